@@ -1,0 +1,1 @@
+"""One question per file. 一个文件一个问题。"""

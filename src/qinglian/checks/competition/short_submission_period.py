@@ -1,0 +1,87 @@
+"""
+投标准备时间过短。The submission period is too short.
+
+开放采购红旗目录 R003。从开始到截止算整日数，不足一日舍去；只写日期的按日历日相减。值为 1 表示过短，0 表示不短。
+OCP red flag R003. Whole days from opening to closing are counted, cut off, not rounded; plain dates are subtracted
+by the calendar. The value is 1 where they are too few, else 0. A time of day without its offset to UTC could be any of many
+instants: nothing is concluded.
+"""
+
+import ibis
+from ibis import Table
+
+from qinglian.checks._procurement import (
+    EXCLUDED,
+    TENDER,
+    cite_tenders,
+    listed,
+    per_process,
+    processes,
+)
+from qinglian.model.check import Check, Param
+from qinglian.model.text import Text
+
+DAY = 86_400_000_000  # microseconds
+
+check = Check(
+    __name__,
+    title=Text(zh="投标准备时间过短", en="Short submission period"),
+    subject="contracting_process",
+    scope="case",
+    dated_by="period_start_on",
+    needs={
+        "tender": (
+            *TENDER, "method", "period_start_at", "period_start_on", "period_start_date_only",
+            "period_start_day", "period_end_at", "period_end_date_only", "period_end_day",
+        )
+    },
+    params={
+        "threshold": Param(int, Text("最少天数", "least number of days"), required=True),
+        "procurement_methods": Param(list, Text("只问这些采购方式", "ask only of these procurement methods")),
+        "procurement_method_details": Param(
+            dict, Text("各方式另定的天数（按发布者原文）", "other numbers of days, by method in the publisher's words")
+        ),
+        **EXCLUDED,
+    },
+    threshold="threshold",
+    seen=Text(
+        "采购过程 {subject_id} 从开始到截止不足 {threshold} 天",
+        "Contracting process {subject_id} was open to bids for fewer than {threshold} days",
+    ),
+)  # fmt: skip
+
+
+@check
+def evaluate(
+    tender: Table,
+    *,
+    threshold: int,
+    procurement_methods: list[str] | None = None,
+    procurement_method_details: dict[str, int] | None = None,
+    excluded_procurement_method_details: list[str] | None = None,
+) -> Table:
+    """Count the days of each submission period."""
+    asked = processes(tender, excluded_procurement_method_details)
+    if methods := listed(procurement_methods):
+        asked = asked.filter(asked.method.isin(methods) | asked.method.isnull())
+    least = ibis.literal(threshold, "int64")
+    if procurement_method_details:
+        own = [(asked.method_details == name, days) for name, days in procurement_method_details.items()]
+        least = ibis.cases(*own, else_=threshold).cast("int64")
+    plain = (asked.period_start_date_only | asked.period_end_date_only).fill_null(False)
+    dated = (asked.period_end_day - asked.period_start_day).cast("int64")
+    # Truncated toward zero, as whole days are: an end half a day before the start is zero days.
+    timed = (asked.period_end_at.delta(asked.period_start_at, unit="microsecond") / DAY).cast("float64")
+    whole = (timed > 0).ifelse(timed.floor(), timed.ceil()).cast("int64")
+    days = plain.ifelse(dated, whole)
+    rows = asked.mutate(short=days < least, threshold=least)
+    short = rows.short
+    if methods:
+        short = rows.method.isnull().ifelse(ibis.null("boolean"), short)
+    return per_process(rows.mutate(value=short.cast("float64"), flagged=short), threshold=True)
+
+
+@check.evidence
+def evidence(flagged: Table, tender: Table) -> Table:
+    """The tender, its buyer and procuring entity."""
+    return cite_tenders(flagged, tender)

@@ -1,0 +1,1 @@
+"""How much goes to whom. 业务归谁、有多集中。"""

@@ -1,0 +1,88 @@
+"""
+处罚信息的公示期短于最短或长于最长。A penalty is shown for less than the least or more than the longest term.
+
+值是公示的整月数。期限按失信程度取；失信程度不明而各档结论不一、没有公示截止日期的，留空。已经信用修复的，不问最短期限。
+The value is the number of whole months. Terms go by the grade of dishonesty; where the grade is unknown and the grades disagree, or
+the last day is not recorded, nothing is concluded. After credit repair the least term is not asked.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+from ibis import Table
+from ibis.expr import types as ir
+
+from qinglian.checks._rows import the_row
+from qinglian.model.check import Check, Param
+from qinglian.model.text import Text
+
+check = Check(
+    __name__,
+    title=Text(zh="处罚信息公示期不在规定之内", en="Penalty shown outside its term"),
+    subject="penalty",
+    scope="case",
+    needs={
+        "penalty": (
+            "penalty_id",
+            "published_on",
+            "published_until_on",
+            "dishonesty_grade",
+            "repaired",
+        )
+    },
+    params={
+        "terms": Param(
+            dict,
+            Text("失信程度 → {at_least, at_most} 个月", "grade → {at_least, at_most} months"),
+            required=True,
+        )
+    },
+    seen=Text(
+        "案件 {subject_id} 公示 {value} 个月，不在规定的期限内",
+        "Case {subject_id} is shown for {value} months, outside its term",
+    ),
+)
+
+
+@check
+def evaluate(penalty: Table, *, terms: Mapping[str, Mapping[str, int]]) -> Table:
+    """Compare the months on show with the term of the grade."""
+    asked = penalty.filter(penalty.published_on.notnull())
+    months = _whole_months(asked)
+    answers = {
+        grade: _longer(asked, term["at_most"])
+        | ((months < term["at_least"]) & ~asked.repaired.fill_null(False))
+        for grade, term in terms.items()
+    }
+    every, some = ibis.and_(*answers.values()), ibis.or_(*answers.values())
+    flagged = ibis.cases(
+        *((asked.dishonesty_grade == grade, answer) for grade, answer in answers.items()),
+        (asked.dishonesty_grade.notnull(), ibis.null("boolean")),
+        (every, True),
+        (~some, False),
+    )
+    return asked.select("penalty_id", value=months, flagged=flagged)
+
+
+@check.evidence
+def evidence(flagged: Table, penalty: Table) -> Table:
+    """The case itself."""
+    return the_row(flagged, penalty, table="penalty", key="penalty_id")
+
+
+def _longer(asked: Table, months: int) -> ir.BooleanValue:
+    """The last day lies after the same day `months` later."""
+    first, last = asked.published_on, asked.published_until_on
+    apart = _apart(first, last)
+    return (apart > months) | ((apart == months) & (last.day() > first.day()))
+
+
+def _whole_months(asked: Table) -> ir.IntegerValue:
+    """Whole months on show, the last day included; the end of a month stands for days it does not have."""
+    first, end = asked.published_on, asked.published_until_on + ibis.interval(days=1)
+    ends_month = (end + ibis.interval(days=1)).day() == 1
+    return _apart(first, end) - ((end.day() < first.day()) & ~ends_month).ifelse(1, 0)
+
+
+def _apart(first: ir.DateValue, last: ir.DateValue) -> ir.IntegerValue:
+    return (last.year() - first.year()) * 12 + last.month() - first.month()

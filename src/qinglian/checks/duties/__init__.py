@@ -1,0 +1,1 @@
+"""Who does what: segregation of duties. 谁办什么：职责分离。"""

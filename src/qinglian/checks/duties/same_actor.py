@@ -1,0 +1,25 @@
+"""
+须由同一人办理的环节换了人。Steps that one person must do were done by several.
+
+每一次办理都算，不只看最后一次；经办人缺失的，除非已见不同的人办理，无从判断。
+Every execution counts, not only the last one. Where a person is not recorded and no breach is seen, nothing is
+concluded.
+"""
+
+from qinglian.model.check import Check
+from qinglian.model.process import Template, words
+from qinglian.model.text import Text
+
+check = Check(
+    __name__,
+    title=Text(zh="须由同一人办理的环节由不同的人办理", en="Steps for one person done by several"),
+    subject="case",
+    scope="case",
+    needs={"event": ("case_id", "activity", "occurred_at", "resource")},
+    params={
+        name: param
+        for name, param in words("activities", "column", required=("activities",)).items()
+        if name not in ("activation", "closed_by")
+    },
+    template=Template("persons", compare="alike"),
+)

@@ -1,0 +1,1 @@
+"""Prices of bids against one another. 报价之间的比较。"""

@@ -1,0 +1,72 @@
+"""
+次低报价与中标价异常接近。The second price is unusually close to the winning bid.
+
+开放采购红旗目录 R024。值是（次低价－中标价）÷中标价；小于等于全体比率的下界（Q1－1.5 倍四分位距）的提示。
+OCP red flag R024. The value is (second lowest price - winning price) / winning price, flagged at or below the lower
+fence of all ratios. A first quartile of 0 or less leaves no usable fence: nothing is concluded for anybody.
+"""
+
+import ibis
+from ibis import Table
+
+from qinglian.checks._procurement import KEY, cite_bids, cite_tenders
+from qinglian.checks.price._second_price import NEEDS, PARAMS, fenced, ratios, two_lowest
+from qinglian.model.check import Check
+from qinglian.model.text import Text
+
+check = Check(
+    __name__,
+    title=Text(zh="次低报价与中标价异常接近", en="Price close to winning bid"),
+    subject="contracting_process",
+    scope="population",
+    needs=NEEDS,
+    params=PARAMS,
+    threshold="threshold",
+    seen=Text(
+        "采购过程 {subject_id} 的次低报价只比中标价高 {value}（按比率），不超过界线 {threshold}",
+        "In contracting process {subject_id} the second lowest bid lies {value} (as a ratio) above the winning one, "
+        "at or below the fence of {threshold}",
+    ),
+)
+
+
+@check
+def evaluate(
+    tender: Table,
+    bid: Table,
+    award: Table,
+    *,
+    threshold: float | None = None,
+    currency: str | None = None,
+    price_comparison_procurement_methods: list[str] | None = None,
+    no_price_comparison_procurement_methods: list[str] | None = None,
+    excluded_procurement_method_details: list[str] | None = None,
+    minimum_count: int = 0,
+    peer_groups: list[str] | None = None,
+) -> Table:
+    """Compare each ratio with the lower fence of all."""
+    rows = ratios(
+        tender,
+        bid,
+        award,
+        currency=currency,
+        price_comparison_procurement_methods=price_comparison_procurement_methods,
+        no_price_comparison_procurement_methods=no_price_comparison_procurement_methods,
+        excluded_procurement_method_details=excluded_procurement_method_details,
+    )
+    if threshold is not None:
+        fence, usable = ibis.literal(threshold, "float64"), ibis.literal(True)
+    else:
+        rows = fenced(rows, minimum_count=minimum_count, peer_groups=peer_groups)
+        fence, usable = rows.lower_fence, rows.q1 > 0
+    near = usable.ifelse((fence > 0) & (rows.ratio <= fence), ibis.null("boolean"))
+    return rows.select(KEY, "tender_id", "unit_id", value=rows.ratio, flagged=near, threshold=fence)
+
+
+@check.evidence
+def evidence(
+    flagged: Table, tender: Table, bid: Table, award: Table, *, currency: str | None = None
+) -> Table:
+    """The winning bid, the second one, and the tender."""
+    two = two_lowest(flagged, tender, bid, award, currency)
+    return cite_bids(two).union(cite_tenders(flagged, tender))

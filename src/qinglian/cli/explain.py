@@ -1,0 +1,27 @@
+"""`qinglian explain`: what one signal says, and what would clear it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qinglian.cli.options import Language
+
+
+def explain(
+    signal_id: Annotated[str, typer.Argument(help="疑点编号，可只写开头 id of the signal, or its beginning")],
+    source: Annotated[Path, typer.Option("--from", help="报告（jsonl csv xlsx html）或数据湖 a report, or a lake")],
+    lang: Annotated[Language, typer.Option("--lang", envvar="QINGLIAN_LANG", help="界面语言 language")] = Language.zh,
+) -> None:
+    """说明一个疑点：哪些行、哪条规则、依据什么、怎样可以排除。Rows, rule, law, what would clear it.
+
+    例 Example: qinglian explain 3f9c2a --from 报告.html
+    """
+    from qinglian.report import explain as report
+
+    if source.is_dir():
+        from qinglian.engine.lake import last_signals
+
+        print(report.explained(signal_id, last_signals(source), language=lang.value))
+        return
+    print(report.explain(signal_id, source, language=lang.value))

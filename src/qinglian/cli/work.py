@@ -1,0 +1,115 @@
+"""From arguments to an outcome: open inputs or lake, choose rules, run them."""
+
+import getpass
+import json
+import os
+import sys
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from qinglian.engine.catalog import Catalog, catalog
+from qinglian.engine.dataset import Dataset
+from qinglian.engine.identity import Hasher, read_key
+from qinglian.engine.inputs import open_inputs
+from qinglian.engine.outcome import Outcome
+from qinglian.engine.run import run
+from qinglian.model.errors import BadUsage
+from qinglian.model.text import Text
+
+
+def answered(
+    *,
+    inputs: list[Path],
+    lake: Path | None,
+    packs: list[str] | None,
+    folders: list[Path],
+    params: dict[str, Any],
+    mapping: Path | None,
+    source: str | None,
+    zone: str | None,
+    as_of: date,
+    statuses: tuple[str, ...],
+    key: Path | None,
+    unmask: str | None,
+) -> Outcome:
+    """Read what was given, ask the rules chosen, and say what was understood."""
+    known = catalog(tuple(folders))
+    rules = known.chosen(packs, statuses)
+    hasher = Hasher(read_key(key, lake=lake), keep_clear=unmask is not None)
+    with busy("读入 reading"):
+        dataset = _dataset(inputs, lake, hasher, mapping, source, zone)
+    with busy("逐条问规则 asking the rules"):
+        outcome = run(dataset, rules, as_of=as_of, params=params)
+    _say_broken(outcome, known, packs)
+    if packs is None:
+        _drop_unasked(outcome)
+    if unmask is not None:
+        outcome.masked = False
+        outcome.purpose = unmask
+        _log_unmasking(unmask, outcome)
+    return outcome
+
+
+def _dataset(
+    inputs: list[Path], lake: Path | None, hasher: Hasher, mapping: Path | None, source: str | None, zone: str | None
+) -> Dataset:
+    if lake is not None:
+        if inputs:
+            raise BadUsage(
+                Text("--lake 与输入文件不能同时给", "Give either inputs or --lake, not both")
+            )
+        from qinglian.engine.lake import open_lake
+
+        return open_lake(lake)
+    if not inputs:
+        raise BadUsage(Text("请给出至少一个输入文件，或用 --lake", "Name at least one input file, or --lake"))
+    return open_inputs(inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone)
+
+
+def _say_broken(outcome: Outcome, known: Catalog, packs: list[str] | None) -> None:
+    for card in known.broken:
+        if packs is None or card.path.parent.name in packs:
+            outcome.warnings.append(card.text)
+
+
+def _drop_unasked(outcome: Outcome) -> None:
+    """Where no pack was named, leave out packs of which these data could answer nothing, and say so."""
+    asked = {item.rule.pack for item in outcome.coverage if item.asked or item.error}
+    dropped = sorted({item.rule.pack for item in outcome.coverage} - asked)
+    if dropped and asked:
+        outcome.coverage = [item for item in outcome.coverage if item.rule.pack in asked]
+        names = "、".join(dropped), ", ".join(dropped)
+        outcome.warnings.append(
+            Text(f"数据中没有可问的内容，略去规则包 {names[0]}", f"Nothing to ask in these packs: {names[1]}")
+        )
+
+
+def _log_unmasking(purpose: str, outcome: Outcome) -> None:
+    """Write who showed identities, of what and why, to the user's own log."""
+    home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    path = home / "qinglian" / "unmasked.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    entry = {
+        "at": datetime.now(UTC).isoformat(),
+        "by": getpass.getuser(),
+        "purpose": purpose,
+        "inputs": [{"name": note.name, "sha256": note.sha256} for note in outcome.sources],
+    }
+    with path.open("a", encoding="utf-8") as log:
+        log.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    print(f"已留痕 Logged: {path}", file=sys.stderr)
+
+
+@contextmanager
+def busy(said: str) -> Iterator[None]:
+    """Show that work is going on, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(said):
+        yield

@@ -1,0 +1,260 @@
+"""
+案例即测试。Cases of a card, said aloud in YAML, asked of the engine as any data are.
+
+A file is a list of `{name, as_of, <table>: [rows], expect: [...]}`. Rows of `event` may be short: `at` is a local day or
+time, `case_id` is C, `process` that of the card, the order of the rows their position. Every activity counts as
+recorded unless the case says `unrecorded`. An expected row names the subject's key and any of `value`, `flagged`,
+`state`, `due_on`, `missing` (columns that coverage must name, as `table.column` or `table`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import yaml
+
+from qinglian.engine import catalog, run
+from qinglian.engine.ask import RESULT, Formula, ask
+from qinglian.engine.dataset import Dataset
+from qinglian.engine.identity import Hasher
+from qinglian.engine.load import load
+from qinglian.engine.missing import of_formula, of_process
+from qinglian.engine.params import variants
+from qinglian.engine.process.plan import answers, question
+from qinglian.engine.process.prepare import CASES
+from qinglian.engine.process.states import NAMES
+from qinglian.engine.processes import prepared_events
+from qinglian.model.check import Check
+from qinglian.model.errors import BadCard
+from qinglian.model.rule import Rule, line_of
+from qinglian.model.table import Column, table, tables
+from qinglian.model.text import Text
+from qinglian.sources.intake import Intake
+
+ZONE = "Asia/Shanghai"
+RESERVED = ("name", "as_of", "expect", "unrecorded", "params", "zone")
+PROJECT_CASES = Path("tests") / "packs"
+
+
+@dataclass
+class Verdict:
+    """What the engine said of one subject."""
+
+    key: dict[str, Any]
+    value: float | None
+    flagged: bool | None
+    state: str | None
+    due_on: date | None
+    missing: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Outcome:
+    """One case of one card: what did not agree; empty when all did."""
+
+    rule: Rule
+    path: Path
+    name: str
+    line: int
+    wrong: list[Text]
+
+
+def case_file(rule: Rule) -> Path:
+    """`tests/packs/<pack>/<rule>.yaml` for the project's packs, `<pack>/cases/<rule>.yaml` for others."""
+    if rule.path.is_relative_to(catalog.HOME):
+        for home in (catalog.HOME.parents[2], Path.cwd()):
+            path = home / PROJECT_CASES / rule.pack / f"{rule.path.stem}.yaml"
+            if path.exists():
+                return path
+    return rule.path.parent / "cases" / f"{rule.path.stem}.yaml"
+
+
+def outcomes(rule: Rule) -> Iterator[Outcome]:
+    """Ask every case of a card. Raises BadCard for a card or case file with a mistake."""
+    path = case_file(rule)
+    if not path.exists():
+        return
+    raw = path.read_bytes()
+    try:
+        cases = yaml.load(raw, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadCard(path, mark.line + 1 if mark else 1, Text("不是合法的 YAML", "not valid YAML")) from None
+    check = catalog.check(rule.card.check)
+    for number, case in enumerate(cases or []):
+        line = line_of(raw, (number,))
+        _must_be_case(path, line, case)
+        yield Outcome(rule, path, case["name"], line, list(_disagreements(rule, check, case)))
+
+
+def _must_be_case(path: Path, line: int, case: Any) -> None:
+    if not isinstance(case, Mapping) or not {"name", "expect"} <= set(case):
+        raise BadCard(path, line, Text("案例须有 name 与 expect", "a case has a name and what is expected"))
+    for name in case:
+        if name not in RESERVED and name not in tables():
+            raise BadCard(path, line, Text(f"没有表 {name}", f"no table {name}"))
+
+
+def _disagreements(rule: Rule, check: Check, case: Mapping[str, Any]) -> Iterator[Text]:
+    said = verdicts(rule, check, case)
+    for expected in case["expect"]:
+        key = {name: expected[name] for name in check.key if name in expected}
+        found = [verdict for verdict in said if all(verdict.key.get(k) == v for k, v in key.items())]
+        if not found:
+            if expected.get("flagged", "") is None and "value" not in expected and not said:
+                continue
+            yield Text(f"没有问到 {key}，只有 {[v.key for v in said]}", f"{key} was not asked")
+            continue
+        yield from _differences(expected, found[0])
+    if not case["expect"] and said:
+        asked = [verdict.key for verdict in said]
+        yield Text(f"本不应问到，却问了 {asked}", f"nothing should be asked, but {asked} was")
+
+
+def _differences(expected: Mapping[str, Any], verdict: Verdict) -> Iterator[Text]:
+    for name in ("value", "flagged", "state", "due_on"):
+        if name in expected and getattr(verdict, name) != expected[name]:
+            got = getattr(verdict, name)
+            yield Text(f"{name} 应为 {expected[name]}，却是 {got}", f"{name}: {expected[name]} expected, got {got}")
+    lacking = set(expected.get("missing", ())) - verdict.missing
+    if lacking:
+        got = sorted(verdict.missing)
+        yield Text(f"应说明缺 {sorted(lacking)}，却说 {got}", f"should name {sorted(lacking)}, named {got}")
+
+
+def verdicts(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]:
+    """Ask one case; one verdict a subject."""
+    as_of = case.get("as_of") or date.today()
+    dataset = dataset_of(rule, check, case)
+    stretches = variants(rule, check, case.get("params"))
+    found: list[Verdict] = []
+    if check.is_process:
+        parsed = [(stretch, run.constraint_of(rule, stretch)) for stretch in stretches]
+        prepared = prepared_events(dataset, [c for _, c in parsed], as_of)
+        assert check.template is not None
+        asked = [question(rule.id, check.template, stretch, c) for stretch, c in parsed]
+        for answer in answers(dataset.con, prepared, asked):
+            undecided = answer.verdicts.filter(pc.equal(answer.verdicts["state"], 4)).num_rows
+            names = {_name(item) for item in of_process(answer, prepared, undecided)}
+            found += _process_verdicts(dataset, answer.verdicts, names)
+        return found
+    for stretch in stretches:
+        one = Formula(check, stretch, as_of)
+        ask(dataset, one)
+        rows = dataset.con.sql(f"from {RESULT}").to_arrow_table().to_pylist()
+        names = {_name(item) for item in of_formula(dataset, one, sum(r["flagged"] is None for r in rows))}
+        found += [
+            Verdict(
+                {key: row[key] for key in check.key}, row["value"], row["flagged"], row["state"], row["due_on"], names
+            )
+            for row in rows
+        ]
+    return found
+
+
+def _process_verdicts(dataset: Dataset, rows: pa.Table, names: set[str]) -> list[Verdict]:
+    ids = dict(dataset.con.execute(f"select case_no, case_id from {CASES}").fetchall())
+    found = []
+    for row in rows.to_pylist():
+        flagged = None if row["state"] == 4 else row["value"] > 0
+        due = None if row["due_day"] is None else date.fromordinal(row["due_day"] + 719_163)
+        key = {"case_id": ids[row["case_no"]]}
+        found.append(Verdict(key, row["value"], flagged, NAMES[row["state"]], due, names))
+    return found
+
+
+def _name(item: Any) -> str:
+    return f"{item.table}.{item.column}" if item.column else str(item.table)
+
+
+def dataset_of(rule: Rule, check: Check, case: Mapping[str, Any]) -> Dataset:
+    """The tables of one case, loaded as any others."""
+    zone = case.get("zone", ZONE)
+    dataset = Dataset(zone=zone)
+    intake = Intake(dataset.con, zone=zone)
+    for name in case:
+        if name not in RESERVED and case[name]:
+            rows = _events(rule, case[name]) if name == "event" else [dict(row) for row in case[name]]
+            intake.add(name, _arrow(name, rows, zone))
+    load(intake, dataset, hasher=Hasher(b"cases of the cards, no secret"))
+    if "unrecorded" in case and check.is_process:
+        _forget(dataset, rule, case)
+    else:
+        dataset.recorded = {}
+    return dataset
+
+
+def _forget(dataset: Dataset, rule: Rule, case: Mapping[str, Any]) -> None:
+    process = rule.card.params.get("process")
+    known = {row["activity"] for row in case.get("event", ())} | _named(rule.card.params)
+    dataset.recorded = {str(process or ""): known - set(case["unrecorded"])}
+
+
+def _named(params: object) -> set[str]:
+    """Every text in the parameters: among them all activities the card names."""
+    if isinstance(params, str):
+        return {params}
+    if isinstance(params, Mapping):
+        return set().union(*map(_named, params.values()))
+    if isinstance(params, list | tuple):
+        return set().union(*map(_named, params))
+    return set()
+
+
+def _events(rule: Rule, rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    process = rule.card.params.get("process")
+    made = []
+    for position, row in enumerate(rows, start=1):
+        event = {"case_id": "C", "process": process, "position": position, "event_id": f"E{position}", **row}
+        event["occurred_at"] = event.pop("at", event.get("occurred_at"))
+        made.append(event)
+    return made
+
+
+def _arrow(name: str, rows: list[dict[str, Any]], zone: str) -> pa.Table:
+    spec = table(name)
+    names = list(dict.fromkeys(column for row in rows for column in row))
+    columns = {}
+    for column in names:
+        values = [row.get(column) for row in rows]
+        known = spec.columns.get(column)
+        columns[column] = _typed(known, values, zone) if known else pa.array(values)
+    return pa.table(columns)
+
+
+def _typed(column: Column, values: list[Any], zone: str) -> pa.Array:
+    if column.type == "timestamp":
+        return pa.array([_utc(value, zone) for value in values], pa.timestamp("us"))
+    if column.type == "money":
+        return pa.array([None if v is None else str(v) for v in values]).cast(pa.decimal128(18, 2))
+    kinds = {
+        "string": pa.string(), "code": pa.string(), "strings": pa.list_(pa.string()), "integer": pa.int64(),
+        "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32(),
+    }  # fmt: skip
+    if column.type in ("string", "code"):
+        values = [None if value is None else str(value) for value in values]
+    return pa.array(values, kinds[column.type])
+
+
+def _utc(value: Any, zone: str) -> datetime | None:
+    """A local day or time, or an instant with its own offset, as naive UTC."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=_zone(zone))
+    return value.astimezone(UTC).replace(tzinfo=None)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)

@@ -1,0 +1,201 @@
+"""
+数据集：一次运行所见的各张表。The tables of one run, typed as the dictionary says, whatever the sources had.
+
+`bind` gives a check what it asks for: columns that no source had are typed nulls, tables that no source had are empty,
+day numbers come from the calendar, and the dated steps of wide ledgers stand among the events.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from qinglian.engine import ledgers
+from qinglian.engine.backends.duckdb import DuckDB, connect, quoted, value
+from qinglian.engine.calendar import calendar
+from qinglian.engine.outcome import SourceNote
+from qinglian.model.errors import BadUsage, nearest
+from qinglian.model.table import TableSpec, tables
+from qinglian.model.text import Text
+
+if TYPE_CHECKING:
+    from ibis import Table
+    from ibis.expr import types as ir
+
+CALENDAR = "known_day"
+CALENDAR_COLUMNS = {
+    "day_on": "date",
+    "working": "boolean",
+    "name": "string",
+    "day_no": "int32",
+    "wd_no": "int32",
+}
+
+
+class Dataset:
+    """Tables in one DuckDB connection, and what is known of where they came from.
+
+    `columns` names the tables present and the columns that really were in the sources (with what was derived from them);
+    `recorded` the activities of each process that the sources could carry at all.
+    """
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection | None = None, *, zone: str = "Asia/Shanghai"
+    ) -> None:
+        self.con = con or connect()
+        self.backend = DuckDB(self.con)
+        self.zone = zone
+        self.columns: dict[str, set[str]] = {}
+        self.recorded: dict[str, set[str]] = {}
+        self.sources: list[SourceNote] = []
+
+    def adopt(self, table: str, columns: Iterable[str] | None = None) -> None:
+        """Make a table or view of the connection known; `columns` are those that a source had (None: all)."""
+        if columns is None:
+            rows = self.con.execute(f"describe {quoted(table)}").fetchall()
+            columns = [row[0] for row in rows]
+        self.columns.setdefault(table, set()).update(columns)
+        if table == "calendar_day":
+            self.__dict__.pop("_calendar", None)
+
+    def records(self, recorded: dict[str, set[str]]) -> None:
+        """Add activities that a source could carry."""
+        for process, activities in recorded.items():
+            self.recorded.setdefault(process, set()).update(activities)
+
+    def has(self, table: str, column: str | None = None) -> bool:
+        """Whether a source had this table, and this column of it."""
+        if table == "event":
+            known = self.event_columns
+            return bool(known) and (column is None or column in known)
+        return table in self.columns and (column is None or column in self.columns[table])
+
+    @property
+    def event_columns(self) -> set[str]:
+        """Columns of events that some source had, those of wide ledgers included."""
+        found = set(self.columns.get("event", ()))
+        for spec in self._ledgers:
+            found |= ledgers.event_columns(spec, self.columns[spec.name])
+        return found
+
+    def count(self, table: str) -> int:
+        """Rows of a table as bound; 0 where no source had it."""
+        if not self.has(table):
+            return 0
+        return int(value(self.con, self.backend.sql(self._rows(table, []).count())))
+
+    def bind(self, table: str, columns: Iterable[str]) -> "Table":
+        """A table as a check sees it: its key and `columns`, typed by the dictionary.
+
+        `<x>_day` and `<x>_wd` are added from `<x>_on`. Tables open to further attributes give any column that a source had,
+        and null where none had it.
+        """
+        spec = tables().get(table)
+        if spec is None:
+            near = nearest(table, list(tables()))
+            raise BadUsage(Text(f"没有表 {table}{near.zh}", f"No table {table}{near.en}"))
+        wanted = list(dict.fromkeys((*spec.key, *columns)))
+        if table == "calendar_day":
+            return self.calendar.select(*wanted)
+        types = self._types(spec, wanted)
+        days = {name: f"{_stem(name)}_on" for name in wanted if _is_day(name, types)}
+        stored = dict.fromkeys([name for name in wanted if name not in days] + list(days.values()))
+        rows = self._rows(table, list(stored))
+        rows = rows.select(**{name: _typed(rows, name, types.get(name)) for name in stored})
+        for name, source in days.items():
+            rows = self._with_day(rows, name, source)
+        return rows.select(*wanted)
+
+    @property
+    def calendar(self) -> "Table":
+        """The calendar: `day_on`, `working`, `name`, `day_no`, `wd_no`."""
+        return self.backend.table(self._calendar)
+
+    @cached_property
+    def _calendar(self) -> str:
+        given = None
+        if "calendar_day" in self.columns:
+            name = "name" if "name" in self.columns["calendar_day"] else "null"
+            rows = self.con.execute(f"select day_on, working, {name} from calendar_day").fetchall()
+            given = {
+                day: (bool(working), said) for day, working, said in rows if _known(day, working)
+            }
+        self.con.register("incoming_calendar", calendar(given))
+        self.con.execute(f"create or replace table {CALENDAR} as from incoming_calendar")
+        self.con.unregister("incoming_calendar")
+        return CALENDAR
+
+    @property
+    def _ledgers(self) -> list[TableSpec]:
+        return [spec for spec in tables().values() if spec.process and spec.name in self.columns]
+
+    def _rows(self, table: str, columns: list[str]) -> "Table":
+        if table != "event":
+            return self.backend.table(table if table in self.columns else self._empty(table))
+        parts = [
+            ledgers.events(self.backend.table(spec.name), spec, columns)
+            for spec in self._ledgers
+            if ledgers.event_columns(spec, self.columns[spec.name])
+        ]
+        if "event" in self.columns or not parts:
+            own = self.backend.table("event" if "event" in self.columns else self._empty("event"))
+            parts.insert(0, own)
+        return ledgers.stacked(parts, columns)
+
+    def _types(self, spec: TableSpec, wanted: list[str]) -> dict[str, str | None]:
+        types: dict[str, str | None] = {**spec.bound()}
+        for name in wanted:
+            if name not in types:
+                if not spec.open and not self.has(spec.name, name):
+                    near = nearest(name, list(types))
+                    raise BadUsage(
+                        Text(
+                            f"表 {spec.name} 没有列 {name}{near.zh}",
+                            f"Table {spec.name} has no column {name}{near.en}",
+                        )
+                    )
+                types[name] = None
+        return types
+
+    def _with_day(self, rows: "Table", name: str, source: str) -> "Table":
+        if name.endswith("_day"):
+            return rows.mutate(**{name: rows[source].epoch_days().cast("int32")})
+        known = self.calendar.select(**{"known_on": "day_on", name: "wd_no"})
+        return rows.left_join(known, rows[source] == known.known_on).drop("known_on")
+
+    def _empty(self, table: str) -> str:
+        name = f"no_{table}"
+        import ibis
+
+        columns = ibis.schema(tables()[table].stored()).to_pyarrow().empty_table()
+        self.con.register("incoming_nothing", columns)
+        self.con.execute(f"create table if not exists {name} as from incoming_nothing")
+        self.con.unregister("incoming_nothing")
+        return name
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix("_day").removesuffix("_wd")
+
+
+def _is_day(name: str, types: dict[str, str | None]) -> bool:
+    return name.endswith(("_day", "_wd")) and types.get(f"{_stem(name)}_on") == "date"
+
+
+def _typed(rows: "Table", name: str, kind: str | None) -> "ir.Value":
+    import ibis
+
+    made: ir.Value
+    if name not in rows.columns:
+        made = ibis.null(kind or "string")
+    elif kind is None or rows[name].type() == ibis.dtype(kind):
+        made = rows[name]
+    else:
+        made = rows[name].cast(kind)
+    return made
+
+
+def _known(day: Any, working: Any) -> bool:
+    return isinstance(day, date) and working is not None

@@ -1,0 +1,203 @@
+"""
+两次运行之间变了什么。What changed between two runs: signals new, other or gone, and the cases to be asked again.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+from pydantic_core import to_jsonable_python
+
+from qinglian.engine.backends.duckdb import literal, quoted
+from qinglian.engine.lake.manifest import Manifest
+from qinglian.engine.lake.opened import LakeDataset
+from qinglian.engine.lake.runs import Run
+from qinglian.engine.lake.visible import FILE, Carrier, carriers, listed, placed, settle, shared_key
+from qinglian.engine.outcome import Outcome
+from qinglian.model.table import tables
+from qinglian.model.text import Text
+
+PASSING = ("seen_at", "as_of")
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A signal of the earlier run that is no longer seen, and what changed since."""
+
+    signal: dict[str, Any]
+    why: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Signals of a run beside those of an earlier one, by id. `gone` leaves out rules that were not asked again."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+    gone: tuple[Gone, ...]
+
+
+def compare(before: Run, outcome: Outcome, dataset: LakeDataset) -> Compared:
+    """Set the signals of a run beside those of an earlier run."""
+    old = {signal["signal_id"]: signal for signal in before.signals.to_pylist()}
+    new = {signal["signal_id"]: signal for signal in outcome.signals.to_pylist()}
+    both = [name for name in new if name in old]
+    same = {name for name in both if content_hash(old[name]) == content_hash(new[name])}
+    asked = {entry.rule.id: entry.rule.sha256 for entry in outcome.coverage if entry.error is None}
+    return Compared(
+        new=tuple(name for name in new if name not in old),
+        changed=tuple(name for name in both if name not in same),
+        same=tuple(name for name in both if name in same),
+        gone=tuple(
+            Gone(
+                signal, _why(before, outcome, dataset, signal["rule_id"], asked[signal["rule_id"]])
+            )
+            for name, signal in old.items()
+            if name not in new and signal["rule_id"] in asked
+        ),
+    )
+
+
+def content_hash(signal: dict[str, Any]) -> str:
+    """Hash of what a signal says, without when it was said: tells whether a signal seen again has changed."""
+    body = {name: value for name, value in signal.items() if name not in PASSING}
+    for name in ("parties", "evidence"):
+        body[name] = sorted(
+            json.dumps(entry, sort_keys=True, default=str) for entry in body.get(name) or ()
+        )
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def changed_cases(since: Run, dataset: LakeDataset) -> pa.Table | None:
+    """Ids of the cases (column `case_id`) whose events differ from those that run saw; None where all must be asked.
+
+    Cases that vanished are among them. Events are those of `event` and of the ledgers that stand for events.
+    """
+    if not _comparable(since, dataset):
+        return None
+    columns = {"event": "case_id"}
+    columns |= {name: spec.case for name, spec in tables().items() if spec.process and spec.case}
+    return _together(
+        "case_id",
+        [changed_ids(since, dataset, table, column) for table, column in columns.items()],
+    )
+
+
+def changed_subjects(
+    since: Run, dataset: LakeDataset, column: str, among: Sequence[str]
+) -> pa.Table | None:
+    """The same for checks that are formulas: values of `column` (such as `tender_id`) in the tables `among`."""
+    if not _comparable(since, dataset):
+        return None
+    return _together(column, [changed_ids(since, dataset, table, column) for table in among])
+
+
+def changed_ids(since: Run, dataset: LakeDataset, table: str, column: str) -> pa.Table:
+    """Values of `column` whose rows in `table` are not the very rows, in number and content, that the run saw."""
+    root, con = dataset.lake.root, dataset.con
+    kept = {batch.id: batch for batch in dataset.lake.batches()}
+    old = carriers(root, [kept[name] for name in since.record.batches], table)
+    new = carriers(root, dataset.batches, table)
+    every = carriers(root, _in_order(old, new), table)
+    touched = _touched(old, new, table)
+    if not touched or not any(column in file.batch.tables[table].columns for file in every):
+        return pa.table({column: pa.array([], pa.string())})
+    names = [row[0] for row in con.execute(f"describe select * from {placed(every)}").fetchall()]
+    content = listed(name for name in names if name not in (FILE, "file_row_number"))
+    was, is_now = _seen(dataset, old, table, "was"), _seen(dataset, new, table, "is_now")
+    in_touched = ", ".join(literal(str(file.path)) for file in touched)
+    found = con.execute(
+        f"""
+        with marked as (
+            select {quoted(column)}::varchar as id, hash({content})::hugeint as content,
+                {was} as was, {is_now} as is_now, {FILE} in ({in_touched}) as touched
+            from {placed(every)} as r
+        ),
+        candidates as (select distinct id from marked where touched and id is not null)
+        select id as {quoted(column)} from marked semi join candidates using (id) group by id
+        having count(*) filter (was) <> count(*) filter (is_now)
+            or sum(content) filter (was) is distinct from sum(content) filter (is_now)
+        """
+    )
+    return found.to_arrow_table()
+
+
+def _touched(old: Sequence[Carrier], new: Sequence[Carrier], table: str) -> list[Carrier]:
+    """Files whose rows may count differently now: those of one side only, and all that share keys with others."""
+    was, now = {file.batch.id for file in old}, {file.batch.id for file in new}
+    if was == now:
+        return []
+    if shared_key(old, table) or shared_key(new, table):
+        return [*old, *(file for file in new if file.batch.id not in was)]
+    return [file for file in (*old, *new) if (file.batch.id in was) != (file.batch.id in now)]
+
+
+def _seen(dataset: LakeDataset, files: Sequence[Carrier], table: str, side: str) -> str:
+    """SQL: whether a row of `r` counts when only these files are live."""
+    if not files:
+        return "false"
+    paths = ", ".join(literal(str(file.path)) for file in files)
+    inside = f"r.{FILE} in ({paths})"
+    hidden, _ = settle(dataset.con, files, table, into=side)
+    if hidden is None:
+        return inside
+    return f"({inside} and (r.{FILE}, r.file_row_number) not in (select ({FILE}, file_row_number) from {hidden}))"
+
+
+def _in_order(old: Sequence[Carrier], new: Sequence[Carrier]) -> list[Manifest]:
+    """The batches of both sides, each once."""
+    every = {file.batch.id: file.batch for file in (*old, *new)}
+    return [every[name] for name in sorted(every)]
+
+
+def _together(column: str, found: Sequence[pa.Table]) -> pa.Table:
+    """All ids, each once."""
+    ids = pa.concat_tables(found)[column].unique() if found else pa.array([], pa.string())
+    return pa.table({column: ids})
+
+
+def _comparable(since: Run, dataset: LakeDataset) -> bool:
+    """Whether the earlier run's rows are still there and mean the same: zone, activities that could be recorded."""
+    there = {batch.id for batch in dataset.lake.batches()}
+    recorded = {process: sorted(names) for process, names in dataset.recorded.items()}
+    return (
+        there.issuperset(since.record.batches)
+        and since.record.zone == dataset.zone
+        and since.record.recorded == recorded
+    )
+
+
+def _why(
+    before: Run, outcome: Outcome, dataset: LakeDataset, rule_id: str, card_sha256: str
+) -> tuple[Text, ...]:
+    """What changed since a signal was last seen; the day always may have."""
+    said = []
+    if before.rules.get(rule_id) != card_sha256:
+        said.append(Text("规则卡已修改", "the rule card was changed"))
+    params = to_jsonable_python(outcome.params)
+    if before.record.params.get(rule_id) != params.get(rule_id):
+        said.append(Text("运行参数不同", "the parameters of the run differ"))
+    was, now = set(before.record.batches), {batch.id for batch in dataset.batches}
+    if came := sorted(now - was):
+        said.append(
+            Text(f"新装载批次 {'、'.join(came)}", f"batches loaded since: {', '.join(came)}")
+        )
+    if went := sorted(was - now):
+        said.append(
+            Text(f"批次 {'、'.join(went)} 已被替换", f"batches replaced since: {', '.join(went)}")
+        )
+    if before.record.as_of != outcome.as_of:
+        said.append(
+            Text(
+                f"截止日由 {before.record.as_of} 改为 {outcome.as_of}",
+                f"the as-of day was {before.record.as_of} and is {outcome.as_of}",
+            )
+        )
+    if before.record.version != outcome.version:
+        said.append(Text("软件版本不同", "another version of qinglian"))
+    return tuple(said)

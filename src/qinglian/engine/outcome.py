@@ -1,0 +1,80 @@
+"""What a run says: answers per rule, signals, coverage. Plain data, so that reports need no engine."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from qinglian.model.rule import Rule
+from qinglian.model.text import Text
+
+
+@dataclass
+class Missing:
+    """Why subjects could not be decided: a table or column that is not there or empty, and for how many."""
+
+    table: str
+    column: str | None
+    subjects: int
+    text: Text
+
+
+@dataclass
+class Coverage:
+    """How far a rule could be asked. `asked == decided + undecided`; pending and at risk count as decided."""
+
+    rule: Rule
+    asked: int = 0
+    decided: int = 0
+    undecided: int = 0
+    flagged: int = 0
+    pending: int = 0
+    at_risk: int = 0
+    next_due_on: date | None = None
+    missing: list[Missing] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    error: Text | None = None
+    seconds: float = 0.0
+
+
+@dataclass
+class SourceNote:
+    """What was understood of one input file."""
+
+    name: str
+    kind: str
+    sha256: str
+    rows_read: int
+    rows_kept: int
+    rows_refused: int
+    tables: dict[str, int]
+    notes: list[Text]
+    left_over: list[str]
+    refused: list[dict[str, Any]]  # row, sheet, column, value, reason_zh, reason_en
+    control: dict[str, Any] = field(default_factory=dict)  # provider's totals and whether they tie
+
+
+@dataclass
+class Outcome:
+    """Everything a report needs.
+
+    `signals` is an Arrow table with the columns of `model.signal.FIELDS`; `parties` and `evidence` hold lists of
+    structs, `basis` and `exceptions` lists. `rows` maps (table, id) of cited evidence to the row as a dict, for display.
+    `reviews` lists rules that flagged more than their share: a note "rule needs review" in reports.
+    """
+
+    signals: pa.Table
+    coverage: list[Coverage]
+    sources: list[SourceNote]
+    as_of: date
+    started_at: datetime
+    engine: str
+    version: str
+    rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    reviews: list[str] = field(default_factory=list)
+    completeness: list[dict[str, Any]] = field(default_factory=list)
+    masked: bool = True
+    purpose: str | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    warnings: list[Text] = field(default_factory=list)

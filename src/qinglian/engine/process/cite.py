@@ -1,0 +1,80 @@
+"""Signals of a process rule: the select that `engine.signals` turns into signals, over tables in the connection."""
+
+from collections.abc import Iterable
+
+from qinglian.engine.backends.duckdb import literal, quoted
+from qinglian.engine.events import ORDERED
+from qinglian.engine.process.plan import EVIDENCE, Question
+from qinglian.engine.process.prepare import CASES
+from qinglian.engine.told import Sentences, gap, sentences
+
+LABELS = "activity_label"
+VERDICTS = "process_verdict"
+CORE = ("activity", "occurred_on", "occurred_at", "resource")
+
+
+def select(question: Question, cited: Iterable[str]) -> str:
+    """One row a flagged case; `process_verdict` and `process_evidence` hold the question's answer."""
+    said = [
+        sentences(question.constraint, question.template, half)
+        for half in range(max(1, len(question.template.halves)))
+    ]
+    columns = ", ".join(f"{literal(name)}: e.{quoted(name)}" for name in dict.fromkeys((*CORE, *cited)))
+    threshold = _threshold(question)
+    return f"""
+    with bad as (from {EVIDENCE} where state = 1),
+    first_bad as (select case_no, min(eid) eid, arg_min(other_eid, eid) other_eid, arg_min(half, eid) half,
+        count(*) n from bad group by case_no),
+    cited as (select case_no, eid from bad union select case_no, other_eid from bad where other_eid is not null),
+    shown as (select c.case_no,
+        list({{'table': 'event', 'id': e.event_id, 'columns': to_json({{{columns}}})::varchar}} order by e.eid) evidence,
+        list(distinct {{'role': 'officer', 'id': e.resource}}) filter (where e.resource is not null) parties
+        from cited c join {ORDERED} e using (eid) group by c.case_no),
+    told as (select f.case_no, f.half, f.n, f.other_eid,
+        {_event("a")}, {_event("b")}
+        from first_bad f join {ORDERED} a on a.eid = f.eid left join {ORDERED} b on b.eid = f.other_eid
+        left join {LABELS} la on la.process is not distinct from a.process and la.activity = a.activity
+        left join {LABELS} lb on lb.process is not distinct from b.process and lb.activity = b.activity)
+    select k.case_id subject_id, k.unit_id, null::varchar period, v.value::double as value, {threshold} threshold,
+        'violated' state, null::date due_on, coalesce(s.parties, []) parties, s.evidence,
+        k.case_id || '，' || {_said(said, "zh", question)} || case when v.value > 1
+            then '；共 ' || v.value || ' 处' else '' end said_zh,
+        k.case_id || ', ' || {_said(said, "en", question)} || case when v.value > 1
+            then '; ' || v.value || ' in all' else '' end said_en
+    from {VERDICTS} v join {CASES} k using (case_no) join told t using (case_no) join shown s using (case_no)
+    where v.state = 1 order by v.case_no"""
+
+
+def _event(side: str) -> str:
+    return (
+        f"coalesce(l{side}.zh, {side}.activity) || '（' || {side}.occurred_on || '）' {side}_zh, "
+        f"coalesce(l{side}.en, {side}.activity) || ' (' || {side}.occurred_on || ')' {side}_en, "
+        f"{side}.occurred_at {side}_at, {side}.occurred_day {side}_day, {side}.occurred_wd {side}_wd"
+    )
+
+
+def _said(said: list[Sentences], language: str, question: Question) -> str:
+    distance = getattr(gap(question.constraint.within), language)
+    cases = []
+    for half, pair in enumerate(said):
+        for known, text in ((False, pair.alone), (True, pair.pair)):
+            test = f"t.half = {half} and t.other_eid is {'not ' if known else ''}null"
+            sql = literal(getattr(text, language))
+            for word, value in (
+                ("{a}", f"t.a_{language}"),
+                ("{b}", f"coalesce(t.b_{language}, '')"),
+                ("{gap}", distance),
+                ("{n}", "t.n::varchar"),
+            ):
+                if word in getattr(text, language):
+                    sql = f"replace({sql}, {literal(word)}, {value})"
+            cases.append(f"when {test} then {sql}")
+    return f"(case {' '.join(cases)} end)"
+
+
+def _threshold(question: Question) -> str:
+    c = question.constraint
+    number = c.n if c.n is not None else c.minimum
+    if c.within is not None:
+        number = c.within.at_most if c.within.at_most is not None else c.within.at_least
+    return "null::double" if number is None else f"{number}::double"

@@ -1,0 +1,167 @@
+"""
+过程规则的计划与执行。Plan and execute process rules over one set of prepared events.
+
+Queries are written with Ibis, compiled once per card and shape of data, and run as SQL on the DuckDB connection
+(Ibis' own first fetch costs 0.9 s). Evidence is materialised once; verdicts and counts follow from it.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+from ibis import Table
+
+from qinglian.engine.params import Variant
+from qinglian.engine.process import judge
+from qinglian.engine.process.match import Span
+from qinglian.engine.process.prepare import Prepared, day_number
+from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, shaped, verdicts
+from qinglian.model.process import Condition, Constraint, Template
+
+EVIDENCE = "process_evidence"
+_COMPILED: dict[tuple[Any, ...], tuple[str, str]] = {}
+
+
+@dataclass
+class Question:
+    """One stretch of time of one card: its constraint, and the days it holds for."""
+
+    rule_id: str
+    template: Template
+    constraint: Constraint
+    span: Span
+    variant: Variant
+
+
+@dataclass
+class Answer:
+    """What one question got.
+
+    `verdicts`: `case_no, activations, value, state, due_day`; `evidence`: `case_no, eid, other_eid, half, state,
+    counts, due_day`. `missing` names columns and activities that the sources do not carry.
+    """
+
+    question: Question
+    verdicts: pa.Table
+    evidence: pa.Table
+    missing: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def question(rule_id: str, template: Template, variant: Variant, constraint: Constraint) -> Question:
+    """Bind a card's values to their days."""
+    since = None if variant.since is None else day_number(variant.since)
+    until = None if variant.until is None else day_number(variant.until)
+    return Question(rule_id, template, constraint, Span(since, until), variant)
+
+
+def answers(
+    con: duckdb.DuckDBPyConnection, prepared: Prepared, questions: Iterable[Question]
+) -> Iterator[Answer]:
+    """Answer the questions one after the other; each is two statements."""
+    signature = prepared.signature()
+    for asked in questions:
+        begun = time.perf_counter()
+        missing = _missing(prepared, asked.constraint)
+        evidence_sql, verdict_sql = _compiled(prepared, asked, bool(missing), signature)
+        con.execute(f"create or replace temp table {EVIDENCE} as {evidence_sql}")
+        found = con.sql(f"from {EVIDENCE}").to_arrow_table()
+        judged = con.sql(verdict_sql).to_arrow_table()
+        if found.num_rows:
+            missing = missing or _unseen(prepared, asked.constraint)
+        yield Answer(asked, judged, found, missing, time.perf_counter() - begun)
+
+
+def _compiled(
+    prepared: Prepared, asked: Question, blind: bool, signature: tuple[Any, ...]
+) -> tuple[str, str]:
+    key = (
+        asked.constraint.model_dump_json(),
+        repr(asked.template),
+        asked.span,
+        blind,
+        signature,
+    )
+    if key not in _COMPILED:
+        evidence = (_blind if blind else judge.breaches)(
+            prepared, asked.constraint, asked.template, asked.span
+        )
+        if _unseen(prepared, asked.constraint):
+            evidence = evidence.mutate(state=ibis.literal(UNDECIDED, "int8"))
+        kept = ibis.table(evidence.schema(), name=EVIDENCE)
+        subjects = judge.asked(prepared, _seeing(prepared, asked.constraint), asked.template, asked.span)
+        verdict = verdicts(subjects, kept)
+        _COMPILED[key] = (_sql(evidence), _sql(verdict))
+    return _COMPILED[key]
+
+
+def _sql(expression: Table) -> str:
+    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+
+
+def _missing(prepared: Prepared, constraint: Constraint) -> list[str]:
+    """Activities and columns of the card that the sources do not carry: without them nothing can be said."""
+    c = constraint
+    activities = [
+        name
+        for names in (c.activation, c.target, *c.activities)
+        for name in prepared.unrecorded(names, c.process)
+    ]
+    empty = sorted(name for name in _asked_columns(c) if not prepared.carries(name, c.process))
+    return [f"event.{name}" for name in dict.fromkeys([*activities, *empty])]
+
+
+def _asked_columns(c: Constraint) -> set[str]:
+    names = {*c.same, *c.different, *c.per}
+    for condition in (*c.where_activation, *c.where_target):
+        names |= condition.needed()
+    if c.activities:
+        names.add(c.column)
+    return names
+
+
+def _unseen(prepared: Prepared, constraint: Constraint) -> list[str]:
+    """Activities that could excuse a breach and that the sources do not carry: breaches cannot be told then."""
+    return [f"event.{name}" for name in constraint.needs if prepared.unrecorded((name,), constraint.process)]
+
+
+def _seeing(prepared: Prepared, c: Constraint) -> Constraint:
+    """The card without conditions on columns that are not there, to know who would have been asked."""
+
+    def seen(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return tuple(x for x in conditions if all(prepared.carries(name, c.process) for name in x.needed()))
+
+    return c.model_copy(
+        update={"where_activation": seen(c.where_activation), "where_target": seen(c.where_target)}
+    )
+
+
+def _blind(prepared: Prepared, c: Constraint, template: Template, span: Span) -> Table:
+    """Every case that would be asked is undecided."""
+    subjects = judge.asked(prepared, _seeing(prepared, c), template, span)
+    cases = prepared.cases.view()
+    rows = subjects.join(cases, "case_no").select("case_no", eid=cases.first_eid)
+    return shaped(rows, 0, UNDECIDED)
+
+
+def counts(answer: Answer) -> dict[str, Any]:
+    """Numbers of one answer: asked, flagged, undecided, pending, at risk, and the next due day."""
+    state = answer.verdicts["state"]
+    tally = {item["values"].as_py(): item["counts"].as_py() for item in state.value_counts()}
+    waiting = answer.verdicts.filter(pc.is_in(state, pa.array([PENDING, AT_RISK], pa.int8())))
+    due = pc.min(waiting["due_day"]).as_py() if waiting.num_rows else None
+    return {
+        "asked": answer.verdicts.num_rows,
+        "flagged": tally.get(1, 0),
+        "pending": tally.get(PENDING, 0),
+        "at_risk": tally.get(AT_RISK, 0),
+        "undecided": tally.get(UNDECIDED, 0),
+        "next_due_day": due,
+        "activations": pc.sum(answer.verdicts["activations"]).as_py() or 0,
+    }
+

@@ -1,0 +1,158 @@
+"""From flagged rows to signals that explain themselves. SQL on the tables a question left in the connection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from qinglian.engine.backends.duckdb import literal, quoted
+from qinglian.model.check import Check
+from qinglian.model.rule import Rule
+from qinglian.model.signal import FIELDS, signal_id
+from qinglian.model.text import Text
+
+SCHEMA = pa.schema(
+    {
+        "signal_id": pa.string(),
+        "rule_id": pa.string(),
+        "check": pa.string(),
+        "pack": pa.string(),
+        "severity": pa.string(),
+        "subject": pa.string(),
+        "subject_id": pa.string(),
+        "unit_id": pa.string(),
+        "period": pa.string(),
+        "value": pa.float64(),
+        "threshold": pa.float64(),
+        "state": pa.string(),
+        "due_on": pa.date32(),
+        "seen_at": pa.timestamp("us", "UTC"),
+        "as_of": pa.date32(),
+        "parties": pa.list_(pa.struct({"role": pa.string(), "id": pa.string()})),
+        "evidence": pa.list_(pa.struct({"table": pa.string(), "id": pa.string(), "columns": pa.string()})),
+        "basis": pa.list_(pa.string()),
+        "exceptions": pa.list_(pa.struct({"id": pa.string(), "zh": pa.string(), "en": pa.string()})),
+        "text_zh": pa.string(),
+        "text_en": pa.string(),
+    }
+)
+assert tuple(SCHEMA.names) == FIELDS
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all signals of one rule share."""
+
+    rule: Rule
+    check: Check
+    subject: str
+    as_of: date
+    seen_at: datetime
+    threshold: float | None
+    clause: str
+    day: date | None = None
+
+
+def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Table:
+    """Signals of one rule.
+
+    `flagged` is a select of `subject_id, unit_id, period, value, threshold, state, due_on, parties, evidence, said_zh,
+    said_en`, one row a signal.
+    """
+    rows = con.sql(flagged).to_arrow_table()
+    card = frame.rule.card
+    n = rows.num_rows
+    subject_ids = rows["subject_id"].to_pylist()
+    periods = rows["period"].to_pylist()
+    ids = [
+        signal_id(frame.rule.id, frame.subject, subject, period)
+        for subject, period in zip(subject_ids, periods, strict=True)
+    ]
+    basis = [item.title for item in card.basis if _in_force(item, frame.day)]
+    exceptions = [{"id": item.id, "zh": item.zh, "en": item.en} for item in card.exceptions]
+    name = card.name
+    columns: dict[str, Any] = {
+        "signal_id": pa.array(ids, pa.string()),
+        "rule_id": _all(frame.rule.id, n),
+        "check": _all(card.check, n),
+        "pack": _all(frame.rule.pack, n),
+        "severity": _all(card.severity, n),
+        "subject": _all(frame.subject, n),
+        "seen_at": _all(frame.seen_at, n, SCHEMA.field("seen_at").type),
+        "as_of": _all(frame.as_of, n, pa.date32()),
+        "basis": _all(basis, n, SCHEMA.field("basis").type),
+        "exceptions": _all(exceptions, n, SCHEMA.field("exceptions").type),
+        "text_zh": [f"{name.zh}：{said}" for said in rows["said_zh"].to_pylist()],
+        "text_en": [f"{name.en}: {said}" for said in rows["said_en"].to_pylist()],
+    }
+    for own in ("subject_id", "unit_id", "period", "value", "threshold", "state", "due_on", "parties", "evidence"):
+        columns[own] = rows[own].cast(SCHEMA.field(own).type)
+    return pa.table({field: columns[field] for field in FIELDS}, schema=SCHEMA)
+
+
+def _in_force(basis: Any, day: date | None) -> bool:
+    """Cite the clauses of the version in force on the subjects' days."""
+    if day is None:
+        return basis.until is None
+    return (basis.in_force is None or basis.in_force <= day) and (basis.until is None or day < basis.until)
+
+
+def _all(value: Any, n: int, kind: pa.DataType | None = None) -> pa.Array:
+    return pa.array([value], kind or pa.string()).take(pa.array([0] * n, pa.int32()))
+
+
+def of_formula(frame: Frame, result: str, evidence: str | None, cited: Mapping[str, str]) -> str:
+    """Select for `signals` over a formula's result and evidence tables; `cited` gives JSON SQL per table."""
+    check = frame.check
+    keys = [key for key in check.key if key != "period"]
+    subject_id = " || '/' || ".join(f"r.{quoted(key)}::varchar" for key in keys)
+    seen = check.seen or Text("{subject_id}，值 {value}", "{subject_id}, value {value}")
+    shown = _number("r.value")
+    limit = f"coalesce(r.threshold, {_sql_number(frame.threshold)})"
+    words = {"{subject_id}": subject_id, "{value}": shown, "{threshold}": _number(limit)}
+    proof = _proof(check, evidence, cited)
+    on = " and ".join(f"e.{quoted(key)} is not distinct from r.{quoted(key)}" for key in check.key)
+    join = f"left join ({proof}) e on {on}" if proof else ""
+    none = ("[]::struct(role varchar, id varchar)[]", '[]::struct("table" varchar, id varchar, "columns" varchar)[]')
+    parties, rows = ("coalesce(e.parties, " + none[0] + ")", "coalesce(e.evidence, " + none[1] + ")") if proof else none
+    return f"""select {subject_id} subject_id, r.unit_id, r.period, r.value, {limit} threshold,
+        coalesce(r.state, 'violated') state, r.due_on, {parties} parties, {rows} evidence,
+        {_filled(seen.zh, words)} said_zh, {_filled(seen.en, words)} said_en
+        from {quoted(result)} r {join} where r.flagged order by 1"""
+
+
+def _proof(check: Check, evidence: str | None, cited: Mapping[str, str]) -> str:
+    if evidence is None:
+        return ""
+    keys = ", ".join(f"p.{quoted(key)}" for key in check.key)
+    cases = " ".join(f"when {literal(table)} then {sql}" for table, sql in cited.items())
+    columns = f'case p."table" {cases} else \'{{}}\' end' if cases else "'{}'"
+    return f"""select {keys},
+        list(distinct {{'role': p.role, 'id': p.party_id}}) filter (where p.party_id is not null) parties,
+        list(distinct {{'table': p."table", 'id': p.row_id, 'columns': {columns}}}) evidence
+        from (select * replace (row_id::varchar as row_id, "table"::varchar as "table") from {quoted(evidence)}) p
+        group by all"""
+
+
+def _sql_number(value: float | None) -> str:
+    return "null::double" if value is None else f"{value}::double"
+
+
+def _number(sql: str) -> str:
+    """A number for people: no trailing zeros, at most four decimals."""
+    return (
+        f"case when {sql} is null then '–' when {sql} = round({sql}) and abs({sql}) < 1e15 "
+        f"then ({sql})::bigint::varchar else round({sql}, 4)::varchar end"
+    )
+
+
+def _filled(template: str, words: Mapping[str, str]) -> str:
+    """SQL that fills the placeholders of a sentence."""
+    sql = literal(template)
+    for word, value in words.items():
+        if word in template:
+            sql = f"replace({sql}, {literal(word)}, {value})"
+    return sql

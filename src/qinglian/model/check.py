@@ -1,0 +1,90 @@
+"""
+一个问题。 A check asks one question of typed tables; cards say who asks it, under which law, with which numbers.
+
+A check module holds one `Check` named `check`, its formula under `@check` and, where rows prove it, `@check.evidence`.
+The formula returns one row for every subject the question could be asked of: the key, `value`, `flagged` (true,
+false, or null for "cannot tell") and where it has them `state` and `due_on`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from qinglian.model.text import Text as Text
+
+Scope = Literal["case", "group", "population"]
+
+
+@dataclass(frozen=True)
+class Param:
+    """One number or list that a card gives to a check; `default` is used where the card is silent."""
+
+    type: type
+    text: Text
+    default: Any = None
+    required: bool = False
+    choices: tuple[Any, ...] = ()
+    minimum: float | None = None
+
+
+class Check:
+    """One question.
+
+    `subject` names what is judged (a table, or `case` for processes); `key` its columns in the formula's result,
+    `<subject>_id` unless said otherwise. `dated_by` is the local date column of the subject's table (`opened_on`, or
+    the instant `opened_at`) by which dated parameters are chosen; None where the formula dates its own events.
+    `needs` names tables and columns; `params` the names a card may set, a bare type meaning "required".
+    `threshold` names the parameter to print as the signal's threshold. `seen` is a sentence with `{subject_id}`,
+    `{value}` and `{threshold}`.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        *,
+        title: Text,
+        subject: str,
+        scope: Scope,
+        needs: Mapping[str, tuple[str, ...]],
+        params: Mapping[str, Param | type],
+        dated_by: str | None = None,
+        key: tuple[str, ...] = (),
+        threshold: str | None = None,
+        seen: Text | None = None,
+        template: Any = None,
+    ) -> None:
+        self.id = module.removeprefix("qinglian.checks.")
+        self.title = title
+        self.subject = subject
+        self.scope = scope
+        self.needs = dict(needs)
+        self.params = {
+            name: spec if isinstance(spec, Param) else Param(spec, Text(name, name), required=True)
+            for name, spec in params.items()
+        }
+        self.dated_by = dated_by
+        self.key = key or (f"{subject}_id",)
+        self.threshold = threshold
+        self.seen = seen
+        self.template = template
+        self.formula: Callable[..., Any] | None = None
+        self.rows: Callable[..., Any] | None = None
+
+    def __call__(self, formula: Callable[..., Any]) -> Callable[..., Any]:
+        """Register the formula: tables of `needs` by position, parameters by name, a table back."""
+        self.formula = formula
+        return formula
+
+    def evidence(self, rows: Callable[..., Any]) -> Callable[..., Any]:
+        """Register what proves a flag: `(flagged, *tables)` → key, `table`, `row_id`, `role`, `party_id`.
+
+        `flagged` holds the formula's whole result rows that are flagged. The function may name parameters of the
+        check as keyword-only arguments; it is then given them.
+        """
+        self.rows = rows
+        return rows
+
+    @property
+    def is_process(self) -> bool:
+        """Whether the question is planned together with the other process checks."""
+        return self.template is not None

@@ -1,0 +1,1 @@
+"""Rule cards: law, dated thresholds, severity, exceptions. 规则卡。"""

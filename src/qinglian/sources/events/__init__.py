@@ -1,0 +1,1 @@
+"""Event logs as tables: CSV, Excel, Parquet. 事件日志（表格）。"""

@@ -1,0 +1,204 @@
+"""Rows of a log, whatever file they came from, become events; those that cannot be right are refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from qinglian.model.errors import BadInput
+from qinglian.model.table import table
+from qinglian.model.text import Text
+from qinglian.sources._headings import Headings, understand
+from qinglian.sources._instants import Times, instant, odd_times, quoted_text
+from qinglian.sources.intake import Intake
+
+CASTS = {"integer": "bigint", "number": "double", "boolean": "boolean"}
+NAMES = {
+    "bigint": Text("整数", "a whole number"),
+    "double": Text("数", "a number"),
+    "boolean": Text("是或否", "yes or no"),
+}
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A relation as read: SQL, the expression of a row's number, columns that are not of the source.
+
+    `typed` is false where every column is text whose type is still to be seen; `place` tells the row as a person counts.
+    """
+
+    relation: str
+    row: str
+    hidden: tuple[str, ...] = ()
+    typed: bool = True
+    refused: int = 0
+    sheet: str | None = None
+    place: Callable[[int], int] = field(default=lambda row: row)
+
+
+@dataclass
+class _Made:
+    """SQL of each column of the events, and which of them may fail on which source column."""
+
+    select: dict[str, str] = field(default_factory=dict)
+    risky: dict[str, tuple[str, Text]] = field(default_factory=dict)
+    join: str = ""
+    why: dict[str, Text] = field(default_factory=dict)
+
+
+def take(raw: Raw, intake: Intake) -> None:
+    """Add the rows of a log to the events of an intake."""
+    con = intake.con
+    kinds = {
+        name: kind
+        for name, kind, *_ in con.execute(f"describe select * from {raw.relation}").fetchall()
+        if name not in raw.hidden
+    }
+    found = understand(kinds, intake.mapping.get("columns"))
+    if found.missing:
+        raise _not_a_log(found, kinds)
+    made = _columns(raw, intake, kinds, found)
+    bad = _bad_rows(raw, intake, made)
+    chosen = ", ".join(f'{sql} as "{name}"' for name, sql in made.select.items())
+    wrong = " or ".join(f"({sql})" for sql, _ in made.risky.values())
+    where = f" where not coalesce({wrong}, false)" if bad else ""
+    kept = intake.add("event", f"select {chosen} from {raw.relation} s {made.join}{where}")
+    con.execute("drop table if exists odd_time")
+    intake.rows_kept += kept
+    intake.rows_read += kept + bad + raw.refused
+    if not kept:
+        raise BadInput(Text("没有一行可以读作事件，整份未读", "Not one row can be read as an event"))
+    said = "、".join(f"{column}←{heading}" for column, heading in found.known.items())
+    intake.note(f"列的对应：{said}", f"Columns understood: {said.replace('、', ', ')}")
+
+
+def _columns(raw: Raw, intake: Intake, kinds: dict[str, str], found: Headings) -> _Made:
+    made = _Made()
+    spec = table("event")
+    for name, heading in found.known.items():
+        source, kind = f's."{heading}"', kinds[heading]
+        column = spec.columns[name]
+        if column.type == "timestamp":
+            _time(raw, intake, made, heading, kind)
+        elif column.type in CASTS and kind == "VARCHAR":
+            cast = CASTS[column.type]
+            text = f"nullif(trim({source}), '')"
+            made.select[name] = f"try_cast({text} as {cast})"
+            said = NAMES[cast]
+            made.risky[heading] = (
+                f"{text} is not null and {made.select[name]} is null",
+                Text(f"不是{said.zh}", f"is not {said.en}"),
+            )
+        elif column.type == "string":
+            made.select[name] = f"nullif(trim(cast({source} as varchar)), '')"
+            if column.required:
+                made.risky[heading] = (f"{made.select[name]} is null", Text("空缺", "is missing"))
+        else:
+            made.select[name] = source
+    _renamed(intake, made)
+    guessed = {} if raw.typed else _guessed(raw, intake, list(found.own))
+    for heading, name in found.own.items():
+        made.select[name] = guessed.get(heading, f's."{heading}"')
+    return made
+
+
+def _renamed(intake: Intake, made: _Made) -> None:
+    """Canonical activities and the process, where a mapping names them."""
+    words = intake.mapping.get("activities") or {}
+    if words:
+        pairs = " ".join(f"when {quoted_text(str(k))} then {quoted_text(str(v))}" for k, v in words.items())
+        plain = made.select["activity"]
+        made.select["activity"] = f"case {plain} {pairs} else {plain} end"
+    if process := intake.mapping.get("process"):
+        made.select["process"] = quoted_text(str(process))
+
+
+def _time(raw: Raw, intake: Intake, made: _Made, heading: str, kind: str) -> None:
+    source = f's."{heading}"'
+    times: Times | None = intake.mapping.get("times")
+    written = intake.mapping.get("time_format")
+    at = instant(source, kind, intake.zone, times, written)
+    if kind == "VARCHAR":
+        odd = intake.con.execute(
+            f"select distinct {source} from {raw.relation} s where trim({source}) <> '' and {at} is null"
+        ).fetchall()
+        if odd and written is None:
+            read, made.why = odd_times(intake.con, [row[0] for row in odd], intake.zone, times or "local")
+            intake.con.register("incoming_times", read)
+            intake.con.execute("create or replace temp table odd_time as from incoming_times")
+            intake.con.unregister("incoming_times")
+            made.join = f"left join odd_time on odd_time.raw = {source}"
+            at = f"coalesce({at}, odd_time.at)"
+        _say_zone(raw, intake, source, times)
+    made.select["occurred_at"] = at
+    made.risky[heading] = (f"{at} is null", Text("空缺", "is missing"))
+
+
+def _say_zone(raw: Raw, intake: Intake, source: str, times: Times | None) -> None:
+    naive = intake.con.execute(
+        f"select {source} from {raw.relation} s "
+        f"where {source} is not null and not regexp_matches({source}, '[+-]\\d{{2}}:?\\d{{2}}$|Z$') limit 1"
+    ).fetchall()
+    if naive and times == "utc":
+        intake.note("没有时区的时间按 UTC 读", "Times without a zone are read as UTC")
+    elif naive:
+        intake.note(
+            f"没有时区的时间按 {intake.zone} 当地时间读", f"Times without a zone are local times of {intake.zone}"
+        )
+
+
+def _guessed(raw: Raw, intake: Intake, headings: list[str]) -> dict[str, str]:
+    """Types of attributes read as text: whole numbers, numbers and truth values where every value is one.
+
+    Digits with a leading zero, and more than eighteen of them, are codes and stay text.
+    """
+    if not headings:
+        return {}
+    tests = {
+        "bigint": r"^-?(0|[1-9]\d{0,17})$",
+        "double": r"^-?(0|[1-9]\d{0,14})(\.\d+)?([eE][+-]?\d+)?$",
+        "boolean": r"^(?i:true|false)$",
+    }
+    asked = []
+    for heading in headings:
+        text = f"nullif(trim(\"{heading}\"), '')"
+        asked.append(f"count({text})")
+        asked += [f"bool_and(regexp_matches({text}, '{test}'))" for test in tests.values()]
+    answers = intake.con.execute(f"select {', '.join(asked)} from {raw.relation}").fetchall()[0]
+    guessed = {}
+    for number, heading in enumerate(headings):
+        filled, *fits = answers[number * 4 : number * 4 + 4]
+        kind = next((kind for kind, fit in zip(tests, fits, strict=True) if fit), None)
+        text = f"nullif(trim(s.\"{heading}\"), '')"
+        guessed[heading] = f"cast({text} as {kind})" if filled and kind else text
+    return guessed
+
+
+def _bad_rows(raw: Raw, intake: Intake, made: _Made) -> int:
+    """Refuse each row that cannot be right with its first fault; return how many."""
+    wrong = " or ".join(f"({sql})" for sql, _ in made.risky.values())
+    faults = " ".join(f"when {sql} then {quoted_text(heading)}" for heading, (sql, _) in made.risky.items())
+    values = " ".join(
+        f'when {sql} then cast(s."{heading}" as varchar)' for heading, (sql, _) in made.risky.items()
+    )
+    rows = intake.con.execute(
+        f"select {raw.row}, case {faults} end, case {values} end "
+        f"from {raw.relation} s {made.join} where {wrong} order by 1"
+    ).fetchall()
+    for row, heading, value in rows:
+        reason = made.risky[heading][1]
+        if value is not None and value in made.why:
+            reason = made.why[value]
+        intake.refuse(raw.place(row), heading, value, reason, raw.sheet)
+    return len(rows)
+
+
+def _not_a_log(found: Headings, kinds: dict[str, str]) -> BadInput:
+    spec = table("event")
+    zh = "、".join(f"{spec.columns[name].text.zh}（{name}）" for name in found.missing)
+    listed = ", ".join(list(kinds)[:12])
+    return BadInput(
+        Text(
+            f"事件日志缺列：{zh}。文件里有：{listed}。请用 --mapping 写明 columns: {{列名: {found.missing[0]}}}",
+            f"The event log lacks {', '.join(found.missing)}. It has: {listed}. "
+            f"Name the column in --mapping: columns: {{heading: {found.missing[0]}}}",
+        )
+    )

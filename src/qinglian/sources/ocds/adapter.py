@@ -1,0 +1,88 @@
+"""
+读取 OCDS：1.0、1.1 的发布、记录与数据包，JSON 或 JSON Lines，已汇编或未汇编。
+
+Read OCDS 1.0 and 1.1: releases, records and packages, as JSON or JSON Lines, compiled or not. Each compiled release
+becomes a tender with its lots, bids, awards and awarded items.
+"""
+
+import orjson
+
+from qinglian.model.text import Text
+from qinglian.sources.intake import File, Intake
+from qinglian.sources.ocds.columns import mapping, selects
+from qinglian.sources.ocds.lines import read_document, read_lines
+from qinglian.sources.ocds.unpack import is_lines, unpacked
+
+KIND = "ocds"
+TITLE = Text("OCDS 采购数据", "OCDS procurement data")
+
+
+def recognise(file: File) -> int:
+    """How surely this is OCDS: JSON that speaks of an ocid."""
+    if file.suffix not in (".json", ".jsonl", ".ndjson", ""):
+        return 0
+    start = file.head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith((b"{", b"[")):
+        return 20 if file.suffix in (".jsonl", ".ndjson") else 0
+    return 95 if b'"ocid"' in start else 40
+
+
+def read(file: File, intake: Intake) -> None:
+    """Fill tender, lot, bid, award and item."""
+    con = intake.con
+    with unpacked(file, intake) as path:
+        if is_lines(path, file.suffix):
+            read_lines(path, file.head, intake)
+        else:
+            read_document(path, intake)
+    _number(intake)
+    for table, query in selects(intake.zone):
+        intake.add(table, query)
+    con.execute("drop table ocds_read")
+    intake.left_over.extend(_left_over(file.head))
+
+
+def _number(intake: Intake) -> None:
+    """Name each release: by its ocid; where one is published again, by ocid and number."""
+    con = intake.con
+    known = "in_tender" if "tender" in intake.tables else None
+    repeats = con.execute("select count(*) - count(distinct ocid) from ocds_read").fetchone()
+    if repeats == (0,) and known is None:
+        name = "ocid"
+    else:
+        nth = "row_number() over (partition by ocid order by rowid)"
+        if known:
+            nth += f" + (select count(*) from {known} t where t.contracting_process_id = r.ocid)"
+        name = f"case when {nth} > 1 then ocid || '#' || ({nth}) else ocid end"
+    con.execute(
+        f"create or replace temp view ocds_release as "
+        f"select *, {name} as tender_id, rowid as position from ocds_read r"
+    )
+    if repeats and repeats[0]:
+        intake.note(
+            f"{repeats[0]} 份汇编发布的 ocid 与前面的重复：逐份判断，同一 ocid 以后一份为准，合计时各算一份",
+            f"{repeats[0]} compiled releases repeat an ocid: each is judged, the later one "
+            "speaks for the ocid, and sums count both",
+        )
+
+
+def _left_over(head: bytes) -> list[str]:
+    """Paths of the first release that are not read."""
+    try:
+        first = orjson.loads(head.lstrip().split(b"\n", 1)[0])
+    except orjson.JSONDecodeError:
+        return []
+    return sorted(_unread(first, mapping().tree, ""))
+
+
+def _unread(value: object, tree: object, path: str) -> set[str]:
+    if isinstance(value, list):
+        part = tree[0] if isinstance(tree, list) else tree
+        return {found for element in value for found in _unread(element, part, path)}
+    if not isinstance(value, dict) or not isinstance(tree, dict):
+        return set()
+    found: set[str] = set()
+    for name, part in value.items():
+        here = f"{path}/{name}".lstrip("/")
+        found |= _unread(part, tree[name], here) if name in tree else {here}
+    return found

@@ -1,0 +1,211 @@
+"""
+字段对照变成两样东西：要读的类型，与分出各表的查询。
+
+What `mapping.yaml` becomes: the type to read releases as, holding nothing but the paths that are
+mapped, and for each table the query that takes its rows out of the releases read.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from qinglian.model.table import local_date_of
+
+NUMBER = "JSON"
+"""Numbers are read as JSON text, so that `"12"` and `true` are not taken for numbers."""
+
+RFC3339 = (
+    r"\d{4}-\d\d-\d\d[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?"
+    r"([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
+)
+PLAIN_DATE = r"\d{4}-\d\d-\d\d"
+
+Tree = dict[str, Any]
+"""What is read of an object: name → `VARCHAR`, `JSON`, a tree, or a list of one of these."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: the path it is read from, and how."""
+
+    column: str
+    path: tuple[str, ...]
+    kind: str
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One table: the array whose elements are its rows (empty: the release itself), and its columns."""
+
+    table: str
+    each: tuple[str, ...]
+    id: str | None
+    parent: str | None
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Mapping_:
+    """The whole mapping."""
+
+    arrays: frozenset[tuple[str, ...]]
+    omitted: tuple[str, ...]
+    tables: tuple[Rows, ...]
+    tree: Tree
+
+
+@cache
+def mapping() -> Mapping_:
+    """Read `mapping.yaml`."""
+    body = yaml.load(
+        files("qinglian.sources.ocds").joinpath("mapping.yaml").read_bytes(), Loader=yaml.CSafeLoader
+    )
+    arrays = frozenset(_parts(path) for path in body["arrays"])
+    tables = tuple(_rows(name, rows) for name, rows in body["tables"].items())
+    return Mapping_(arrays, tuple(body["omitted"]), tables, _tree(arrays, tables))
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/")) if path else ()
+
+
+def _rows(table: str, body: Mapping[str, Any]) -> Rows:
+    fields = []
+    for column, said in body["columns"].items():
+        said = said if isinstance(said, dict) else {"path": said}
+        kind = "code" if "is" in said else said.get("as", "text")
+        fields.append(Field(column, _parts(said["path"]), kind, said.get("is")))
+    return Rows(table, _parts(body["each"]), body.get("id"), body.get("parent"), tuple(fields))
+
+
+def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
+    """Nest all mapped paths; `ocid` is read as JSON, so that a number is not taken for text."""
+    tree: Tree = {"ocid": "JSON", "id": "VARCHAR", "date": "VARCHAR", "tag": ["VARCHAR"]}
+    for rows in tables:
+        if rows.id:
+            _plant(tree, (*rows.each, "id"), "VARCHAR", arrays)
+        for field in rows.fields:
+            if field.kind != "present":
+                leaf = NUMBER if field.kind == "number" else "VARCHAR"
+                _plant(tree, (*rows.each, *field.path), leaf, arrays)
+    return tree
+
+
+def _plant(tree: Tree, path: tuple[str, ...], leaf: str, arrays: frozenset[tuple[str, ...]]) -> None:
+    node = tree
+    for depth, name in enumerate(path, start=1):
+        here = path[:depth]
+        if depth == len(path):
+            node.setdefault(name, [leaf] if here in arrays else leaf)
+        elif here in arrays:
+            node = node.setdefault(name, [{}])[0]
+        else:
+            node = node.setdefault(name, {})
+
+
+def read_columns(tree: Tree) -> str:
+    """The tree as the `columns` argument of DuckDB's `read_json`."""
+    return "{" + ", ".join(f"'{name}': '{_type(node)}'" for name, node in tree.items()) + "}"
+
+
+def _type(node: Any) -> str:
+    if isinstance(node, list):
+        return f"{_type(node[0])}[]"
+    if isinstance(node, dict):
+        return "STRUCT(" + ", ".join(f'"{name}" {_type(part)}' for name, part in node.items()) + ")"
+    return str(node)
+
+
+def selects(zone: str) -> Iterator[tuple[str, str]]:
+    """Each table with the query over `ocds_release` (releases with `tender_id` and `position`)."""
+    for rows in mapping().tables:
+        columns = [column for field in rows.fields for column in _columns(field, zone)]
+        if not rows.each:
+            head = ["tender_id", "ocid as contracting_process_id", "position"]
+            yield rows.table, f"select {', '.join(head + columns)} from ocds_release o"
+            continue
+        head = ["tender_id", f"{_key()} as {rows.id}", "position"]
+        if rows.parent:
+            head.append(f"parent_id as {rows.parent}")
+        yield rows.table, f"select {', '.join(head + columns)} from ({_unnested(rows.each)})"
+
+
+def _columns(field: Field, zone: str) -> Iterator[str]:
+    """The column, and for an instant its local date too."""
+    yield f"{_value(field, zone)} as {field.column}"
+    if field.kind == "instant":
+        local = f"timezone('{zone}', timezone('UTC', {field.column}))"
+        yield f"cast({local} as date) as {local_date_of(field.column)}"
+
+
+def _key() -> str:
+    """A key for the whole table: the parent's, then the published id, else the place in the array."""
+    return "parent_id || '/' || coalesce(o.id, '#' || position)"
+
+
+def _unnested(path: tuple[str, ...]) -> str:
+    """One row for each element of the array at `path`, which may lie inside another array."""
+    arrays = mapping().arrays
+    outer = next((path[:n] for n in range(1, len(path)) if path[:n] in arrays), None)
+    if outer is None:
+        array = _access("o", path)
+        return (
+            f"select tender_id, tender_id as parent_id, unnest({array}) as o, "
+            f"generate_subscripts({array}, 1) as position from ocds_release o"
+        )
+    array = _access("o", path[len(outer) :])
+    return (
+        f"select tender_id, {_key()} as parent_id, unnest({array}) as o, "
+        f"generate_subscripts({array}, 1) as position from ({_unnested(outer)})"
+    )
+
+
+def _access(root: str, path: tuple[str, ...]) -> str:
+    return ".".join([root, *(f'"{name}"' for name in path)])
+
+
+def _value(field: Field, zone: str) -> str:
+    place = _access("o", field.path)
+    first = _access("o", field.path[:1])
+    if field.kind == "number":
+        return finite(place)
+    if field.kind == "instant":
+        return instant(place, zone)
+    if field.kind == "date_only":
+        return f"regexp_full_match({place}, '{PLAIN_DATE}')"
+    if field.kind == "present":
+        return f"{place} is not null"
+    if field.kind == "code":
+        return f"{place} = '{field.code}'"
+    if field.kind == "only":
+        element = ".".join([f"{first}[1]", *(f'"{name}"' for name in field.path[1:])])
+        return f"case when len({first}) = 1 then {element} end"
+    if field.kind == "list":
+        element = _access("e", field.path[1:])
+        return f"[{element} for e in {first} if {element} is not null]"
+    return place
+
+
+def finite(place: str) -> str:
+    """A JSON number as double; null for text, true and false, and what is too large."""
+    number = f"try_cast({place}::varchar as double)"
+    return f"case when isfinite({number}) then {number} end"
+
+
+def instant(place: str, zone: str) -> str:
+    """An instant as naive UTC; a plain date is midnight in `zone`; anything else is null.
+
+    RFC 3339 wants an offset: a time of day without one could be any instant within a day, and is not guessed.
+    """
+    midnight = f"timezone('{zone}', try_cast({place} as timestamp))"
+    return (
+        f"case when regexp_full_match({place}, '{RFC3339}') "
+        f"then make_timestamp(epoch_us(try_cast(upper({place}) as timestamptz))) "
+        f"when regexp_full_match({place}, '{PLAIN_DATE}') "
+        f"then make_timestamp(epoch_us({midnight})) end"
+    )

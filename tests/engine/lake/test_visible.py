@@ -1,0 +1,130 @@
+"""Which rows count, against a model in plain Python."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qinglian.engine.lake.opened import open_lake
+from qinglian.model.errors import BadUsage
+from tests.engine.lake.making import put, seen
+
+
+def bids(*rows: tuple[str, int]) -> dict[str, list[dict[str, Any]]]:
+    return {"bid": [{"bid_id": bid, "rank": rank} for bid, rank in rows]}
+
+
+def test_two_batches_are_seen_together(tmp_path: Path) -> None:
+    put(tmp_path / "lake", bids(("A", 1)))
+    put(tmp_path / "lake", bids(("B", 2)))
+    assert seen(tmp_path / "lake", "bid", "bid_id", "rank") == [("A", 1), ("B", 2)]
+
+
+def test_columns_meet_by_name(tmp_path: Path) -> None:
+    put(tmp_path, bids(("A", 1)))
+    put(tmp_path, {"bid": [{"score": 90.5, "bid_id": "B"}]})
+    assert seen(tmp_path, "bid", "bid_id", "rank", "score") == [("A", 1, None), ("B", None, 90.5)]
+
+
+def test_a_superseded_batch_is_not_seen_and_not_deleted(tmp_path: Path) -> None:
+    old = put(tmp_path, bids(("A", 1), ("B", 1)))
+    new = put(tmp_path, bids(("A", 2)), supersedes=(old.id,))
+    assert seen(tmp_path, "bid", "bid_id", "rank") == [("A", 2)]
+    assert (tmp_path / "batches" / old.id / "bid.parquet").exists()
+    last = put(tmp_path, bids(("C", 3)), supersedes=(new.id[:20],))
+    assert last.supersedes == (new.id,)
+    assert seen(tmp_path, "bid", "bid_id", "rank") == [("C", 3)]
+
+
+def test_a_replaced_batch_is_not_replaced_again(tmp_path: Path) -> None:
+    old = put(tmp_path, bids(("A", 1)))
+    new = put(tmp_path, bids(("A", 2)), supersedes=(old.id,))
+    with pytest.raises(BadUsage, match=new.id):
+        put(tmp_path, bids(("A", 3)), supersedes=(old.id,))
+    with pytest.raises(BadUsage, match="没有批次"):
+        put(tmp_path, bids(("A", 3)), supersedes=("nothing",))
+
+
+def test_a_correction_replaces_rows_of_its_keys_only(tmp_path: Path) -> None:
+    put(tmp_path, bids(("A", 1), ("B", 1)))
+    put(tmp_path, bids(("A", 2)), corrects=True)
+    assert seen(tmp_path, "bid", "bid_id", "rank") == [("A", 2), ("B", 1)]
+    assert any("1 行已被后来的更正批次替换" in said.zh for said in open_lake(tmp_path).warnings)
+
+
+def test_the_same_row_twice_counts_once_and_a_different_one_stays(tmp_path: Path) -> None:
+    put(tmp_path, bids(("A", 1), ("B", 1)))
+    put(tmp_path, bids(("A", 1), ("B", 2)))
+    assert seen(tmp_path, "bid", "bid_id", "rank") == [("A", 1), ("B", 1), ("B", 2)]
+    warnings = [said.zh for said in open_lake(tmp_path).warnings]
+    assert any("1 行与先前批次完全相同" in said for said in warnings)
+    assert any("1 个主键在几个批次中内容不同" in said for said in warnings)
+
+
+def test_rows_without_a_key_are_all_kept(tmp_path: Path) -> None:
+    nameless = {"bid": [{"bid_id": None, "rank": 1}, {"bid_id": "A", "rank": 1}]}
+    put(tmp_path, nameless)
+    put(tmp_path, nameless, corrects=True)
+    found = seen(tmp_path, "bid", "coalesce(bid_id, '-')", "rank")
+    assert found == [("-", 1), ("-", 1), ("A", 1)]
+
+
+def test_an_attribute_may_have_the_name_of_a_file(tmp_path: Path) -> None:
+    row = {"event_id": "1", "case_id": "C", "filename": "甲", "place": 3, "corrects": True}
+    put(tmp_path, {"event": [row]})
+    put(tmp_path, {"event": [{**row, "place": 4}]}, corrects=True)
+    assert seen(tmp_path, "event", "filename", "place", "corrects") == [("甲", 4, True)]
+
+
+ROWS = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from([1, 2])), max_size=4)
+STEPS = st.lists(
+    st.tuples(ROWS, st.booleans(), st.sets(st.integers(0, 5), max_size=2)), min_size=1, max_size=6
+)
+
+
+class Model:
+    """The lake in plain Python: batches in order; what they replace; what then is seen."""
+
+    def __init__(self) -> None:
+        self.batches: list[tuple[list[tuple[str, int]], bool]] = []
+        self.gone: set[int] = set()
+
+    def load(self, rows: list[tuple[str, int]], corrects: bool, supersedes: set[int]) -> None:
+        self.gone |= supersedes
+        self.batches.append((rows, corrects))
+
+    def visible(self) -> list[tuple[str, int]]:
+        there: list[tuple[str, int]] = []
+        for number, (rows, corrects) in enumerate(self.batches):
+            if number in self.gone:
+                continue
+            if corrects:
+                keys = {key for key, _ in rows}
+                there = [row for row in there if row[0] not in keys] + rows
+            else:
+                there = there + [row for row in rows if row not in there]
+        return sorted(there)
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(STEPS)
+def test_any_sequence_of_loads_shows_what_the_model_shows(
+    steps: list[tuple[list[tuple[str, int]], bool, set[int]]],
+) -> None:
+    model, ids = Model(), []
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for rows, corrects, wanted in steps:
+            old = {number for number in wanted if number < len(ids) and number not in model.gone}
+            if not rows:
+                old = set()  # a batch without a row may not replace another
+            table = {"bid": [{"bid_id": bid, "rank": rank} for bid, rank in rows]}
+            if not rows:
+                table = {"lot": [{"lot_id": "L"}]}
+            made = put(root, table, corrects=corrects, supersedes=tuple(ids[number] for number in old))
+            ids.append(made.id)
+            model.load(rows, corrects, old)
+            assert seen(root, "bid", "bid_id", "rank") == model.visible()
