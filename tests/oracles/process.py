@@ -6,13 +6,13 @@ occurred_at` naive UTC, `on` local date, `date_only`, further attributes), the n
 in YAML, and says of every case asked what is wrong with which event.
 """
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tests.oracles.days import Clock, Event, midnight
+from tests.oracles.case import Case, in_order, meets, names
+from tests.oracles.days import Event
 
 Row = tuple[int, str, str | None, date | None]
 """Half of the template, event, state (None: cannot tell) and last day of an open duty."""
@@ -40,137 +40,6 @@ class Verdict:
         """The next last day of a duty that is still open."""
         days = [row[3] for row in self.rows if row[2] in ("pending", "at_risk") and row[3]]
         return min(days, default=None)
-
-
-def in_order(events: list[Event]) -> list[Event]:
-    """The events of a case: by day, time, position; by position alone on a day where some time is unknown."""
-    vague = {event["on"] for event in events if event["date_only"]}
-
-    def key(event: Event) -> tuple[Any, ...]:
-        moment = None if event["on"] in vague else event["occurred_at"]
-        position = event["position"]
-        return (event["on"], moment or 0, position is None, position or 0, event["event_id"])
-
-    return sorted(events, key=key)
-
-
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "equals": lambda a, b: a == b,
-    "same_as": lambda a, b: a == b,
-    "not_equals": lambda a, b: a != b,
-    "at_least": lambda a, b: a >= b,
-    "at_most": lambda a, b: a <= b,
-    "more_than": lambda a, b: a > b,
-    "less_than": lambda a, b: a < b,
-    "in": lambda a, b: a in b,
-    "not_in": lambda a, b: a not in b,
-    "contains": lambda a, b: b in a,
-}
-
-
-def meets(event: Event, conditions: list[dict[str, Any]]) -> bool:
-    """Whether an event meets all conditions; what is missing meets none but `is_null`."""
-    for condition in conditions:
-        have = event.get(condition["column"])
-        for how, wanted in condition.items():
-            if how == "column":
-                continue
-            if how in ("is_null", "is_not_null"):
-                if (have is None) != (wanted == (how == "is_null")):
-                    return False
-                continue
-            if how == "same_as":
-                wanted = event.get(wanted)
-            elif isinstance(wanted, dict):
-                wanted = event.get(wanted["column"])
-            if have is None or wanted is None:
-                return False
-            if isinstance(have, str) and isinstance(wanted, int | float):
-                try:
-                    have = float(have)
-                except ValueError:
-                    return False
-            if not COMPARE[how](have, wanted):
-                return False
-    return True
-
-
-def names(given: Any) -> list[str]:
-    """A word of the card that may be one name or several."""
-    return [given] if isinstance(given, str) else list(given or ())
-
-
-@dataclass
-class Case:
-    """One case, or one part of it, under one card."""
-
-    events: list[Event]
-    whole: list[Event]
-    card: dict[str, Any]
-    as_of: date
-    zone: str
-    since: date | None = None
-    until: date | None = None
-
-    def of(self, which: str) -> list[Event]:
-        """The events that the card calls activation or target."""
-        wanted = names(self.card.get(which))
-        found = [event for event in self.events if event["activity"] in wanted]
-        return [event for event in found if meets(event, self.card.get(f"where_{which}", []))]
-
-    def dated(self, events: list[Event]) -> list[Event]:
-        """Those of the days for which these params are in force."""
-        return [
-            event
-            for event in events
-            if (self.since is None or event["on"] >= self.since)
-            and (self.until is None or event["on"] < self.until)
-        ]
-
-    def place(self, event: Event) -> int:
-        return self.whole.index(event)
-
-    def after(self, event: Event) -> list[Event]:
-        return [other for other in self.events if self.place(other) > self.place(event)]
-
-    def before(self, event: Event) -> list[Event]:
-        return [other for other in self.events if self.place(other) < self.place(event)]
-
-    @property
-    def closed(self) -> bool:
-        """Whether the case is complete."""
-        how = self.card.get("closed_by")
-        if not how:
-            return True
-        if isinstance(how, dict):
-            values = [event.get(how["column"]) for event in self.whole]
-            return any(v in how["in"] if "in" in how else v is not None for v in values)
-        return any(event["activity"] in names(how) for event in self.whole)
-
-    @property
-    def clock(self) -> Clock | None:
-        window = self.card.get("within")
-        if not window:
-            return None
-        pauses = []
-        for pause in self.card.get("suspended", []):
-            for number, event in enumerate(self.whole):
-                if event["activity"] in names(pause["start"]) and _filled(event, pause.get("needs")):
-                    rest = self.whole[number + 1 :]
-                    ends = [later for later in rest if later["activity"] in names(pause["end"])]
-                    pauses.append((event, ends[0] if ends else None))
-        more = self.card.get("extension") or {"activity": [], "at_most": 0}
-        papers = [
-            event
-            for event in self.whole
-            if event["activity"] in names(more["activity"]) and _filled(event, more.get("needs"))
-        ]
-        order = {event["event_id"]: number for number, event in enumerate(self.whole)}
-        return Clock(window, self.as_of, self.zone, order, pauses, papers, more["at_most"])
-
-
-def _filled(event: Event, column: str | None) -> bool:
-    return column is None or event.get(column) not in (None, "")
 
 
 def all_of(answers: list[bool | None]) -> bool | None:
@@ -266,3 +135,233 @@ BINARY: dict[str, list[tuple[tuple[str, str], Where, bool]]] = {
     "not_succession": [(A, later, False), (B, earlier, False)],
     "not_chain_succession": [(A, next_one, False), (B, last_one, False)],
 }
+
+
+def judge(
+    events: list[Event],
+    check: str,
+    card: dict[str, Any],
+    *,
+    as_of: date,
+    zone: str,
+    since: date | None = None,
+    until: date | None = None,
+) -> dict[tuple[str | None, str], Verdict]:
+    """What a card says of every case that it asks, by (process, case)."""
+    cases: dict[tuple[str | None, str], list[Event]] = {}
+    for event in events:
+        if card.get("process") in (None, event["process"]):
+            cases.setdefault((event["process"], event["case_id"]), []).append(event)
+    found = {}
+    for key, rows in cases.items():
+        whole = in_order(rows)
+        case = Case(whole, whole, card, as_of, zone, since, until)
+        verdict = _judged(case, check)
+        if verdict is not None:
+            found[key] = verdict
+    return found
+
+
+def _judged(case: Case, check: str) -> Verdict | None:
+    if check in BINARY:
+        return _binary(case, BINARY[check])
+    if check == "counted_precedence":
+        return _counted(case)
+    if check in ("four_eyes", "same_actor"):
+        return _persons(case, alike_is_wrong=check == "four_eyes")
+    if check == "two_officers":
+        return _officers(case)
+    return _unary(case, check)
+
+
+def _parts(case: Case) -> Iterator[Case]:
+    """The case, or its parts by the columns of `per`; missing values make a part of their own."""
+    columns = names(case.card.get("per"))
+    groups: dict[tuple[Any, ...], list[Event]] = {}
+    for event in case.events:
+        groups.setdefault(tuple(event.get(name) for name in columns), []).append(event)
+    for group in groups.values():
+        yield Case(group, case.whole, case.card, case.as_of, case.zone, case.since, case.until)
+
+
+def _binary(case: Case, halves: list[tuple[tuple[str, str], Where, bool]]) -> Verdict | None:
+    verdict = Verdict()
+    for part in _parts(case):
+        for number, ((judged, other), where, wanted) in enumerate(halves):
+            all_judged = part.of(judged)
+            for e in part.dated(all_judged):
+                verdict.activations += 1
+                there = [f for f in where(part, e, all_judged) if f in part.of(other)]
+                if wanted:
+                    state, due = _duty(part, e, there, where, all_judged)
+                else:
+                    answers = [match(part, e, f) for f in there if not lifted(part, e, f)]
+                    state, due = {True: "violated", None: None, False: "satisfied"}[any_of(answers)], None
+                if state != "satisfied":
+                    verdict.rows.append((number, e["event_id"], state, due))
+    verdict.value = sum(row[2] == "violated" for row in verdict.rows)
+    return verdict if verdict.activations else None
+
+
+def _duty(
+    case: Case, e: Event, there: list[Event], where: Where, judged: list[Event]
+) -> tuple[str | None, date | None]:
+    """State of one activation that wants an answer."""
+    answers = [match(case, e, f) for f in there]
+    if where not in (earlier, last_one, since_last):
+        answers.append(ended(case, e))
+    answer = any_of(answers)
+    if answer is not False:
+        return ("satisfied" if answer else None), None
+    lost = (
+        case.closed
+        or where in (earlier, last_one, since_last)
+        or (where is next_one and case.after(e))
+        or (where is before_next and any(other in judged for other in case.after(e)))
+    )
+    if lost:
+        return "violated", None
+    return _waiting(case, e)
+
+
+def _waiting(case: Case, e: Event) -> tuple[str | None, date | None]:
+    """State of what may still happen."""
+    if case.clock is None or case.clock.window.get("at_most") is None:
+        return "pending", None
+    state, due = case.clock.open(e)
+    return state, due if state else None
+
+
+def _counted(case: Case) -> Verdict | None:
+    """The k-th activation wants k earlier targets that agree with it in `same`."""
+    verdict = Verdict()
+    columns = names(case.card.get("same"))
+    for part in _parts(case):
+        judged = part.of("activation")
+        for e in part.dated(judged):
+            verdict.activations += 1
+            mine = tuple(e.get(name) for name in columns)
+            owed = [x for x in part.before(e) if x in judged and tuple(x.get(n) for n in columns) == mine]
+            had = [
+                x
+                for x in part.before(e)
+                if x in part.of("target")
+                and None not in mine
+                and tuple(x.get(n) for n in columns) == mine
+            ]
+            if len(had) < len(owed) + 1:
+                verdict.rows.append((0, e["event_id"], "violated", None))
+    verdict.value = len(verdict.rows)
+    return verdict if verdict.activations else None
+
+
+def _unary(case: Case, check: str) -> Verdict | None:
+    if not case.dated(case.whole[:1]):
+        return None
+    verdict = Verdict(activations=1)
+    for part in _parts(case):
+        rows = _count(part, check) if check in COUNTED else _look(part, check)
+        verdict.rows += rows
+        verdict.value += any(row[2] == "violated" for row in rows)
+    return verdict
+
+
+COUNTED = ("existence", "absence", "exactly")
+
+
+def _count(case: Case, check: str) -> list[Row]:
+    first, wanted = case.events[0], case.card["n"]
+    answers = [
+        (e, case.clock.inside(first, e) if case.clock else True)
+        for e in case.of("activation")
+    ]
+    sure = [e for e, answer in answers if answer]
+    most = [e for e, answer in answers if answer is not False]
+    too_many = {"existence": None, "absence": wanted, "exactly": wanted + 1}[check]
+    too_few = {"existence": wanted, "absence": 0, "exactly": wanted}[check]
+    if too_many is not None and len(sure) >= too_many:
+        return [(0, e["event_id"], "violated", None) for e in sure]
+    if len(most) < too_few:
+        shown = most[-1] if most else first
+        if case.closed:
+            return [(0, shown["event_id"], "violated", None)]
+        state, due = _waiting(case, first)
+        return [(0, (first if case.clock and "at_most" in case.clock.window else shown)["event_id"], state, due)]
+    decided = len(sure) >= too_few and (too_many is None or len(most) < too_many)
+    return [] if decided else [(0, first["event_id"], None, None)]
+
+
+def _look(case: Case, check: str) -> list[Row]:
+    """Templates without number: where the case begins or ends, which of two happened."""
+    one, other = case.of("activation"), case.of("target")
+    first, last = case.events[0], case.events[-1]
+    if check == "init":
+        return [] if first in one else [(0, first["event_id"], "violated", None)]
+    if check == "end":
+        open_state = "violated" if case.closed else "pending"
+        return [] if last in one else [(0, last["event_id"], open_state, None)]
+    if not one and not other:
+        return [(0, first["event_id"], "violated" if case.closed else "pending", None)]
+    if check == "exclusive_choice" and one and other:
+        shown = min([*one, *other], key=case.place)
+        return [(0, shown["event_id"], "violated", None)]
+    return []
+
+
+def _persons(case: Case, *, alike_is_wrong: bool) -> Verdict | None:
+    column = case.card.get("column", "resource")
+    entries = [names(entry) for entry in case.card["activities"]]
+
+    def done(part: Case) -> list[tuple[int, Event]]:
+        return [
+            (number, event)
+            for number, entry in enumerate(entries)
+            for event in part.events
+            if event["activity"] in entry and meets(event, case.card.get("where_activation", []))
+        ]
+
+    every = done(case)
+    if len({number for number, _ in every}) < 2:
+        return None
+    if not case.dated([min((event for _, event in every), key=case.place)]):
+        return None
+    verdict = Verdict(activations=len(every))
+    for part in _parts(case):
+        here = done(part)
+        if len({number for number, _ in here}) < 2:
+            continue
+        for number, event in here:
+            person = event.get(column)
+            if person is None:
+                verdict.rows.append((0, event["event_id"], None, None))
+                continue
+            others = [
+                before.get(column)
+                for entry, before in here
+                if entry != number and case.place(before) < case.place(event)
+            ]
+            wrong = [x for x in others if x is not None and (x == person) == alike_is_wrong]
+            if wrong:
+                verdict.rows.append((0, event["event_id"], "violated", None))
+    verdict.value = sum(row[2] == "violated" for row in verdict.rows)
+    return verdict
+
+
+def _officers(case: Case) -> Verdict | None:
+    """Every visit (case × part × day) wants enough officers: by the number recorded, or the persons named."""
+    column, minimum = case.card.get("column", "resource"), case.card["minimum"]
+    every = case.of("activation")
+    if not every or not case.dated(every[:1]):
+        return None
+    verdict = Verdict(activations=len(every))
+    for part in _parts(case):
+        days = dict.fromkeys(event["on"] for event in part.of("activation"))
+        for day in days:
+            visit = [event for event in part.of("activation") if event["on"] == day]
+            persons = {event.get(column) for event in visit} - {None}
+            numbers = [event["officers"] for event in visit if event.get("officers") is not None]
+            if len(persons) >= minimum or (numbers and max(numbers) >= minimum):
+                continue
+            verdict.rows.append((0, visit[0]["event_id"], "violated" if numbers else None, None))
+    verdict.value = sum(row[2] == "violated" for row in verdict.rows)
+    return verdict

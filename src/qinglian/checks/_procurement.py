@@ -81,13 +81,13 @@ def submitted(bid: Table) -> ir.BooleanValue:
 
 
 def bidders(bid: Table) -> ir.ArrayValue:
-    """Ids of all bidders of a bid; ledgers that know one bidder name it in `bidder_id` alone."""
-    return bid.bidder_ids.coalesce(ibis.array([bid.bidder_id]))
+    """Ids of all bidders of a bid; ledgers that know one bidder name it in `bidder_id` alone. Never empty: null for nobody."""
+    return (bid.bidder_ids.length() > 0).ifelse(bid.bidder_ids, ibis.array([bid.bidder_id]))
 
 
 def suppliers(award: Table) -> ir.ArrayValue:
-    """Ids of all suppliers of an award."""
-    return award.supplier_ids.coalesce(ibis.array([award.supplier_id]))
+    """Ids of all suppliers of an award. Never empty: null for nobody."""
+    return (award.supplier_ids.length() > 0).ifelse(award.supplier_ids, ibis.array([award.supplier_id]))
 
 
 def with_price(bid: Table) -> Table:

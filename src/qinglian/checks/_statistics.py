@@ -2,10 +2,10 @@
 分位数与界线，逐位与 statrs 一致。Quantiles and fences, equal to those of statrs to the last bit.
 
 Quantiles are Hyndman and Fan's type 8: h = (n + 1/3) p + 1/3, k = floor(h), x[k] + (h - k)(x[k+1] - x[k]),
-the least value where k <= 0 and the greatest where k >= n. Fences are Q1 - 1.5 IQR and Q3 + 1.5 IQR.
+the least value where k < 1 and the greatest where k >= n. Fences are Q1 - 1.5 IQR and Q3 + 1.5 IQR.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import ibis
 from ibis import Table
@@ -14,44 +14,50 @@ from ibis.expr import types as ir
 THIRD = 1 / 3
 
 
-def quantile(values: ir.ArrayValue, p: float) -> ir.FloatingValue:
-    """The type 8 quantile of a sorted array without nulls; null where it is empty or null."""
-    count = values.length().fill_null(0)
-    h = (count.cast("float64") + THIRD) * ibis.literal(p, "float64") + THIRD
-    k = h.floor().cast("int64")
-    inner = values[k - 1] + (h - k.cast("float64")) * (values[k] - values[k - 1])
-    return ibis.cases(
-        (count == 0, ibis.null("float64")),
-        (k <= 0, values[0]),
-        (k >= count, values[count - 1]),
-        else_=inner,
-    )
+def quantiles(rows: Table, column: str, wanted: Mapping[str, float], by: Sequence[str] = ()) -> Table:
+    """One row (or one a group): `subjects`, how many values there are, and the quantiles `wanted` by name.
 
-
-def percentile(rows: Table, column: str, p: float) -> Table:
-    """One row with `percentile`, the p-th quantile of a column."""
+    Nulls are left out. Without any value the quantiles are null, and no comparison with them is true.
+    """
     kept = rows.filter(rows[column].notnull())
-    sorted_ = kept.aggregate(values=kept[column].cast("float64").collect()).select(
-        values=ibis._.values.sort()
+    value = kept[column].cast("float64")
+    ranked = kept.select(
+        *by,
+        value=value,
+        turn=ibis.row_number().over(ibis.window(group_by=list(by), order_by=value)) + 1,
+        subjects=kept.count().over(ibis.window(group_by=list(by))),
     )
-    return sorted_.select(percentile=quantile(sorted_.values, p))
+    columns = {}
+    for name, p in wanted.items():
+        k = _rank(ranked.subjects, p).floor().cast("int64")
+        columns[f"{name}_below"] = _at(ranked, k)
+        columns[f"{name}_above"] = _at(ranked, k + 1)
+    grouped = ranked.group_by(list(by)) if by else ranked
+    found = grouped.aggregate(subjects=ranked.count(), **columns)
+    return found.select(
+        *by, "subjects", **{name: _between(found, name, p) for name, p in wanted.items()}
+    )
+
+
+def _rank(count: ir.IntegerValue, p: float) -> ir.FloatingValue:
+    return (count.cast("float64") + THIRD) * ibis.literal(p, "float64") + THIRD
+
+
+def _at(ranked: Table, place: ir.IntegerValue) -> ir.FloatingScalar:
+    """The value at a place from 1; a place outside is the nearest end."""
+    inside = ibis.greatest(1, ibis.least(place, ranked.subjects))
+    return ranked.value.max(where=ranked.turn == inside)
+
+
+def _between(found: Table, name: str, p: float) -> ir.FloatingValue:
+    h = _rank(found.subjects, p)
+    below, above = found[f"{name}_below"], found[f"{name}_above"]
+    return below + (h - h.floor().cast("float64")) * (above - below)
 
 
 def fences(rows: Table, column: str, by: Sequence[str] = ()) -> Table:
-    """One row (or one a group) with `subjects`, `q1`, `q3`, `lower_fence` and `upper_fence` of a column.
-
-    Without any value the numbers are null, and no comparison with them is true.
-    """
-    kept = rows.filter(rows[column].notnull())
-    grouped = kept.group_by(list(by)) if by else kept
-    collected = grouped.aggregate(values=kept[column].cast("float64").collect())
-    sorted_ = collected.select(*by, values=collected.values.sort())
-    quartiles = sorted_.select(
-        *by,
-        subjects=sorted_.values.length().fill_null(0),
-        q1=quantile(sorted_.values, 0.25),
-        q3=quantile(sorted_.values, 0.75),
-    )
+    """One row (or one a group) with `subjects`, `q1`, `q3`, `lower_fence` and `upper_fence` of a column."""
+    quartiles = quantiles(rows, column, {"q1": 0.25, "q3": 0.75}, by)
     return quartiles.mutate(
         lower_fence=_beyond(quartiles.q1, quartiles.q1 - quartiles.q3),
         upper_fence=_beyond(quartiles.q3, quartiles.q3 - quartiles.q1),

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from qinglian.cli import docs, explain, new, rules, run
+from qinglian.cli import docs, explain, load, new, rules, run
 from qinglian.model.errors import QinglianError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("coverage")(run.coverage)
 app.command("explain")(explain.explain)
+app.command("load")(load.load)
 app.command("docs")(docs.docs)
 app.add_typer(rules.app, name="rules")
 app.add_typer(new.app, name="new")

@@ -8,13 +8,15 @@ import typer
 
 def docs(
     out: Annotated[Path, typer.Option("--out", "-o", help="写到哪个文件夹 folder")] = Path("docs"),
-    check: Annotated[bool, typer.Option("--check", help="只查是否最新 only tell whether they are fresh")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="只查是否最新 only tell whether they are fresh")
+    ] = False,
 ) -> None:
     """由规则卡与数据字典生成文档页。Write the pages on rules, tables and the command line.
 
     例 Example: qinglian docs --out docs
     """
-    from qinglian.report.pages import pages
+    from qinglian.pages import pages
 
     stale = []
     for name, text in pages().items():

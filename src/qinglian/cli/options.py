@@ -11,31 +11,44 @@ from qinglian.model.errors import BadUsage
 from qinglian.model.text import Text
 
 Inputs = Annotated[
-    list[Path] | None, typer.Argument(help="台账、日志或 OCDS 文件 ledgers, logs or OCDS files", metavar="INPUT…")
+    list[Path] | None,
+    typer.Argument(help="台账、日志或 OCDS 文件 ledgers, logs or OCDS files", metavar="INPUT…"),
 ]
-Packs = Annotated[list[str] | None, typer.Option("--pack", "-p", help="规则包 rule pack (repeatable)")]
+Packs = Annotated[
+    list[str] | None, typer.Option("--pack", "-p", help="规则包 rule pack (repeatable)")
+]
 PackFolders = Annotated[
-    list[Path] | None, typer.Option("--packs", help="另找规则包的文件夹 further folder of packs (repeatable)")
+    list[Path] | None,
+    typer.Option("--packs", help="另找规则包的文件夹 further folder of packs (repeatable)"),
 ]
 Params = Annotated[
-    Path | None, typer.Option("--params", help="覆盖规则参数的 YAML: rule_id: {param: value} or off")
+    Path | None,
+    typer.Option("--params", help="覆盖规则参数的 YAML: rule_id: {param: value} or off"),
 ]
-MappingFile = Annotated[Path | None, typer.Option("--mapping", help="列名对照 YAML naming columns and zone")]
+MappingFile = Annotated[
+    Path | None, typer.Option("--mapping", help="列名对照 YAML naming columns and zone")
+]
 Source = Annotated[
-    str | None, typer.Option("--source", help="来源种类，不写则自动识别 source kind; recognised if not given")
+    str | None,
+    typer.Option("--source", help="来源种类，不写则自动识别 source kind; recognised if not given"),
 ]
 Zone = Annotated[
-    str | None, typer.Option("--timezone", help="来源的时区 zone of the source (default Asia/Shanghai)")
+    str | None,
+    typer.Option("--timezone", help="来源的时区 zone of the source (default Asia/Shanghai)"),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="按哪一天判断，默认今天 day to judge by (today)")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="按哪一天判断，默认今天 day to judge by (today)"),
 ]
 Key = Annotated[
     Path | None, typer.Option("--key", help="标识杂凑的密钥文件 key file for hashing identities")
 ]
 Statuses = Annotated[
     str,
-    typer.Option("--status", help="规则状态，逗号分隔 rule statuses, comma-separated (draft trial stable retired)"),
+    typer.Option(
+        "--status",
+        help="规则状态，逗号分隔 rule statuses, comma-separated (draft trial stable retired)",
+    ),
 ]
 
 
@@ -69,7 +82,10 @@ def day(text: str | None) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise BadUsage(
-            Text(f"--as-of 应写作 2026-06-30，却是 {text}", f"--as-of is written 2026-06-30, not {text}")
+            Text(
+                f"--as-of 应写作 2026-06-30，却是 {text}",
+                f"--as-of is written 2026-06-30, not {text}",
+            )
         ) from None
 
 
@@ -95,10 +111,14 @@ def params_file(path: Path | None) -> dict[str, Any]:
     try:
         body = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader) or {}
     except OSError as error:
-        raise BadUsage(Text(f"读不到 {path}：{error.strerror}", f"Cannot read {path}: {error.strerror}")) from None
+        raise BadUsage(
+            Text(f"读不到 {path}：{error.strerror}", f"Cannot read {path}: {error.strerror}")
+        ) from None
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise BadUsage(Text(f"{path}:{line}：不是合法的 YAML", f"{path}:{line}: not valid YAML")) from None
+        raise BadUsage(
+            Text(f"{path}:{line}：不是合法的 YAML", f"{path}:{line}: not valid YAML")
+        ) from None
     if not isinstance(body, dict):
         raise BadUsage(Text(f"{path} 应是“规则: 参数”", f"{path} should map rules to parameters"))
     return body

@@ -9,7 +9,9 @@ import typer
 from qinglian.cli import options
 from qinglian.cli.options import PackFolders, Packs, Statuses
 
-app = typer.Typer(help="规则目录 The catalogue of rules.", no_args_is_help=False, rich_markup_mode=None)
+app = typer.Typer(
+    help="规则目录 The catalogue of rules.", no_args_is_help=False, rich_markup_mode=None
+)
 EVERY = "draft,trial,stable,retired"
 
 
@@ -28,7 +30,9 @@ def list_(pack: Packs = None, packs: PackFolders = None, status: Statuses = EVER
     known = catalog(tuple(packs or ()))
     for rule in known.chosen(pack, options.statuses(status)):
         card = rule.card
-        print("\t".join((rule.id, rule.pack, card.severity, card.status, card.name.zh, card.name.en)))
+        print(
+            "\t".join((rule.id, rule.pack, card.severity, card.status, card.name.zh, card.name.en))
+        )
     _say_broken(known.broken)
 
 
@@ -43,7 +47,9 @@ def show(rule_id: str, packs: PackFolders = None) -> None:
 
 
 @app.command("test")
-def test(rule_ids: Annotated[list[str] | None, typer.Argument()] = None, packs: PackFolders = None) -> None:
+def test(
+    rule_ids: Annotated[list[str] | None, typer.Argument()] = None, packs: PackFolders = None
+) -> None:
     """用案例检验规则卡。Ask the cases of the cards. 例 Example: qinglian rules test ENF-003"""
     from qinglian.engine.cases import case_file, outcomes
     from qinglian.engine.catalog import catalog

@@ -41,11 +41,20 @@ class Format(StrEnum):
 
 
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="写到文件 write to a file")]
-Lake = Annotated[Path | None, typer.Option("--lake", help="问数据湖中已装载的批次 run over the batches of a lake")]
-Unmask = Annotated[
-    str | None, typer.Option("--unmask", metavar="WHY", help="不脱敏，写明用途并留痕 show identities; say why, logged")
+Lake = Annotated[
+    Path | None,
+    typer.Option("--lake", help="问数据湖中已装载的批次 run over the batches of a lake"),
 ]
-FailOn = Annotated[Level | None, typer.Option("--fail-on", help="有此级别及以上疑点则退出码 1 exit 1 from this level")]
+Unmask = Annotated[
+    str | None,
+    typer.Option(
+        "--unmask", metavar="WHY", help="不脱敏，写明用途并留痕 show identities; say why, logged"
+    ),
+]
+FailOn = Annotated[
+    Level | None,
+    typer.Option("--fail-on", help="有此级别及以上疑点则退出码 1 exit 1 from this level"),
+]
 Lang = Annotated[Language, typer.Option("--lang", envvar="QINGLIAN_LANG", help="界面语言 language")]
 
 
@@ -59,7 +68,9 @@ def run(
     timezone: Zone = None,
     as_of: AsOf = None,
     status: Statuses = "stable,trial",
-    engine: Annotated[Engine, typer.Option("--engine", help="在哪里算 where it runs")] = Engine.duckdb,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="在哪里算 where it runs")
+    ] = Engine.duckdb,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="输出样式 output")] = None,
     out: Out = None,
     lake: Lake = None,
@@ -76,7 +87,9 @@ def run(
 
     shown = format or _format_of(out)
     if shown in (Format.xlsx, Format.html) and out is None:
-        raise BadUsage(Text(f"--format {shown} 须写 --out 文件", f"--format {shown} needs --out FILE"))
+        raise BadUsage(
+            Text(f"--format {shown} 须写 --out 文件", f"--format {shown} needs --out FILE")
+        )
     outcome = answered(
         inputs=inputs or [], lake=lake, packs=pack, folders=packs or [], params=options.params_file(params),
         mapping=mapping, source=source, zone=timezone, as_of=options.day(as_of),

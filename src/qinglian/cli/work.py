@@ -43,6 +43,8 @@ def answered(
         dataset = _dataset(inputs, lake, hasher, mapping, source, zone)
     with busy("逐条问规则 asking the rules"):
         outcome = run(dataset, rules, as_of=as_of, params=params)
+    if lake is not None:
+        _keep(outcome, dataset)
     _say_broken(outcome, known, packs)
     if packs is None:
         _drop_unasked(outcome)
@@ -54,7 +56,12 @@ def answered(
 
 
 def _dataset(
-    inputs: list[Path], lake: Path | None, hasher: Hasher, mapping: Path | None, source: str | None, zone: str | None
+    inputs: list[Path],
+    lake: Path | None,
+    hasher: Hasher,
+    mapping: Path | None,
+    source: str | None,
+    zone: str | None,
 ) -> Dataset:
     if lake is not None:
         if inputs:
@@ -65,8 +72,29 @@ def _dataset(
 
         return open_lake(lake)
     if not inputs:
-        raise BadUsage(Text("请给出至少一个输入文件，或用 --lake", "Name at least one input file, or --lake"))
+        raise BadUsage(
+            Text("请给出至少一个输入文件，或用 --lake", "Name at least one input file, or --lake")
+        )
     return open_inputs(inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone)
+
+
+def _keep(outcome: Outcome, dataset: Dataset) -> None:
+    """Keep a run over a lake beside its batches, and say what became of the signals of the last one."""
+    from qinglian.engine.lake import LakeDataset, compare, last_run, save_run
+
+    assert isinstance(dataset, LakeDataset)
+    outcome.warnings += dataset.warnings
+    before = last_run(dataset.lake, asked=[item.rule.id for item in outcome.coverage])
+    if before is not None:
+        found = compare(before, outcome, dataset)
+        numbers = len(found.new), len(found.changed), len(found.same), len(found.gone)
+        outcome.warnings.append(
+            Text(
+                "与上次运行相比：新增 {}，有变化 {}，相同 {}，不再出现 {}".format(*numbers),
+                "Beside the last run: {} new, {} changed, {} the same, {} no longer seen".format(*numbers),
+            )
+        )
+    save_run(outcome, dataset)
 
 
 def _say_broken(outcome: Outcome, known: Catalog, packs: list[str] | None) -> None:
@@ -83,7 +111,10 @@ def _drop_unasked(outcome: Outcome) -> None:
         outcome.coverage = [item for item in outcome.coverage if item.rule.pack in asked]
         names = "、".join(dropped), ", ".join(dropped)
         outcome.warnings.append(
-            Text(f"数据中没有可问的内容，略去规则包 {names[0]}", f"Nothing to ask in these packs: {names[1]}")
+            Text(
+                f"数据中没有可问的内容，略去规则包 {names[0]}",
+                f"Nothing to ask in these packs: {names[1]}",
+            )
         )
 
 

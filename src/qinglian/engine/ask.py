@@ -43,7 +43,9 @@ def ask(dataset: Dataset, question: Formula) -> None:
     kept = dataset.backend.table(RESULT)
     question.has_evidence = check.rows is not None
     if check.rows is not None:
-        rows = _called(check.rows, {"flagged": kept.filter(kept.flagged), **question.bound}, question)
+        rows = _called(
+            check.rows, {"flagged": kept.filter(kept.flagged), **question.bound}, question
+        )
         dataset.backend.materialise(EVIDENCE, rows)
     question.seconds = time.perf_counter() - begun
 
@@ -67,7 +69,9 @@ def _in_force(question: Formula) -> tuple[dict[str, Table], Table | None]:
     if variant.until is not None:
         return bound, None
     keys = [key for key in check.key if key in table.columns]
-    undated = table.filter(day.isnull()).select(keys).distinct() if len(keys) == len(check.key) else None
+    undated = (
+        table.filter(day.isnull()).select(keys).distinct() if len(keys) == len(check.key) else None
+    )
     return bound, undated
 
 

@@ -1,10 +1,11 @@
 """
 工作日历。The calendar of working days: holidays and make-up days (调休) as announced, year by year.
 
-`day_no` counts days since 1970-01-01. `wd_no` counts the working days up to and including a day, so that a distance in working
-days is a difference. It runs through consecutive known years. Where a year between two known ones is missing no distance
-across it can be known: only the longest run of years is numbered, days of the others have no `wd_no`, and what is
-counted in working days there stays undecided.
+`day_no` counts days since 1970-01-01. `wd_no` counts the working days up to and including a day, so
+that a distance in working days is a difference. It runs through consecutive known years. Where a
+year between two known ones is missing no distance across it can be known: only the longest run of
+years is numbered, days of the others have no `wd_no`, and what is counted in working days there
+stays undecided.
 """
 
 from collections.abc import Mapping

@@ -85,7 +85,9 @@ def outcomes(rule: Rule) -> Iterator[Outcome]:
         cases = yaml.load(raw, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise BadCard(path, mark.line + 1 if mark else 1, Text("不是合法的 YAML", "not valid YAML")) from None
+        raise BadCard(
+            path, mark.line + 1 if mark else 1, Text("不是合法的 YAML", "not valid YAML")
+        ) from None
     check = catalog.check(rule.card.check)
     for number, case in enumerate(cases or []):
         line = line_of(raw, (number,))
@@ -95,7 +97,9 @@ def outcomes(rule: Rule) -> Iterator[Outcome]:
 
 def _must_be_case(path: Path, line: int, case: Any) -> None:
     if not isinstance(case, Mapping) or not {"name", "expect"} <= set(case):
-        raise BadCard(path, line, Text("案例须有 name 与 expect", "a case has a name and what is expected"))
+        raise BadCard(
+            path, line, Text("案例须有 name 与 expect", "a case has a name and what is expected")
+        )
     for name in case:
         if name not in RESERVED and name not in tables():
             raise BadCard(path, line, Text(f"没有表 {name}", f"no table {name}"))
@@ -105,7 +109,9 @@ def _disagreements(rule: Rule, check: Check, case: Mapping[str, Any]) -> Iterato
     said = verdicts(rule, check, case)
     for expected in case["expect"]:
         key = {name: expected[name] for name in check.key if name in expected}
-        found = [verdict for verdict in said if all(verdict.key.get(k) == v for k, v in key.items())]
+        found = [
+            verdict for verdict in said if all(verdict.key.get(k) == v for k, v in key.items())
+        ]
         if not found:
             if expected.get("flagged", "") is None and "value" not in expected and not said:
                 continue
@@ -121,11 +127,16 @@ def _differences(expected: Mapping[str, Any], verdict: Verdict) -> Iterator[Text
     for name in ("value", "flagged", "state", "due_on"):
         if name in expected and getattr(verdict, name) != expected[name]:
             got = getattr(verdict, name)
-            yield Text(f"{name} 应为 {expected[name]}，却是 {got}", f"{name}: {expected[name]} expected, got {got}")
+            yield Text(
+                f"{name} 应为 {expected[name]}，却是 {got}",
+                f"{name}: {expected[name]} expected, got {got}",
+            )
     lacking = set(expected.get("missing", ())) - verdict.missing
     if lacking:
         got = sorted(verdict.missing)
-        yield Text(f"应说明缺 {sorted(lacking)}，却说 {got}", f"should name {sorted(lacking)}, named {got}")
+        yield Text(
+            f"应说明缺 {sorted(lacking)}，却说 {got}", f"should name {sorted(lacking)}, named {got}"
+        )
 
 
 def verdicts(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]:
@@ -148,10 +159,18 @@ def verdicts(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]
         one = Formula(check, stretch, as_of)
         ask(dataset, one)
         rows = dataset.con.sql(f"from {RESULT}").to_arrow_table().to_pylist()
-        names = {_name(item) for item in of_formula(dataset, one, sum(r["flagged"] is None for r in rows))}
+        names = {
+            _name(item)
+            for item in of_formula(dataset, one, sum(r["flagged"] is None for r in rows))
+        }
         found += [
             Verdict(
-                {key: row[key] for key in check.key}, row["value"], row["flagged"], row["state"], row["due_on"], names
+                {key: row[key] for key in check.key},
+                row["value"],
+                row["flagged"],
+                row["state"],
+                row["due_on"],
+                names,
             )
             for row in rows
         ]
@@ -180,7 +199,9 @@ def dataset_of(rule: Rule, check: Check, case: Mapping[str, Any]) -> Dataset:
     intake = Intake(dataset.con, zone=zone)
     for name in case:
         if name not in RESERVED and case[name]:
-            rows = _events(rule, case[name]) if name == "event" else [dict(row) for row in case[name]]
+            rows = (
+                _events(rule, case[name]) if name == "event" else [dict(row) for row in case[name]]
+            )
             intake.add(name, _arrow(name, rows, zone))
     load(intake, dataset, hasher=Hasher(b"cases of the cards, no secret"))
     if "unrecorded" in case and check.is_process:
@@ -211,7 +232,13 @@ def _events(rule: Rule, rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     process = rule.card.params.get("process")
     made = []
     for position, row in enumerate(rows, start=1):
-        event = {"case_id": "C", "process": process, "position": position, "event_id": f"E{position}", **row}
+        event = {
+            "case_id": "C",
+            "process": process,
+            "position": position,
+            "event_id": f"E{position}",
+            **row,
+        }
         event["occurred_at"] = event.pop("at", event.get("occurred_at"))
         made.append(event)
     return made

@@ -109,7 +109,10 @@ def _refuse_doubles(rules: list[Rule], broken: list[BadCard]) -> None:
                 BadCard(
                     rule.path,
                     1,
-                    Text(f"编号 {rule.id} 已被 {first.path} 使用", f"id {rule.id} is used by {first.path}"),
+                    Text(
+                        f"编号 {rule.id} 已被 {first.path} 使用",
+                        f"id {rule.id} is used by {first.path}",
+                    ),
                 )
             )
 

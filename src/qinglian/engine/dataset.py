@@ -1,8 +1,10 @@
 """
-数据集：一次运行所见的各张表。The tables of one run, typed as the dictionary says, whatever the sources had.
+数据集：一次运行所见的各张表。The tables of one run, typed as the dictionary says, whatever the
+sources had.
 
-`bind` gives a check what it asks for: columns that no source had are typed nulls, tables that no source had are empty,
-day numbers come from the calendar, and the dated steps of wide ledgers stand among the events.
+`bind` gives a check what it asks for: columns that no source had are typed nulls, tables that no
+source had are empty, day numbers come from the calendar, and the dated steps of wide ledgers stand
+among the events.
 """
 
 from collections.abc import Iterable
@@ -37,8 +39,9 @@ CALENDAR_COLUMNS = {
 class Dataset:
     """Tables in one DuckDB connection, and what is known of where they came from.
 
-    `columns` names the tables present and the columns that really were in the sources (with what was derived from them);
-    `recorded` the activities of each process that the sources could carry at all.
+    `columns` names the tables present and the columns that really were in the sources (with what
+    was derived from them); `recorded` the activities of each process that the sources could carry
+    at all.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Dataset:
         self.columns: dict[str, set[str]] = {}
         self.recorded: dict[str, set[str]] = {}
         self.sources: list[SourceNote] = []
+        self.clear: dict[str, str] = {}
 
     def adopt(self, table: str, columns: Iterable[str] | None = None) -> None:
         """Make a table or view of the connection known; `columns` are those that a source had (None: all)."""
@@ -89,8 +93,8 @@ class Dataset:
     def bind(self, table: str, columns: Iterable[str]) -> "Table":
         """A table as a check sees it: its key and `columns`, typed by the dictionary.
 
-        `<x>_day` and `<x>_wd` are added from `<x>_on`. Tables open to further attributes give any column that a source had,
-        and null where none had it.
+        `<x>_day` and `<x>_wd` are added from `<x>_on`. Tables open to further attributes give any
+        column that a source had, and null where none had it.
         """
         spec = tables().get(table)
         if spec is None:

@@ -1,15 +1,26 @@
 """Prepare the events of a data set once, for all process rules of a run."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import duckdb
 import ibis
 from ibis import Table
 
-from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, Prepared, coded, day_number, days_from, ordered
+from qinglian.engine.process.prepare import (
+    CASES,
+    DAYS,
+    EVENTS,
+    Prepared,
+    coded,
+    day_number,
+    days_from,
+    ordered,
+    shifts_of,
+)
 
+EPOCH = date(1970, 1, 1)
 ORDERED = "ordered_event"
 ACTIVITIES = "prepared_activity"
 KEPT = ("event_id", "process", "case_id", "activity", "occurred_at", "occurred_on", "unit_id")
@@ -55,10 +66,15 @@ def _described(
 ) -> Prepared:
     tables = {name: ibis.table(_schema(con, name), name=name) for name in (EVENTS, CASES, DAYS)}
     codes = con.execute(f"select process, activity, act from {ACTIVITIES}").fetchall()
-    vague, unknown = _one(con, f"select bool_or(date_only), bool_or(wd_no is null) from {EVENTS}")
-    most = _one(
-        con, f"select max(n) from (select count(*) n from {EVENTS} group by case_no, act)"
-    )[0]
+    vague, unknown, first, last = _one(
+        con,
+        "select bool_or(date_only), bool_or(wd_no is null), min(day_no), max(day_no)"
+        f" from {EVENTS}",
+    )
+    seen = [*(EPOCH + timedelta(days=day) for day in (first, last) if day is not None), as_of]
+    most = _one(con, f"select max(n) from (select count(*) n from {EVENTS} group by case_no, act)")[
+        0
+    ]
     midnight = datetime.combine(as_of, time(), ZoneInfo(zone)).astimezone(timezone.utc)
     wd = _one(con, f"select max(wd_no) from {DAYS} where day_no = {day_number(as_of)}")[0]
     return Prepared(
@@ -74,6 +90,7 @@ def _described(
         as_of_day=day_number(as_of),
         as_of_wd=wd,
         as_of_us=int(midnight.timestamp()) * 1_000_000,
+        shifts=shifts_of(zone, min(seen), max(seen) + timedelta(days=366)),
     )
 
 
@@ -83,7 +100,9 @@ def _filled(con: duckdb.DuckDBPyConnection, attributes: list[str]) -> dict[str |
     rows = con.execute(
         f"select process{', ' if asked else ''}{asked} from {ORDERED} group by process"
     ).fetchall()
-    return {row[0]: {name for name, n in zip(attributes, row[1:], strict=True) if n} for row in rows}
+    return {
+        row[0]: {name for name, n in zip(attributes, row[1:], strict=True) if n} for row in rows
+    }
 
 
 def _cases(whole: Table) -> Table:

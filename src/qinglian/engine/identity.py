@@ -1,8 +1,8 @@
 """
 标识的杂凑。Identities hashed at load: equal persons stay equal, and nobody can be read off.
 
-HMAC-SHA256 under a key that lies in a file outside every lake; two lakes match only under one key. Hashed identities are still
-personal data.
+HMAC-SHA256 under a key that lies in a file outside every lake; two lakes match only under one key.
+Hashed identities are still personal data.
 """
 
 import hmac

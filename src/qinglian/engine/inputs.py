@@ -32,7 +32,8 @@ def open_inputs(
 ) -> Dataset:
     """Read and load all inputs into one dataset. A zone said here goes before that of the mapping.
 
-    The same bytes given twice are loaded once. Raises BadInput for a file that is not what it claims to be.
+    The same bytes given twice are loaded once. Raises BadInput for a file that is not what it
+    claims to be.
     """
     said = read_mapping(mapping) if mapping else {}
     zone = zone or said.get("timezone") or ZONE

@@ -1,12 +1,13 @@
 """
 宽台账即事件。The dated steps of a wide ledger, read as events.
 
-A ledger with a process (permit, penalty) has one row a case and one column a step. Each filled step is an event
-`<table>:<case>:<activity>`. Nothing is copied: the events are an expression over the ledger, and carry, of its other
-columns, only those that are asked for.
+A ledger with a process (permit, penalty) has one row a case and one column a step. Each filled step
+is an event `<table>:<case>:<activity>`. Nothing is copied: the events are an expression over the
+ledger, and carry, of its other columns, only those that are asked for.
 
-Who did a step is the column `<step>_by` of the same stem. A step whose `_by` the dictionary knows but the ledger lacks has
-an unknown resource, since the handling officer need not be the one who decided; steps without `_by` are the handling officer's.
+Who did a step is the column `<step>_by` of the same stem. A step whose `_by` the dictionary knows
+but the ledger lacks has an unknown resource, since the handling officer need not be the one who
+decided; steps without `_by` are the handling officer's.
 """
 
 from collections.abc import Iterable

@@ -1,9 +1,9 @@
 """
 装载：从读入的样子到检查所见的样子。Load: from what an adapter read to what a check may see.
 
-Staging tables `in_<table>` become tables `<table>`: types of the dictionary, local dates of instants in the source's zone,
-what checks need to know of an identity derived before it is hashed, names masked. A table that needs none of it is renamed,
-not copied.
+Staging tables `in_<table>` become tables `<table>`: types of the dictionary, local dates of
+instants in the source's zone, what checks need to know of an identity derived before it is hashed,
+names masked. A table that needs none of it is renamed, not copied.
 """
 
 from collections.abc import Mapping
@@ -57,6 +57,7 @@ def load(intake: Intake, dataset: Dataset, *, hasher: Hasher) -> dict[str, int]:
             intake.records(spec.process, set(steps(spec, plan.columns)))
         dataset.adopt(name, plan.columns)
     dataset.records(intake.recorded)
+    dataset.clear = hasher.clear
     return added
 
 
@@ -77,6 +78,7 @@ class _Plan:
         self.spec = spec
         self.hasher = hasher
         self.source = quoted(f"in_{spec.name}")
+        self.lent = f"in_{spec.name}" in _views(self.con)
         described = self.con.execute(f"describe {self.source}").fetchall()
         self.have: dict[str, str] = {row[0]: row[1] for row in described}
         self.select: dict[str, str] = {}
@@ -118,7 +120,7 @@ class _Plan:
             "select 1 from duckdb_tables() where table_name = ? and not internal",
             [self.spec.name],
         )
-        if not exists and not self.joins and self._unchanged():
+        if not exists and not self.joins and not self.lent and self._unchanged():
             self.con.execute(f"alter table {self.source} rename to {target}")
             return rows
         made = ", ".join(f"{sql} as {quoted(name)}" for name, sql in self.select.items())
@@ -132,7 +134,7 @@ class _Plan:
 
     def tidy(self) -> None:
         """Drop the staging table and the identities in clear."""
-        self.con.execute(f"drop table if exists {self.source}")
+        self.con.execute(f"drop {'view' if self.lent else 'table'} if exists {self.source}")
         for lookup in self.lookups.values():
             self.con.execute(f"drop table if exists {lookup.name}")
 
@@ -251,6 +253,11 @@ class _Plan:
         only = "date_only" if self.spec.name == "event" else date_only_of(name)
         if (step or self.spec.name == "event") and only not in self.have:
             self.select[only] = f"{local} = date_trunc('day', {local})"
+
+
+def _views(con: duckdb.DuckDBPyConnection) -> set[str]:
+    rows = con.execute("select view_name from duckdb_views() where not internal").fetchall()
+    return {row[0] for row in rows}
 
 
 def widen(con: duckdb.DuckDBPyConnection, target: str, query: str) -> None:

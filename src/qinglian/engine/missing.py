@@ -61,7 +61,9 @@ def _empty_cells(
     ).fetchone()
     assert row is not None
     found = [_missing(name, None, row[0])] if row[0] else []
-    return found + [_missing(name, column, n) for column, n in zip(asked, row[1:], strict=True) if n]
+    return found + [
+        _missing(name, column, n) for column, n in zip(asked, row[1:], strict=True) if n
+    ]
 
 
 def of_process(answer: Answer, prepared: Prepared, undecided: int) -> list[Missing]:

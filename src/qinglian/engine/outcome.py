@@ -61,7 +61,8 @@ class Outcome:
 
     `signals` is an Arrow table with the columns of `model.signal.FIELDS`; `parties` and `evidence` hold lists of
     structs, `basis` and `exceptions` lists. `rows` maps (table, id) of cited evidence to the row as a dict, for display.
-    `reviews` lists rules that flagged more than their share: a note "rule needs review" in reports.
+    `reviews` lists rules that flagged more than their share: a note "rule needs review" in reports. `clear` maps hashes of
+    identities to what they stood for; it is empty unless a purpose was given, and never stored.
     """
 
     signals: pa.Table
@@ -77,4 +78,5 @@ class Outcome:
     masked: bool = True
     purpose: str | None = None
     params: dict[str, Any] = field(default_factory=dict)
+    clear: dict[str, str] = field(default_factory=dict)
     warnings: list[Text] = field(default_factory=list)

@@ -46,7 +46,9 @@ def variants(rule: Rule, check: Check, overlay: Mapping[str, Any] | None = None)
         given[name] = value
     for name, spec in check.params.items():
         if spec.required and name not in given:
-            raise _wrong(rule, ("params",), Text(f"缺少参数 {name}", f"parameter {name} is missing"))
+            raise _wrong(
+                rule, ("params",), Text(f"缺少参数 {name}", f"parameter {name} is missing")
+            )
         given.setdefault(name, spec.default)
     dated = {name: sorted(value, key=_start) for name, value in given.items() if is_dated(value)}
     plain = {name: value for name, value in given.items() if name not in dated}
@@ -66,7 +68,9 @@ def variants(rule: Rule, check: Check, overlay: Mapping[str, Any] | None = None)
     return found
 
 
-def overlays(raw: Mapping[str, Any], rules: list[Rule], check_of: Any) -> tuple[dict[str, dict[str, Any]], set[str]]:
+def overlays(
+    raw: Mapping[str, Any], rules: list[Rule], check_of: Any
+) -> tuple[dict[str, dict[str, Any]], set[str]]:
     """Split a `--params` file into values per rule id and rules switched off.
 
     A bare code (`R038`) speaks to all its rules (`R038-buyer` …), each taking the options it has.
@@ -86,14 +90,21 @@ def overlays(raw: Mapping[str, Any], rules: list[Rule], check_of: Any) -> tuple[
         if said is None or said is True:
             continue
         if not isinstance(said, Mapping):
-            raise BadUsage(Text(f"{key} 之下应是“参数: 值”或 off", f"below {key} write `param: value` or off"))
+            raise BadUsage(
+                Text(f"{key} 之下应是“参数: 值”或 off", f"below {key} write `param: value` or off")
+            )
         for name, value in said.items():
             takers = [rule for rule in meant if name in check_of(rule.card.check).params]
             if not takers:
-                known = sorted({option for rule in meant for option in check_of(rule.card.check).params})
+                known = sorted(
+                    {option for rule in meant for option in check_of(rule.card.check).params}
+                )
                 near = nearest(str(name), known)
                 raise BadUsage(
-                    Text(f"规则 {key} 没有参数 {name}{near.zh}", f"Rule {key} has no parameter {name}{near.en}")
+                    Text(
+                        f"规则 {key} 没有参数 {name}{near.zh}",
+                        f"Rule {key} has no parameter {name}{near.en}",
+                    )
                 )
             for rule in takers:
                 values.setdefault(rule.id, {})[name] = value
@@ -109,7 +120,8 @@ def _must_know(name: str, check: Check, rule: Rule, *, overlay: bool) -> None:
     if name not in check.params:
         near = nearest(name, list(check.params))
         text = Text(
-            f"检查 {check.id} 没有参数 {name}{near.zh}", f"check {check.id} has no parameter {name}{near.en}"
+            f"检查 {check.id} 没有参数 {name}{near.zh}",
+            f"check {check.id} has no parameter {name}{near.en}",
         )
         raise BadUsage(text) if overlay else _wrong(rule, ("params", name), text)
 
@@ -121,7 +133,10 @@ def _must_fit(value: Any, spec: Param, name: str, rule: Rule, *, overlay: bool) 
             continue
         if not _fits(item, spec):
             wanted = spec.type.__name__ if not spec.choices else "|".join(map(str, spec.choices))
-            text = Text(f"参数 {name} 应为 {wanted}，却是 {item!r}", f"parameter {name} should be {wanted}, not {item!r}")
+            text = Text(
+                f"参数 {name} 应为 {wanted}，却是 {item!r}",
+                f"parameter {name} should be {wanted}, not {item!r}",
+            )
             raise BadUsage(text) if overlay else _wrong(rule, ("params", name), text)
 
 

@@ -17,6 +17,7 @@ from qinglian.model.activity import activities
 from qinglian.model.check import Check
 from qinglian.model.process import Constraint
 from qinglian.model.rule import Rule
+from qinglian.model.table import table
 
 Asked = tuple[Rule, Check, list[tuple[Variant, Constraint]]]
 BOUND = (
@@ -26,7 +27,11 @@ BOUND = (
 
 
 def run_processes(
-    dataset: Dataset, asked: list[Asked], coverage: dict[str, Coverage], as_of: date, moment: datetime
+    dataset: Dataset,
+    asked: list[Asked],
+    coverage: dict[str, Coverage],
+    as_of: date,
+    moment: datetime,
 ) -> list[pa.Table]:
     """Signals per rule; fills the coverage of each."""
     if not asked:
@@ -59,7 +64,8 @@ def run_processes(
 def prepared_events(dataset: Dataset, constraints: list[Constraint], as_of: date) -> Prepared:
     """Bind and prepare the events with the columns these cards read."""
     columns = sorted({name for c in constraints for name in c.columns()} - set(BOUND))
-    known = [name for name in columns if dataset.has("event", name)]
+    dictionary = table("event").bound()
+    known = [name for name in columns if name in dictionary or dataset.has("event", name)]
     event = dataset.bind("event", (*BOUND, *known))
     attributes = [name for name in (*columns, "resource", "unit_id", "occurred_at", "occurred_on")]
     return prepare(
@@ -108,7 +114,7 @@ def _signals(
     subject = asked.constraint.process or check.subject
     frame = signals.Frame(
         rule, check, subject, as_of, moment, None, "; ".join(asked.variant.clauses.values()),
-        asked.variant.since or (as_of if asked.variant.until is None else None),
+        asked.variant.since or (as_of if asked.variant.until is None else None), asked.variant.until,
     )  # fmt: skip
     dataset.con.register("incoming_verdicts", answer.verdicts)
     dataset.con.execute(f"create or replace temp table {cite.VERDICTS} as from incoming_verdicts")

@@ -13,6 +13,7 @@ from qinglian.engine import missing, signals
 from qinglian.engine.ask import EVIDENCE, RESULT, Formula, ask
 from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.catalog import check as find_check
+from qinglian.engine.completeness import completeness
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.engine.params import Variant, overlays, variants
@@ -61,8 +62,10 @@ def run(
                 formulas.append((rule, check, stretches))
         except BadCard as error:
             coverage[rule.id].error = error.text
-    found = [_ask(dataset, rule, check, stretches, coverage[rule.id], as_of, moment)
-             for rule, check, stretches in formulas]
+    found = [
+        _ask(dataset, rule, check, stretches, coverage[rule.id], as_of, moment)
+        for rule, check, stretches in formulas
+    ]
     found += run_processes(dataset, processes, coverage, as_of, moment)
     kept = [table for table in found if table.num_rows]
     all_signals = pa.concat_tables(kept) if kept else signals.SCHEMA.empty_table()
@@ -77,6 +80,7 @@ def run(
         version=__version__,
         reviews=[item.rule.id for item in listed if needs_review(item)],
         params=dict(params or {}),
+        completeness=completeness(dataset),
     )
 
 
@@ -121,12 +125,15 @@ def _ask(
         frame = signals.Frame(
             rule, check, check.subject, as_of, moment, _threshold(check, variant),
             "; ".join(variant.clauses.values()), variant.since or (as_of if variant.until is None else None),
+            variant.until,
         )  # fmt: skip
         cited = {name: _cited(name, check) for name in check.needs}
         proof = EVIDENCE if question.has_evidence else None
         if proof:
             _enrich(dataset, question)
-        found.append(signals.signals(dataset.con, frame, signals.of_formula(frame, RESULT, proof, cited)))
+        found.append(
+            signals.signals(dataset.con, frame, signals.of_formula(frame, RESULT, proof, cited))
+        )
     cover.seconds = time.perf_counter() - begun
     return pa.concat_tables(found)
 
@@ -162,7 +169,12 @@ def _enrich(dataset: Dataset, question: Formula) -> None:
         spec = tables()[name]
         row_key = spec.key[-1]
         keys = [key for key in check.key if key in question.bound[name].columns and key != row_key]
-        shown = ", ".join(f"{column!r}: t.{quoted(column)}" for column in dict.fromkeys((row_key, *columns)))
+        hidden = {column.name for column in spec.columns.values() if not column.cited}
+        shown = ", ".join(
+            f"{column!r}: t.{quoted(column)}"
+            for column in dict.fromkeys((row_key, *columns))
+            if column not in hidden
+        )
         on = " and ".join(
             [f"p.row_id::varchar = t.{quoted(row_key)}::varchar", f"p.\"table\" = '{name}'"]
             + [f"p.{quoted(key)} = t.{quoted(key)}" for key in keys]
@@ -175,4 +187,4 @@ def _enrich(dataset: Dataset, question: Formula) -> None:
 
 
 def _cited(table: str, check: Check) -> str:
-    return f'coalesce(p."cited_{table}", \'{{}}\')'
+    return f"coalesce(p.\"cited_{table}\", '{{}}')"

@@ -32,9 +32,13 @@ SCHEMA = pa.schema(
         "seen_at": pa.timestamp("us", "UTC"),
         "as_of": pa.date32(),
         "parties": pa.list_(pa.struct({"role": pa.string(), "id": pa.string()})),
-        "evidence": pa.list_(pa.struct({"table": pa.string(), "id": pa.string(), "columns": pa.string()})),
+        "evidence": pa.list_(
+            pa.struct({"table": pa.string(), "id": pa.string(), "columns": pa.string()})
+        ),
         "basis": pa.list_(pa.string()),
-        "exceptions": pa.list_(pa.struct({"id": pa.string(), "zh": pa.string(), "en": pa.string()})),
+        "exceptions": pa.list_(
+            pa.struct({"id": pa.string(), "zh": pa.string(), "en": pa.string()})
+        ),
         "text_zh": pa.string(),
         "text_en": pa.string(),
     }
@@ -54,6 +58,7 @@ class Frame:
     threshold: float | None
     clause: str
     day: date | None = None
+    until: date | None = None
 
 
 def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Table:
@@ -71,7 +76,7 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
         signal_id(frame.rule.id, frame.subject, subject, period)
         for subject, period in zip(subject_ids, periods, strict=True)
     ]
-    basis = [item.title for item in card.basis if _in_force(item, frame.day)]
+    basis = [item.title for item in card.basis if _in_force(item, frame)]
     exceptions = [{"id": item.id, "zh": item.zh, "en": item.en} for item in card.exceptions]
     name = card.name
     columns: dict[str, Any] = {
@@ -88,16 +93,27 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
         "text_zh": [f"{name.zh}：{said}" for said in rows["said_zh"].to_pylist()],
         "text_en": [f"{name.en}: {said}" for said in rows["said_en"].to_pylist()],
     }
-    for own in ("subject_id", "unit_id", "period", "value", "threshold", "state", "due_on", "parties", "evidence"):
+    for own in (
+        "subject_id",
+        "unit_id",
+        "period",
+        "value",
+        "threshold",
+        "state",
+        "due_on",
+        "parties",
+        "evidence",
+    ):
         columns[own] = rows[own].cast(SCHEMA.field(own).type)
     return pa.table({field: columns[field] for field in FIELDS}, schema=SCHEMA)
 
 
-def _in_force(basis: Any, day: date | None) -> bool:
-    """Cite the clauses of the version in force on the subjects' days."""
-    if day is None:
-        return basis.until is None
-    return (basis.in_force is None or basis.in_force <= day) and (basis.until is None or day < basis.until)
+def _in_force(basis: Any, frame: Frame) -> bool:
+    """Cite the clauses that were in force on some day of the stretch and have come into force by `as_of`."""
+    begun = basis.in_force is None or (
+        basis.in_force <= frame.as_of and (frame.until is None or basis.in_force < frame.until)
+    )
+    return begun and (basis.until is None or (frame.day is not None and frame.day < basis.until))
 
 
 def _all(value: Any, n: int, kind: pa.DataType | None = None) -> pa.Array:
@@ -116,8 +132,15 @@ def of_formula(frame: Frame, result: str, evidence: str | None, cited: Mapping[s
     proof = _proof(check, evidence, cited)
     on = " and ".join(f"e.{quoted(key)} is not distinct from r.{quoted(key)}" for key in check.key)
     join = f"left join ({proof}) e on {on}" if proof else ""
-    none = ("[]::struct(role varchar, id varchar)[]", '[]::struct("table" varchar, id varchar, "columns" varchar)[]')
-    parties, rows = ("coalesce(e.parties, " + none[0] + ")", "coalesce(e.evidence, " + none[1] + ")") if proof else none
+    none = (
+        "[]::struct(role varchar, id varchar)[]",
+        '[]::struct("table" varchar, id varchar, "columns" varchar)[]',
+    )
+    parties, rows = (
+        ("coalesce(e.parties, " + none[0] + ")", "coalesce(e.evidence, " + none[1] + ")")
+        if proof
+        else none
+    )
     return f"""select {subject_id} subject_id, r.unit_id, r.period, r.value, {limit} threshold,
         coalesce(r.state, 'violated') state, r.due_on, {parties} parties, {rows} evidence,
         {_filled(seen.zh, words)} said_zh, {_filled(seen.en, words)} said_en
@@ -129,7 +152,7 @@ def _proof(check: Check, evidence: str | None, cited: Mapping[str, str]) -> str:
         return ""
     keys = ", ".join(f"p.{quoted(key)}" for key in check.key)
     cases = " ".join(f"when {literal(table)} then {sql}" for table, sql in cited.items())
-    columns = f'case p."table" {cases} else \'{{}}\' end' if cases else "'{}'"
+    columns = f"case p.\"table\" {cases} else '{{}}' end" if cases else "'{}'"
     return f"""select {keys},
         list(distinct {{'role': p.role, 'id': p.party_id}}) filter (where p.party_id is not null) parties,
         list(distinct {{'table': p."table", 'id': p.row_id, 'columns': {columns}}}) evidence

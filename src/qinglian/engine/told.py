@@ -38,30 +38,37 @@ def sentences(constraint: Constraint, template: Template, half_no: int) -> Sente
     if template.kind == "count":
         asked = _times(template, constraint.n or template.n or 0)
         alone = Text(
-            f"{names.zh}发生 {{n}} 次，应{asked.zh}", f"{names.en} happened {{n}} times, asked: {asked.en}"
+            f"{names.zh}发生 {{n}} 次，应{asked.zh}",
+            f"{names.en} happened {{n}} times, asked: {asked.en}",
         )
         return Sentences(alone, alone)
     if template.kind == "place":
         where = Text("首个", "first") if template.place == "first" else Text("最后一个", "last")
         alone = Text(
-            f"{where.zh}环节是{{a}}，应为{names.zh}", f"the {where.en} step is {{a}}, asked: {names.en}"
+            f"{where.zh}环节是{{a}}，应为{names.zh}",
+            f"the {where.en} step is {{a}}, asked: {names.en}",
         )
         return Sentences(alone, alone)
     if template.kind == "choice":
         target = _names(constraint, constraint.target)
         return Sentences(
-            Text(f"{names.zh}与{target.zh}均未发生", f"neither {names.en} nor {target.en} happened"),
+            Text(
+                f"{names.zh}与{target.zh}均未发生", f"neither {names.en} nor {target.en} happened"
+            ),
             Text("{a}与{b}同时存在", "both {a} and {b} happened"),
         )
     if template.kind == "officers":
         few = Text(
-            f"{{a}}参加人数少于 {constraint.minimum} 人", f"fewer than {constraint.minimum} officers at {{a}}"
+            f"{{a}}参加人数少于 {constraint.minimum} 人",
+            f"fewer than {constraint.minimum} officers at {{a}}",
         )
         return Sentences(few, few)
     same = template.compare == "distinct"
     said = Text(
         "{a}与此前另一环节由" + ("同一人" if same else "不同的人") + "办理",
-        "{a} was done by " + ("the same person" if same else "another person") + " as an earlier step",
+        "{a} was done by "
+        + ("the same person" if same else "another person")
+        + " as an earlier step",
     )
     return Sentences(said, said)
 
@@ -83,12 +90,16 @@ def _binary(c: Constraint, half: Half, other: Text) -> Sentences:
         "any": Text(f"有{{a}}而没有{other.zh}", f"{{a}} without {other.en}"),
     }[half.side]
     if half.step == "chain":
-        near = Text("紧接着", "directly ") if half.side == "after" else Text("紧挨着之前", "directly ")
+        near = (
+            Text("紧接着", "directly ") if half.side == "after" else Text("紧挨着之前", "directly ")
+        )
         none = Text(
             f"{{a}}{near.zh}不是{other.zh}", f"{other.en} does not stand {near.en}{half.side} {{a}}"
         )
     alone = Text(f"{none.zh}{limit.zh}", f"{none.en}{limit.en}")
-    order = ("{a}到{b}", "from {a} to {b}") if half.side == "after" else ("{b}到{a}", "from {b} to {a}")
+    order = (
+        ("{a}到{b}", "from {a} to {b}") if half.side == "after" else ("{b}到{a}", "from {b} to {a}")
+    )
     if c.within is None:
         return Sentences(alone, alone)
     pair = Text(f"{order[0]}{{gap}}{limit.zh}", f"{order[1]}: {{gap}}{limit.en}")
@@ -105,8 +116,12 @@ def _limit(window: Window | None) -> Text:
             f", asked: {window.at_least} to {window.at_most} {unit.en}",
         )
     if window.at_most is not None:
-        return Text(f"，应不超过 {window.at_most} {unit.zh}", f", asked: at most {window.at_most} {unit.en}")
-    return Text(f"，应不少于 {window.at_least} {unit.zh}", f", asked: at least {window.at_least} {unit.en}")
+        return Text(
+            f"，应不超过 {window.at_most} {unit.zh}", f", asked: at most {window.at_most} {unit.en}"
+        )
+    return Text(
+        f"，应不少于 {window.at_least} {unit.zh}", f", asked: at least {window.at_least} {unit.en}"
+    )
 
 
 def _times(template: Template, n: int) -> Text:
@@ -134,4 +149,6 @@ def gap(window: Window | None) -> Text:
         unit, number = "calendar_days", "abs(b_day - a_day)"
     said = UNITS[unit]
     text = f"coalesce(({number})::varchar, '？')"
-    return Text(f"' 相隔 ' || {text} || {literal(' ' + said.zh)}", f"{text} || {literal(' ' + said.en)}")
+    return Text(
+        f"' 相隔 ' || {text} || {literal(' ' + said.zh)}", f"{text} || {literal(' ' + said.en)}"
+    )

@@ -1,8 +1,9 @@
 """
 标识的校验。Whether identifiers can be right: credit codes, citizen numbers, phones, cards, devices.
 
-Each function answers true, false, or None for "not that kind of number, cannot tell". A false credit code is a warning only:
-codes given out in the early trial regions carry check digits that do not follow the standard.
+Each function answers true, false, or None for "not that kind of number, cannot tell". A false
+credit code is a warning only: codes given out in the early trial regions carry check digits that do
+not follow the standard.
 """
 
 import re

@@ -12,10 +12,12 @@ from qinglian.model.text import Text
 def activities() -> dict[str, dict[str, Text]]:
     """Process → activity → its name in both languages, from `model/activities.yaml`."""
     raw = yaml.load(
-        files("qinglian.model").joinpath("activities.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+        files("qinglian.model").joinpath("activities.yaml").read_text("utf-8"),
+        Loader=yaml.CSafeLoader,
     )
     return {
-        process: {name: Text(*said) for name, said in steps.items()} for process, steps in raw.items()
+        process: {name: Text(*said) for name, said in steps.items()}
+        for process, steps in raw.items()
     }
 
 

@@ -36,8 +36,8 @@ class _Strict(BaseModel):
 class Condition(_Strict):
     """One condition on a column of an event. A missing value makes it false, whatever it asks (but `is_null`).
 
-    A value written `{column: other}` is taken from another column of the same event. `unless: {OP: value}` is the other way
-    round: false only where the comparison is known to be true, so that what is not known to be excepted is judged.
+    A value written `{column: other}` is taken from another column of the same event. `unless: {OP: value}` is the other
+    way round: false only where the comparison is known to be true, so that what is not known to be excepted is judged.
     """
 
     column: str
@@ -197,7 +197,9 @@ class Template:
     kind: Literal["binary", "count", "place", "choice", "persons", "officers"]
     halves: tuple[Half, ...] = ()
     needs: tuple[str, ...] = ("activation",)
-    compare: Literal["at_least", "less_than", "exactly", "either", "one", "distinct", "alike"] | None = None
+    compare: (
+        Literal["at_least", "less_than", "exactly", "either", "one", "distinct", "alike"] | None
+    ) = None
     place: Literal["first", "last"] | None = None
     n: int | None = None
 
@@ -208,7 +210,13 @@ _WORDS = {
     "process": (str, Text("只看这个过程的事件", "only events of this process")),
     "activation": (list, Text("被判断的环节", "the activity that is judged")),
     "target": (list, Text("对应的另一环节", "the other activity")),
-    "activities": (list, Text("须由不同（相同）的人办理的环节", "activities to be done by different (the same) persons")),
+    "activities": (
+        list,
+        Text(
+            "须由不同（相同）的人办理的环节",
+            "activities to be done by different (the same) persons",
+        ),
+    ),
     "n": (int, Text("次数", "how many times")),
     "minimum": (int, Text("至少几人", "at least how many persons")),
     "where_activation": (list, Text("被判断的事件须满足", "conditions on the judged event")),
@@ -218,8 +226,20 @@ _WORDS = {
     "per": (list, Text("在办件内再按这些列分别判断", "judged inside case × these columns")),
     "within": (dict, Text("期限", "window")),
     "until": (list, Text("发生其一则义务终止", "the obligation ends when one of these happens")),
-    "until_at_most": (int, Text("义务终止须发生在几个期限单位之内", "the ending counts only within this many units of the window")),
-    "needs": (list, Text("来源须能记载的环节，记载不了的不下结论", "activities the sources must be able to carry; otherwise no breach is told")),
+    "until_at_most": (
+        int,
+        Text(
+            "义务终止须发生在几个期限单位之内",
+            "the ending counts only within this many units of the window",
+        ),
+    ),
+    "needs": (
+        list,
+        Text(
+            "来源须能记载的环节，记载不了的不下结论",
+            "activities the sources must be able to carry; otherwise no breach is told",
+        ),
+    ),
     "suspended": (list, Text("不计入期限的期间", "time that does not count")),
     "extension": (dict, Text("经批准延长", "more time once approved")),
     "column": (str, Text("记载经办人的列", "the column that names the person")),
@@ -238,6 +258,12 @@ def words(*names: str, required: tuple[str, ...] = ("activation",)) -> dict[str,
 
 
 BINARY = words(
-    "target", "where_target", "same", "different", "within", "until", required=("activation", "target")
+    "target",
+    "where_target",
+    "same",
+    "different",
+    "within",
+    "until",
+    required=("activation", "target"),
 )
 """Words of every template that speaks of two events."""

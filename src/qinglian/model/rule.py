@@ -94,7 +94,9 @@ def read_card(path: Path, pack: str) -> Rule:
             Text(f"不是合法的 YAML（{problem}）", f"not valid YAML ({problem})"),
         ) from None
     if not isinstance(body, dict):
-        raise BadCard(path, 1, Text("规则卡应是一组“键: 值”", "a card is a mapping of keys to values"))
+        raise BadCard(
+            path, 1, Text("规则卡应是一组“键: 值”", "a card is a mapping of keys to values")
+        )
     try:
         card = Card.model_validate(body)
     except ValidationError as error:
@@ -117,7 +119,9 @@ def line_of(raw: bytes, loc: tuple[str | int, ...]) -> int:
                     break
             else:
                 return line
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        elif (
+            isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value)
+        ):
             node = node.value[part]
             line = node.start_mark.line + 1
         else:

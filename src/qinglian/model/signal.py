@@ -21,5 +21,7 @@ def signal_id(rule_id: str, subject: str, subject_id: str, period: str | None) -
 
     Value and evidence stay out, so that a signal seen again with other numbers keeps its id.
     """
-    body = json.dumps([rule_id, subject, subject_id, period], ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(
+        [rule_id, subject, subject_id, period], ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(body.encode()).hexdigest()[:32]

@@ -36,7 +36,7 @@ class Column:
 
     `identifies` is None, or what of a person it shows: `person` (any opaque id), `id` (citizen number), `name`, `phone`,
     `account`, `address`, `device`. `codes` maps each allowed code to the words found for it. `event` names the activity that a
-    date or instant of a wide ledger stands for.
+    date or instant of a wide ledger stands for. `cited: false` keeps a free text that may show persons out of evidence.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     event: str | None = None
+    cited: bool = True
     required: bool = False
     note: Text | None = None
     example: str | None = None
@@ -149,6 +150,7 @@ def _column(name: str, body: dict[str, Any]) -> Column:
         aliases=tuple(body.get("aliases") or ()),
         codes=codes,
         event=body.get("event"),
+        cited=body.get("cited", True),
         required=body.get("required", False),
         note=Text(**body["note"]) if body.get("note") else None,
         example=None if body.get("example") is None else str(body["example"]),

@@ -1,7 +1,6 @@
-"""
-金额与数量的各种写法。 Amounts and numbers as found in ledgers.
+"""金额与数量的各种写法。 Amounts and numbers as found in ledgers.
 
-Read: 1,234.50, １２３４, ￥5000, 5000元, 0.5万元, 3亿元, 人民币伍仟元整. A unit in the cell wins over the unit of the heading.
+Read: 1,234.50, １２３４, ￥5000, 5000元, 0.5万元, 3亿元, 人民币伍仟元整. A unit in the cell wins over that of the heading.
 """
 
 import re
@@ -9,16 +8,34 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qinglian.sources._words import plain
 
-UNITS = {"元": 1, "角": Decimal("0.1"), "十元": 10, "百元": 100, "千元": 1000, "万元": 10_000, "万": 10_000, "百万元": 1_000_000,
-         "千万元": 10_000_000, "亿元": 100_000_000, "亿": 100_000_000}  # fmt: skip
+UNITS = {
+    unit: Decimal(yuan)
+    for unit, yuan in {
+        "角": "0.1",
+        "元": "1",
+        "十元": "10",
+        "百元": "100",
+        "千元": "1000",
+        "万元": "10000",
+        "万": "10000",
+        "百万元": "1000000",
+        "千万元": "10000000",
+        "亿元": "100000000",
+        "亿": "100000000",
+    }.items()
+}
 """How many yuan one of each unit is."""
 
 FEN = Decimal("0.01")
 NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+"
 WRITTEN = re.compile(
-    rf"(?P<minus>[-(]?)(?:人民币|rmb|cny)?[¥$]?(?P<n>{NUMBER})(?P<e>e[+-]?\d+)?(?P<unit>百万|千万|[十百千万亿])?(?P<yuan>元|圆)?整?\)?(?:人民币)?"
+    rf"(?P<minus>[-(]?)(?:人民币|rmb|cny)?[¥$]?(?P<n>{NUMBER})(?P<e>e[+-]?\d+)?"
+    r"(?P<unit>百万|千万|[十百千万亿])?(?P<yuan>元|圆)?整?\)?(?:人民币)?"
 )
-COUNT = re.compile(r"(?P<n>[-+]?\d+)(?:\.0+)?(?P<unit>个?工作日|个?自然日|个?日历日|天|日|人|人次|次|名|家|件|个|小时|年|个?月)?")
+COUNT = re.compile(
+    r"(?P<n>[-+]?\d+)(?:\.0+)?"
+    r"(?P<unit>个?工作日|个?自然日|个?日历日|天|日|人|人次|次|名|家|件|个|小时|年|个?月)?"
+)
 CAPITAL = re.compile(r"(?:人民币)?[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]+")
 DIGITS = {sign: n for n, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
 STEPS = {"拾": 10, "佰": 100, "仟": 1000}

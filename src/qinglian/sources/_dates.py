@@ -1,5 +1,4 @@
-"""
-日期的各种写法。 Dates and times as found in ledgers, read as local wall-clock time.
+"""日期的各种写法。 Dates and times as found in ledgers, read as local wall-clock time.
 
 Read: 2024-3-1, 2024/3/1, 2024.03.01, 2024年3月1日, 20240301, 2024年3月1日 15:30, 下午3时30分, 二〇二四年三月一日, ISO 8601 with an
 offset, spreadsheet serial numbers. Not read, because two answers are possible: the year last (3/1/2024), two-digit years,
@@ -7,7 +6,7 @@ a month without a day, a span of days.
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -31,9 +30,13 @@ WRITTEN = re.compile(
     rf"{DAY}(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?(?:[T\s]*{NOON}\s*(?:{CLOCK}|{PACKED})\s*(?P<zone>Z|[+-]\d{{2}}:?\d{{2}})?)?",
     re.IGNORECASE,
 )
-FAST = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-HAN_DAY = re.compile(r"([〇零○O0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
-HAN = {"〇": 0, "零": 0, "○": 0, "o": 0, "0": 0} | {sign: n for n, sign in enumerate("一二三四五六七八九", 1)}
+ISO_LENGTHS = (10, 16, 19)
+HAN_DAY = re.compile(
+    r"([〇零○O0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
+HAN = {"〇": 0, "零": 0, "○": 0, "o": 0, "0": 0} | {
+    sign: n for n, sign in enumerate("一二三四五六七八九", 1)
+}
 
 YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{1,4}( .*)?")
 NO_DAY = re.compile(r"\d{4}(年|[-/.年]\d{1,2}月?)")
@@ -64,7 +67,9 @@ def read_moment(value: object, zone: str = "Asia/Shanghai") -> Moment:
     if isinstance(value, str):
         return _written(value, zone)
     if isinstance(value, datetime):
-        return _sensible(value, date_only=not (value.hour or value.minute or value.second or value.microsecond))
+        return _sensible(
+            value, date_only=not (value.hour or value.minute or value.second or value.microsecond)
+        )
     if isinstance(value, date):
         return _sensible(datetime(value.year, value.month, value.day), date_only=True)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -73,10 +78,11 @@ def read_moment(value: object, zone: str = "Asia/Shanghai") -> Moment:
 
 
 def _written(text: str, zone: str) -> Moment:
-    fast = FAST.fullmatch(text)
-    if fast:
-        y, m, d, H, M, S = fast.groups()
-        return _moment(int(y), int(m), int(d), H and int(H), int(M or 0), int(S or 0))
+    if len(text) in ISO_LENGTHS and text[4] == "-":
+        try:
+            return _sensible(datetime.fromisoformat(text), date_only=len(text) == 10)
+        except ValueError:
+            pass  # 2024-3-1 10 has the length of a day too
     said = text.strip().lower()
     found = WRITTEN.fullmatch(said) or WRITTEN.fullmatch(_half(said))
     if found is None:
@@ -157,7 +163,7 @@ def _hour(hour: int, noon: str | None) -> int:
 
 def _in_zone(moment: Moment, offset: str, zone: str) -> Moment:
     if offset in ("Z", "z"):
-        there = timezone.utc
+        there = UTC
     else:
         minutes = int(offset[1:3]) * 60 + int(offset[-2:])
         there = timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
@@ -166,7 +172,10 @@ def _in_zone(moment: Moment, offset: str, zone: str) -> Moment:
 
 
 def _half(text: str) -> str:
-    return "".join(chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else " " if sign == "　" else sign for sign in text)
+    return "".join(
+        chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else " " if sign == "　" else sign
+        for sign in text
+    )
 
 
 def _han(text: str) -> int:

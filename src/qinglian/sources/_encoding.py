@@ -25,7 +25,11 @@ def encoding_of(head: bytes, familiar: Callable[[str], int]) -> tuple[str, str]:
 
 
 def _likeness(head: bytes, codec: str, familiar: Callable[[str], int]) -> tuple[int, int, int]:
-    if codec.startswith("utf-16") and head.count(0) * 20 < len(head) and not _two_byte_breaks(head, codec):
+    if (
+        codec.startswith("utf-16")
+        and head.count(0) * 20 < len(head)
+        and not _two_byte_breaks(head, codec)
+    ):
         return (-1, 0, 0)
     text = codecs.getincrementaldecoder(codec)("replace").decode(head)
     damaged = text.count(DAMAGED) + text.count("\0")

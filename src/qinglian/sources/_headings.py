@@ -1,5 +1,5 @@
 """
-列名对照。Which heading of an event log is which column of events; the others stay attributes under their own names.
+列名对照。Which heading of an event log is which column of events; others stay attributes under their own names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,13 +30,15 @@ def understand(headings: Iterable[str], said: Mapping[str, str] | None = None) -
     spec = table("event")
     known: dict[str, str] = {}
     renamed: dict[str, str] = {}
-    for heading, column in (said or {}).items():
+    for heading, meant in (said or {}).items():
         if heading in names:
-            if column in spec.columns:
-                known[column] = heading
+            if meant in spec.columns:
+                known[meant] = heading
             else:
-                renamed[heading] = column
-    free = {plain(name): name for name in reversed(names) if name not in (*known.values(), *renamed)}
+                renamed[heading] = meant
+    free = {
+        plain(name): name for name in reversed(names) if name not in (*known.values(), *renamed)
+    }
     for column in spec.columns.values():
         if column.name not in known:
             found = next((free.pop(word) for word in _words(column) if word in free), None)
@@ -65,15 +67,20 @@ def _words(column: Column) -> list[str]:
     return [plain(word) for word in (*standard, column.name, *others, column.text.zh)]
 
 
+def apart(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Names that differ in more than case, as the backend needs them: a later one gets a number."""
+    used = {name.lower() for name in taken}
+    found = []
+    for name in names:
+        free, number = name, 2
+        while free.lower() in used:
+            free, number = f"{name}_{number}", number + 1
+        used.add(free.lower())
+        found.append(free)
+    return found
+
+
 def _named_apart(rest: list[str], renamed: Mapping[str, str], taken: set[str]) -> dict[str, str]:
-    """Names that differ in more than case, and from the columns of events: the backend ignores case."""
-    spec = table("event")
-    used = {name.lower() for name in (*spec.stored(), *taken)}
-    own = {}
-    for heading in rest:
-        name, number = renamed.get(heading, heading), 2
-        while name.lower() in used:
-            name, number = f"{heading}_{number}", number + 1
-        used.add(name.lower())
-        own[heading] = name
-    return own
+    reserved = {*table("event").stored(), *taken}
+    names = apart([renamed.get(heading, heading) for heading in rest], reserved)
+    return dict(zip(rest, names, strict=True))

@@ -16,14 +16,35 @@ BLANKS = re.compile(r"\s+")
 BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
 
 NOTHING = frozenset(
-    {"", "-", "--", "---", "—", "——", "/", "\\", "//", "N/A", "n/a", "NULL", "null", "None", "nan", "NaN", "(空)", "（空）"}
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "/",
+        "\\",
+        "//",
+        "N/A",
+        "n/a",
+        "NULL",
+        "null",
+        "None",
+        "nan",
+        "NaN",
+        "(空)",
+        "（空）",
+    }
 )
 """Texts that stand for an empty cell in any column."""
 
 NONE_SAID = frozenset({"无", "暂无", "没有", "未填", "不详", "不涉及", "不适用", "未知", "空", "*"})
 """Words that stand for an empty cell where a date, a number or a code is expected."""
 
-FAULTS = frozenset({"#N/A", "#NA", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
+FAULTS = frozenset(
+    {"#N/A", "#NA", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"}
+)
 """What a spreadsheet shows where a formula failed."""
 
 
@@ -36,7 +57,7 @@ def half_width(text: str) -> str:
 
 def clean(text: str) -> str:
     """A cell's text: half-width, one blank for many, none at the ends."""
-    return BLANKS.sub(" ", half_width(text)).strip()
+    return " ".join(half_width(text).split())
 
 
 def closed_up(text: str) -> str:

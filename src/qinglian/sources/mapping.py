@@ -1,5 +1,6 @@
 """
-对照文件。What a user says about a file with `--mapping F.yaml`: which of its columns are which of the dictionary.
+对照文件。What a user says about a file with `--mapping F.yaml`: which of its columns are which of
+the dictionary.
 
     table: event
     process: penalty
@@ -26,12 +27,14 @@ WORDS: dict[str, type] = {
     "process": str,
     "columns": dict,
     "activities": dict,
+    "codes": dict,
     "timezone": str,
     "times": str,
     "time_format": str,
     "identifies": dict,
     "sheet": str,
     "header_row": int,
+    "control": dict,
     "control": dict,
 }
 CHOICES = {

@@ -1,5 +1,6 @@
 """
-解包。Packed inputs, read with care: a file cut off, damaged, or blown up on purpose is refused in one sentence.
+解包。Packed inputs, read with care: a file cut off, damaged, or blown up on purpose is refused in
+one sentence.
 """
 
 import gzip

@@ -20,7 +20,10 @@ CONTRACTS = [
     {"contract_id": "HT-3", "amount_yuan": Decimal("0.03"), "signed_on": date(2999, 1, 1)},
 ]
 REGISTER = UseRegister(
-    provider="示例县财政局", authority="示例函〔2024〕1号", purpose="合同抽查", destroy_by=date(2024, 12, 31)
+    provider="示例县财政局",
+    authority="示例函〔2024〕1号",
+    purpose="合同抽查",
+    destroy_by=date(2024, 12, 31),
 )
 
 
@@ -46,7 +49,11 @@ def test_the_manifest_says_what_came_from_whom_and_when(tmp_path: Path) -> None:
 
 def test_a_run_sees_refused_rows_and_recorded_activities(tmp_path: Path) -> None:
     lake = Lake(tmp_path, make=True)
-    for process, steps in (("permit", {"accepted"}), ("permit", {"decided"}), ("penalty", {"filed"})):
+    for process, steps in (
+        ("permit", {"accepted"}),
+        ("permit", {"decided"}),
+        ("penalty", {"filed"}),
+    ):
         made = dataset({"event": events((f"{process}{steps}", "C", "2024-03-01"))}, refused=1)
         made.records({process: steps})
         keep(lake, made, Terms(by=BY, key_id=KEY))
@@ -93,7 +100,9 @@ def test_control_totals_that_tie(tmp_path: Path) -> None:
 
 
 def test_control_totals_that_do_not_tie_are_shown_with_both_numbers(tmp_path: Path) -> None:
-    control = read_control({"contract": {"rows": 4, "sum": {"amount_yuan": 300.34}}, "bid": {"rows": 0}})
+    control = read_control(
+        {"contract": {"rows": 4, "sum": {"amount_yuan": 300.34}}, "bid": {"rows": 0}}
+    )
     manifest = put(tmp_path, {"contract": CONTRACTS}, control=control)
     assert manifest.reconciled is False
     assert seen(tmp_path, "contract", "contract_id") == [("HT-1",), ("HT-2",), ("HT-3",)]

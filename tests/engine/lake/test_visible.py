@@ -1,5 +1,7 @@
 """Which rows count, against a model in plain Python."""
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from qinglian.engine.lake.opened import open_lake
 from qinglian.model.errors import BadUsage
-from tests.engine.lake.making import put, seen
+from tests.engine.lake.making import events, put, seen
 
 
 def bids(*rows: tuple[str, int]) -> dict[str, list[dict[str, Any]]]:
@@ -79,6 +81,33 @@ def test_an_attribute_may_have_the_name_of_a_file(tmp_path: Path) -> None:
     assert seen(tmp_path, "event", "filename", "place", "corrects") == [("甲", 4, True)]
 
 
+def test_numbered_events_are_known_by_what_they_say(tmp_path: Path) -> None:
+    put(tmp_path, {"event": events(("C#1", "C", "2024-03-01"), ("C#2", "C", "2024-03-05"))})
+    put(tmp_path, {"event": events(("C#7", "C", "2024-03-05"), ("C#8", "C", "2024-03-09"))})
+    assert seen(tmp_path, "event", "event_id") == [("C#1",), ("C#2",), ("C#8",)]
+    assert any("1 个办件的环节分散在几个批次" in said.zh for said in open_lake(tmp_path).warnings)
+
+
+def test_a_correction_of_numbered_events_replaces_the_case(tmp_path: Path) -> None:
+    put(tmp_path, {"event": events(("C#1", "C", "2024-03-01"), ("C#2", "C", "2024-03-05"))})
+    put(tmp_path, {"event": events(("D#1", "D", "2024-03-01"))})
+    put(tmp_path, {"event": events(("C#1", "C", "2024-03-02"))}, corrects=True)
+    assert seen(tmp_path, "event", "event_id", "occurred_on::varchar") == [
+        ("C#1", "2024-03-02"),
+        ("D#1", "2024-03-01"),
+    ]
+
+
+def test_a_correction_of_events_with_ids_replaces_the_events(tmp_path: Path) -> None:
+    put(tmp_path, {"event": events(("E1", "C", "2024-03-01"), ("E2", "C", "2024-03-05"))})
+    put(tmp_path, {"event": events(("E1", "C", "2024-03-02"))}, corrects=True)
+    assert seen(tmp_path, "event", "event_id", "occurred_on::varchar") == [
+        ("E1", "2024-03-02"),
+        ("E2", "2024-03-05"),
+    ]
+
+
+Row = tuple[str, int]
 ROWS = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from([1, 2])), max_size=4)
 STEPS = st.lists(
     st.tuples(ROWS, st.booleans(), st.sets(st.integers(0, 5), max_size=2)), min_size=1, max_size=6
@@ -89,42 +118,65 @@ class Model:
     """The lake in plain Python: batches in order; what they replace; what then is seen."""
 
     def __init__(self) -> None:
-        self.batches: list[tuple[list[tuple[str, int]], bool]] = []
+        self.batches: list[tuple[list[Row], bool]] = []
         self.gone: set[int] = set()
 
-    def load(self, rows: list[tuple[str, int]], corrects: bool, supersedes: set[int]) -> None:
+    def load(self, rows: list[Row], corrects: bool, supersedes: set[int]) -> None:
         self.gone |= supersedes
         self.batches.append((rows, corrects))
 
-    def visible(self) -> list[tuple[str, int]]:
-        there: list[tuple[str, int]] = []
+    def visible(self) -> list[Row]:
+        there: Counter[Row] = Counter()
         for number, (rows, corrects) in enumerate(self.batches):
             if number in self.gone:
                 continue
             if corrects:
                 keys = {key for key, _ in rows}
-                there = [row for row in there if row[0] not in keys] + rows
-            else:
-                there = there + [row for row in rows if row not in there]
-        return sorted(there)
+                there = Counter({row: n for row, n in there.items() if row[0] not in keys})
+            there |= Counter(
+                rows
+            )  # the larger count: a batch adds only the copies that were not there
+        return sorted(there.elements())
+
+
+def bid_rows(rows: list[Row]) -> dict[str, list[dict[str, Any]]]:
+    return {"bid": [{"bid_id": bid, "rank": rank} for bid, rank in rows]}
+
+
+def event_rows(rows: list[Row]) -> dict[str, list[dict[str, Any]]]:
+    """Events without ids of their own: the loader names them by case and row."""
+    numbered = [
+        (f"{case}#{row}", case, f"2024-03-0{day}") for row, (case, day) in enumerate(rows, 1)
+    ]
+    return {"event": events(*numbered)}
 
 
 @settings(max_examples=settings().max_examples // 4)
-@given(STEPS)
+@pytest.mark.parametrize(
+    ("made_of", "columns"),
+    [(bid_rows, ("bid_id", "rank")), (event_rows, ("case_id", "day(occurred_on)"))],
+    ids=["bid", "event"],
+)
+@given(steps=STEPS)
 def test_any_sequence_of_loads_shows_what_the_model_shows(
-    steps: list[tuple[list[tuple[str, int]], bool, set[int]]],
+    made_of: Callable[[list[Row]], dict[str, list[dict[str, Any]]]],
+    columns: tuple[str, str],
+    steps: list[tuple[list[Row], bool, set[int]]],
 ) -> None:
     model, ids = Model(), []
+    table = next(iter(made_of([])))
     with TemporaryDirectory() as folder:
         root = Path(folder)
         for rows, corrects, wanted in steps:
             old = {number for number in wanted if number < len(ids) and number not in model.gone}
             if not rows:
                 old = set()  # a batch without a row may not replace another
-            table = {"bid": [{"bid_id": bid, "rank": rank} for bid, rank in rows]}
-            if not rows:
-                table = {"lot": [{"lot_id": "L"}]}
-            made = put(root, table, corrects=corrects, supersedes=tuple(ids[number] for number in old))
+            made = put(
+                root,
+                made_of(rows) if rows else {"lot": [{"lot_id": "L"}]},
+                corrects=corrects,
+                supersedes=tuple(ids[number] for number in old),
+            )
             ids.append(made.id)
             model.load(rows, corrects, old)
-            assert seen(root, "bid", "bid_id", "rank") == model.visible()
+        assert seen(root, table, *columns) == model.visible()

@@ -12,7 +12,9 @@ from qinglian.model.text import Text
 
 check = Check(
     __name__,
-    title=Text(zh="须由不同的人办理的环节由同一人办理", en="Steps for different persons done by one"),
+    title=Text(
+        zh="须由不同的人办理的环节由同一人办理", en="Steps for different persons done by one"
+    ),
     subject="case",
     scope="case",
     needs={"event": ("case_id", "activity", "occurred_at", "resource")},

@@ -20,11 +20,11 @@ from qinglian.checks._procurement import (
     MINIMUM_COUNT,
     PRICE_METHODS,
     TENDER,
+    flagged_tenders,
     listed,
     outcomes,
     price_compared,
     processes,
-    recorded,
     with_price,
 )
 from qinglian.checks._statistics import fences
@@ -34,7 +34,7 @@ from qinglian.model.text import Text
 GROUPS = ("category", "method", "method_details", "region")
 
 NEEDS = {
-    "tender": (*TENDER, "category", "method", "region", "bids_recorded", "awards_recorded"),
+    "tender": (*TENDER, "category", "method", "region"),
     "bid": (
         "bid_id", "tender_id", "bidder_id", "bidder_ids", "status", "amount", "currency", "amount_yuan", "position",
     ),
@@ -73,25 +73,27 @@ def ratios(
         price_comparison_procurement_methods,
         no_price_comparison_procurement_methods,
     )
-    prices = priced(bid, award, currency)
-    joined = asked.left_join(prices, asked.tender_id == prices.of_tender)
-    comparable = (joined.winning != 0) & (joined.losing >= joined.winning) & joined.one_currency
-    ratio = comparable.ifelse((joined.losing - joined.winning) / joined.winning, ibis.null("float64"))
-    rows = joined.mutate(ratio=ratio)
+    rows = with_ratio(asked, bid, award, currency)
     # Nobody else bid: there is no second price, and nothing to ask.
-    rows = rows.filter(
-        ~(recorded(rows.bids_recorded, rows.of_tender.notnull()) & (rows.bidders == 1)).fill_null(False)
-    )
+    rows = rows.filter((rows.bidders != 1).fill_null(True))
     groups = {name: rows[name].max() for name in GROUPS}
     return rows.group_by(KEY).aggregate(
         ratio=rows.ratio.argmax(rows.position, where=rows.ratio.notnull()),
-        tender_id=rows.tender_id.argmax(rows.position, where=rows.ratio.notnull()),
         unit_id=rows.procuring_entity_id.coalesce(rows.buyer_id).max(),
         **groups,
     )
 
 
-def priced(bid: Table, award: Table, currency: str | None) -> Table:
+def with_ratio(tender: Table, bid: Table, award: Table, currency: str | None) -> Table:
+    """Tenders with their `ratio` and how many `bidders` were valid."""
+    prices = _prices(bid, award, currency)
+    rows = tender.left_join(prices, tender.tender_id == prices.of_tender)
+    known = (rows.winning != 0) & (rows.losing >= rows.winning) & rows.one_currency
+    ratio = (rows.losing - rows.winning) / rows.winning
+    return rows.mutate(ratio=known.ifelse(ratio, ibis.null("float64")))
+
+
+def _prices(bid: Table, award: Table, currency: str | None) -> Table:
     """The two prices of each tender: `winning`, `losing`, whether in `one_currency`, and how many `bidders` were valid."""
     ended = outcomes(award).select(of_tender="tender_id", winner="winner")
     valid = with_price(bid).filter(ibis._.status == "valid")
@@ -125,18 +127,18 @@ def fenced(rows: Table, *, minimum_count: int, peer_groups: Sequence[str] | None
 
 
 def two_lowest(flagged: Table, tender: Table, bid: Table, award: Table, currency: str | None) -> Table:
-    """The winner's lowest bid and the lowest of the others (the first met on a tie) of each flagged process."""
-    named = processes(tender).select("tender_id", KEY)
-    mine = named.inner_join(flagged.select(KEY, of="tender_id"), KEY)
-    mine = mine.filter(mine.tender_id == mine.of).select("tender_id", KEY)
-    ended = outcomes(award.semi_join(mine, "tender_id")).select("tender_id", "winner")
-    bids = with_price(bid.semi_join(mine, "tender_id"))
-    bids = bids.filter(
-        bids.status == "valid", bids.price.notnull(), bids.money.notnull(), bids.bidder_id.notnull()
+    """The winner's lowest bid (`won`) and the lowest of the others, the first met on a tie, of each flagged process."""
+    mine = flagged_tenders(flagged, tender)
+    bids, awards = bid.semi_join(mine, "tender_id"), award.semi_join(mine, "tender_id")
+    rated = with_ratio(mine, bids, awards, currency).filter(ibis._.ratio.notnull())
+    last = rated.group_by(KEY).aggregate(tender_id=rated.tender_id.argmax(rated.position))
+    ended = outcomes(awards).select("tender_id", "winner")
+    usable = with_price(bids).filter(
+        ibis._.status == "valid", ibis._.price.notnull(), ibis._.money.notnull(), ibis._.bidder_id.notnull()
     )
     if currency is not None:
-        bids = bids.filter(bids.money == currency)
-    bids = bids.inner_join(ended, "tender_id").mutate(won=ibis._.bidder_id == ibis._.winner)
+        usable = usable.filter(usable.money == currency)
+    usable = usable.inner_join(last, "tender_id").inner_join(ended, "tender_id")
+    usable = usable.mutate(won=usable.bidder_id == usable.winner, bidder=usable.bidder_id)
     in_order = ibis.window(group_by=["tender_id", "won"], order_by=["price", "position"])
-    lowest = bids.mutate(turn=ibis.row_number().over(in_order)).filter(ibis._.turn == 0)
-    return lowest.inner_join(mine, "tender_id").mutate(bidder=ibis._.bidder_id)
+    return usable.mutate(turn=ibis.row_number().over(in_order)).filter(ibis._.turn == 0)

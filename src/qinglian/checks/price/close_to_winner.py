@@ -59,8 +59,10 @@ def evaluate(
     else:
         rows = fenced(rows, minimum_count=minimum_count, peer_groups=peer_groups)
         fence, usable = rows.lower_fence, rows.q1 > 0
-    near = usable.ifelse((fence > 0) & (rows.ratio <= fence), ibis.null("boolean"))
-    return rows.select(KEY, "tender_id", "unit_id", value=rows.ratio, flagged=near, threshold=fence)
+    near = (rows.ratio.notnull() & usable).ifelse(
+        (fence > 0) & (rows.ratio <= fence), ibis.null("boolean")
+    )
+    return rows.select(KEY, "unit_id", value=rows.ratio, flagged=near, threshold=fence)
 
 
 @check.evidence

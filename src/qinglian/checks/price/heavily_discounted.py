@@ -60,7 +60,7 @@ def evaluate(
     else:
         fence = ibis.literal(threshold, "float64")
     deep = (fence > 0).ifelse(rows.ratio >= fence, ibis.null("boolean"))
-    return rows.select(KEY, "tender_id", "unit_id", value=rows.ratio, flagged=deep, threshold=fence)
+    return rows.select(KEY, "unit_id", value=rows.ratio, flagged=deep, threshold=fence)
 
 
 @check.evidence

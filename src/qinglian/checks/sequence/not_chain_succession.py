@@ -13,5 +13,8 @@ check = Check(
     scope="case",
     needs={"event": ("case_id", "activity", "occurred_at")},
     params=BINARY,
-    template=Template("binary", (Half("after", "chain", negated=True), Half("before", "chain", negated=True, swapped=True))),
+    template=Template(
+        "binary",
+        (Half("after", "chain", negated=True), Half("before", "chain", negated=True, swapped=True)),
+    ),
 )

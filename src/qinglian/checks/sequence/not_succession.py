@@ -13,5 +13,7 @@ check = Check(
     scope="case",
     needs={"event": ("case_id", "activity", "occurred_at")},
     params=BINARY,
-    template=Template("binary", (Half("after", negated=True), Half("before", negated=True, swapped=True))),
+    template=Template(
+        "binary", (Half("after", negated=True), Half("before", negated=True, swapped=True))
+    ),
 )

@@ -1,7 +1,8 @@
 """
 DuckDB，进程内。DuckDB in process: the default backend.
 
-Expressions are compiled by Ibis and run as SQL on the connection itself: Ibis' own first fetch costs 0.9 s.
+Expressions are compiled by Ibis and run as SQL on the connection itself: Ibis' own first fetch
+costs 0.9 s.
 """
 
 from functools import cached_property

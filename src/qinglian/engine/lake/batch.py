@@ -20,6 +20,7 @@ from qinglian.engine.lake.visible import (
     BATCHES,
     carriers,
     listed,
+    match_key,
     overlaps,
     rows,
     settled_said,
@@ -71,11 +72,15 @@ def keep(lake: Lake, dataset: Dataset, terms: Terms) -> tuple[Manifest, list[Tex
             dataset.con.execute(
                 f"copy {relation} to {literal(str(file))} (format parquet, compression zstd)"
             )
+            key = match_key(dataset.con, table, relation)
             stored[table] = Stored(
                 rows=_count(dataset.con, relation),
                 size=file.stat().st_size,
                 columns=_types(dataset.con, relation),
-                overlaps=overlaps(dataset.con, carriers(lake.root, live, table), table, relation),
+                overlaps=overlaps(
+                    dataset.con, carriers(lake.root, live, table), table, relation, key
+                ),
+                key=key,
             )
         refused.write(folder, dataset.sources)
         manifest = Manifest(

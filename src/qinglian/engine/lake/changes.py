@@ -2,8 +2,6 @@
 两次运行之间变了什么。What changed between two runs: signals new, other or gone, and the cases to be asked again.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +15,13 @@ from qinglian.engine.lake.opened import LakeDataset
 from qinglian.engine.lake.runs import Run
 from qinglian.engine.lake.visible import FILE, Carrier, carriers, listed, placed, settle, shared_key
 from qinglian.engine.outcome import Outcome
+from qinglian.model.signal import FIELDS
 from qinglian.model.table import tables
 from qinglian.model.text import Text
 
 PASSING = ("seen_at", "as_of")
+UNORDERED = ("parties", "evidence")
+SIDES = ("new", "changed", "same", "gone")
 
 
 @dataclass(frozen=True)
@@ -43,34 +44,37 @@ class Compared:
 
 def compare(before: Run, outcome: Outcome, dataset: LakeDataset) -> Compared:
     """Set the signals of a run beside those of an earlier run."""
-    old = {signal["signal_id"]: signal for signal in before.signals.to_pylist()}
-    new = {signal["signal_id"]: signal for signal in outcome.signals.to_pylist()}
-    both = [name for name in new if name in old]
-    same = {name for name in both if content_hash(old[name]) == content_hash(new[name])}
-    asked = {entry.rule.id: entry.rule.sha256 for entry in outcome.coverage if entry.error is None}
-    return Compared(
-        new=tuple(name for name in new if name not in old),
-        changed=tuple(name for name in both if name not in same),
-        same=tuple(name for name in both if name in same),
-        gone=tuple(
-            Gone(
-                signal, _why(before, outcome, dataset, signal["rule_id"], asked[signal["rule_id"]])
-            )
-            for name, signal in old.items()
-            if name not in new and signal["rule_id"] in asked
-        ),
+    con = dataset.con.cursor()
+    con.register("old_signals", before.signals)
+    con.register("new_signals", outcome.signals)
+    said = listed(name for name in FIELDS if name not in (*PASSING, *UNORDERED))
+    content = f"({said}, {', '.join(f'list_sort({name})' for name in UNORDERED)})"
+    sides = con.sql(
+        f"""
+        select coalesce(o.signal_id, n.signal_id) as signal_id,
+            case when o.signal_id is null then 'new' when n.signal_id is null then 'gone'
+                when o.content is distinct from n.content then 'changed' else 'same' end as side
+        from (select signal_id, {content} as content from old_signals) as o
+        full join (select signal_id, {content} as content from new_signals) as n using (signal_id)
+        order by signal_id
+        """
+    ).fetchall()
+    of_side = {side: tuple(name for name, found in sides if found == side) for side in SIDES}
+    gone = con.sql(
+        "select * from old_signals anti join new_signals using (signal_id) order by signal_id"
     )
-
-
-def content_hash(signal: dict[str, Any]) -> str:
-    """Hash of what a signal says, without when it was said: tells whether a signal seen again has changed."""
-    body = {name: value for name, value in signal.items() if name not in PASSING}
-    for name in ("parties", "evidence"):
-        body[name] = sorted(
-            json.dumps(entry, sort_keys=True, default=str) for entry in body.get(name) or ()
-        )
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    asked = {entry.rule.id: entry.rule.sha256 for entry in outcome.coverage if entry.error is None}
+    why = {
+        rule_id: _why(before, outcome, dataset, rule_id, card) for rule_id, card in asked.items()
+    }
+    lost = gone.to_arrow_table().to_pylist()
+    con.close()
+    return Compared(
+        new=of_side["new"],
+        changed=of_side["changed"],
+        same=of_side["same"],
+        gone=tuple(Gone(one, why[one["rule_id"]]) for one in lost if one["rule_id"] in why),
+    )
 
 
 def changed_cases(since: Run, dataset: LakeDataset) -> pa.Table | None:
@@ -97,7 +101,7 @@ def changed_subjects(
     return _together(column, [changed_ids(since, dataset, table, column) for table in among])
 
 
-def changed_ids(since: Run, dataset: LakeDataset, table: str, column: str) -> pa.Table:
+def changed_ids(since: Run, dataset: LakeDataset, table: str, column: str) -> pa.Array:
     """Values of `column` whose rows in `table` are not the very rows, in number and content, that the run saw."""
     root, con = dataset.lake.root, dataset.con
     kept = {batch.id: batch for batch in dataset.lake.batches()}
@@ -106,12 +110,12 @@ def changed_ids(since: Run, dataset: LakeDataset, table: str, column: str) -> pa
     every = carriers(root, _in_order(old, new), table)
     touched = _touched(old, new, table)
     if not touched or not any(column in file.batch.tables[table].columns for file in every):
-        return pa.table({column: pa.array([], pa.string())})
+        return pa.array([], pa.string())
     names = [row[0] for row in con.execute(f"describe select * from {placed(every)}").fetchall()]
     content = listed(name for name in names if name not in (FILE, "file_row_number"))
     was, is_now = _seen(dataset, old, table, "was"), _seen(dataset, new, table, "is_now")
     in_touched = ", ".join(literal(str(file.path)) for file in touched)
-    found = con.execute(
+    found = con.sql(
         f"""
         with marked as (
             select {quoted(column)}::varchar as id, hash({content})::hugeint as content,
@@ -124,7 +128,7 @@ def changed_ids(since: Run, dataset: LakeDataset, table: str, column: str) -> pa
             or sum(content) filter (was) is distinct from sum(content) filter (is_now)
         """
     )
-    return found.to_arrow_table()
+    return found.to_arrow_table().column(0).cast(pa.string()).combine_chunks()
 
 
 def _touched(old: Sequence[Carrier], new: Sequence[Carrier], table: str) -> list[Carrier]:
@@ -155,10 +159,9 @@ def _in_order(old: Sequence[Carrier], new: Sequence[Carrier]) -> list[Manifest]:
     return [every[name] for name in sorted(every)]
 
 
-def _together(column: str, found: Sequence[pa.Table]) -> pa.Table:
+def _together(column: str, found: Sequence[pa.Array]) -> pa.Table:
     """All ids, each once."""
-    ids = pa.concat_tables(found)[column].unique() if found else pa.array([], pa.string())
-    return pa.table({column: ids})
+    return pa.table({column: pa.concat_arrays([pa.array([], pa.string()), *found]).unique()})
 
 
 def _comparable(since: Run, dataset: LakeDataset) -> bool:

@@ -62,7 +62,11 @@ def alone(
     root: Path, *, by: str, wait: float = 600.0, say: Callable[[Text], None] | None = None
 ) -> Iterator[None]:
     """Hold the lake for one load. Another one waits, having said so, and gives up after `wait` seconds."""
-    with (root / LOCK).open("a+", encoding="utf-8") as stream:
+    try:
+        lock = (root / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise NotWritten(_fault(root / LOCK, error)) from None
+    with lock as stream:
         until = time.monotonic() + wait
         while not _lock(stream):
             if time.monotonic() >= until:
@@ -103,7 +107,7 @@ def hold(place: Path, *, shared: bool = False) -> int | None:
     """Hold a folder (alone, or with other readers) by a handle to be closed; None where it is taken or gone."""
     try:
         handle = os.open(place, os.O_RDONLY)
-    except FileNotFoundError:
+    except OSError:
         return None
     try:
         fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

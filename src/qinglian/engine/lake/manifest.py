@@ -78,11 +78,16 @@ class Source(Record):
 
 
 class Stored(Record):
-    """One table of a batch. `overlaps`: keys it shares with each batch that was live when it came."""
+    """One table of a batch.
+
+    `key`: the columns by which its rows are known again in other batches; `overlaps`: how many keys it shares with each
+    batch that was live when it came.
+    """
 
     rows: int
     size: int
     columns: dict[str, str]
+    key: tuple[str, ...] = ()
     overlaps: dict[str, int] = {}
 
 

@@ -72,6 +72,10 @@ class Lake:
             )
         return found[0]
 
+    def folder(self, batch_id: str) -> Path:
+        """Where the files of a batch lie."""
+        return self.root / BATCHES / self.batch(batch_id).id
+
     def replaceable(self, batch_ids: Iterable[str]) -> tuple[str, ...]:
         """Full ids of live batches that a new one is to replace."""
         gone = self.superseded()

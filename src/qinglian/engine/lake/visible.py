@@ -4,10 +4,14 @@
 Nothing is dropped silently. Batches are taken in the order they came:
 
 * A batch loaded as a correction replaces the earlier rows that have a key it carries too.
-* Otherwise a row that repeats an earlier one in every column is the same row, seen once.
+* Otherwise a row that repeats an earlier one in every column is the same row, seen once. (A batch that has a row twice
+  says that there are two of them.)
 * Otherwise rows with one key and different contents all stay, and every run says how many keys this concerns.
 
 Rows with an empty key never match another row. Rows of one batch never replace each other.
+
+Events that had no ids in their source were numbered by the loader, `<case>#<row>`. Such a number is no key: a
+correction replaces whole cases, and a repeated event is known by all that it says but its number and place.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,14 +28,20 @@ from qinglian.model.text import Text
 SCHEMA = "lake_rows"
 BATCHES = "batches"
 FILE = "_lake_file"
+CASE = ("case_id",)
 
 
 class Settled(NamedTuple):
-    """Rows not seen because they repeat or were corrected, and keys that stand with different contents."""
+    """How live batches meet in one table.
 
-    repeated: int
-    corrected: int
-    conflicting: int
+    Rows not seen because they repeat or were corrected; keys that stand with different contents; cases whose numbered
+    events lie in several batches.
+    """
+
+    repeated: int = 0
+    corrected: int = 0
+    conflicting: int = 0
+    continued: int = 0
 
 
 class Carrier(NamedTuple):
@@ -67,7 +77,7 @@ def rows(
     """SQL that selects the rows that count, and what was left out of them."""
     hidden, settled = settle(con, files, table)
     if hidden is None:
-        return f"select * from {parquet(files)}", settled
+        return _select(files), settled
     seen = (
         f"select * exclude ({FILE}, file_row_number) from {placed(files)} "
         f"anti join {hidden} using ({FILE}, file_row_number)"
@@ -83,11 +93,25 @@ def shared_key(files: Sequence[Carrier], table: str) -> tuple[str, ...]:
     return ()
 
 
-def overlaps(
-    con: duckdb.DuckDBPyConnection, files: Sequence[Carrier], table: str, incoming: str
-) -> dict[str, int]:
-    """Count the keys of `incoming` (an SQL relation) that each earlier batch has too."""
+def match_key(con: duckdb.DuckDBPyConnection, table: str, relation: str) -> tuple[str, ...]:
+    """Columns by which these rows are known again in another batch: the key, or the case where events were numbered."""
     key = tables()[table].key if table in tables() else ()
+    if table != "event":
+        return key
+    numbered = con.execute(
+        f"select bool_and(regexp_matches(event_id, '#[0-9]+$')) from {relation}"
+    ).fetchone()
+    return CASE if numbered and numbered[0] else key
+
+
+def overlaps(
+    con: duckdb.DuckDBPyConnection,
+    files: Sequence[Carrier],
+    table: str,
+    incoming: str,
+    key: tuple[str, ...],
+) -> dict[str, int]:
+    """Count the keys of `incoming`, an SQL relation, that each earlier batch has too."""
     new = {row[0] for row in con.execute(f"describe select * from {incoming}").fetchall()}
     old = [file for file in files if set(key) <= set(file.batch.tables[table].columns)]
     if not key or not old or not set(key) <= new:
@@ -128,6 +152,15 @@ def settled_said(table: str, settled: Settled) -> list[Text]:
                 "Load corrections with --correct; where one batch replaces another, use --supersede.",
             )
         )
+    if settled.continued:
+        said.append(
+            Text(
+                f"{table}：{settled.continued} 个办件的环节分散在几个批次，合并参与；"
+                "如后来的文件已含其全部环节，请以 --correct 重新装载。",
+                f"{table}: the events of {settled.continued} cases lie in several batches and are taken together. "
+                "Where the later file has all their events, load it with --correct.",
+            )
+        )
     return said
 
 
@@ -137,49 +170,22 @@ def settle(
     """Find the rows that do not count: a table of their files and places (None where all count), and how many."""
     key = shared_key(files, table)
     if not key:
-        return None, Settled(0, 0, 0)
+        return None, Settled()
     hidden = f"{SCHEMA}.{quoted(f'{into}_{table}')}"
-    names = listed(key)
-    columns = listed(
-        row[0] for row in con.execute(f"describe select * from {parquet(files)}").fetchall()
-    )
-    order = ", ".join(
-        f"({literal(str(file.path))}, {place}, {file.batch.corrects})"
-        for place, file in enumerate(files)
-    )
     con.execute(f"create schema if not exists {SCHEMA}")
-    con.execute(
-        f"""
-        create or replace temp table judged as
-        with came ({FILE}, _place, _corrects) as (values {order}),
-        placed as (select * from {placed(files)} join came using ({FILE})),
-        shared as (
-            select {names} from placed where {all_filled(key)}
-            group by {names} having min(_place) <> max(_place)
-        ),
-        concerned as (
-            select *, max(_place) filter (_corrects) over (partition by {names}) as _corrected_at
-            from placed semi join shared using ({names})
-        )
-        select {names}, {FILE}, file_row_number, _place,
-            coalesce(_place < _corrected_at, false) as is_corrected,
-            not is_corrected and _place > min(_place) filter (_corrected_at is null or _place >= _corrected_at)
-                over (partition by {columns}) as is_repeated
-        from concerned
-        """
-    )
+    con.execute(f"create or replace temp table judged as {_judged(con, files, table, key)}")
     con.execute(
         f"create or replace table {hidden} as "
         f"select {FILE}, file_row_number from judged where is_corrected or is_repeated"
     )
+    several = "having min(_place) <> max(_place)"
+    standing = f"from judged where not is_corrected and not is_repeated and {all_filled(key)}"
+    cases = f"select 1 {standing} group by case_id {several} and bool_or(_numbered)"
     counts = con.execute(
         f"""
-        select count(*) filter (is_repeated), count(*) filter (is_corrected), (
-            select count(*) from (
-                select 1 from judged where not is_corrected and not is_repeated
-                group by {names} having min(_place) <> max(_place)
-            )
-        )
+        select count(*) filter (is_repeated), count(*) filter (is_corrected),
+            (select count(*) from (select 1 {standing} and not _numbered group by {listed(key)} {several})),
+            {f"(select count(*) from ({cases}))" if table == "event" else 0}
         from judged
         """
     ).fetchone()
@@ -187,6 +193,61 @@ def settle(
     assert counts is not None
     settled = Settled(*counts)
     return hidden if settled.repeated or settled.corrected else None, settled
+
+
+def _judged(
+    con: duckdb.DuckDBPyConnection, files: Sequence[Carrier], table: str, key: tuple[str, ...]
+) -> str:
+    """SQL: rows that share a key with another batch, with `is_corrected` and `is_repeated`."""
+    names = [row[0] for row in con.execute(f"describe {_select(files)}").fetchall()]
+    content, known, corrected = listed(names), _shared(key), _last_correction(key, "not _numbered")
+    if table == "event":
+        own = listed(name for name in names if name not in ("event_id", "position"))
+        content = f"{own}, case when not _numbered then event_id end"
+        known = f"({known} or {_shared(CASE, 'bool_or(_numbered)')})"
+        corrected = f"greatest({corrected}, {_last_correction(CASE, '_numbered')})"
+    came = ", ".join(
+        f"({literal(str(file.path))}, {place}, {file.batch.corrects}, {_numbered(file, table)})"
+        for place, file in enumerate(files)
+    )
+    kept = [key, CASE] if table == "event" else [key]
+    return f"""
+        with came ({FILE}, _place, _corrects, _numbered) as (values {came}),
+        placed as (select * from {placed(files)} join came using ({FILE})),
+        concerned as (
+            select *, {corrected} as _corrected_at,
+                row_number() over (partition by _place, {content} order by file_row_number) as _copy
+            from placed where {known}
+        )
+        select {listed(dict.fromkeys(name for names in kept for name in names))},
+            {FILE}, file_row_number, _place, _numbered,
+            coalesce(_place < _corrected_at, false) as is_corrected,
+            not is_corrected and _place > min(_place) filter (_corrected_at is null or _place >= _corrected_at)
+                over (partition by {content}, _copy) as is_repeated
+        from concerned
+    """
+
+
+def _numbered(file: Carrier, table: str) -> bool:
+    return file.batch.tables[table].key == CASE
+
+
+def _select(files: Sequence[Carrier]) -> str:
+    return f"select * from {parquet(files)}"
+
+
+def _last_correction(columns: tuple[str, ...], which: str) -> str:
+    """SQL: the place of the last correction with these values."""
+    return f"max(_place) filter (_corrects and {which}) over (partition by {listed(columns)})"
+
+
+def _shared(columns: tuple[str, ...], also: str = "true") -> str:
+    """SQL: some other batch has these values too."""
+    names = listed(columns)
+    return (
+        f"({names}) in (select ({names}) from placed where {all_filled(columns)} "
+        f"group by {names} having min(_place) <> max(_place) and {also})"
+    )
 
 
 def all_filled(columns: Iterable[str]) -> str:

@@ -19,7 +19,9 @@ def select(question: Question, cited: Iterable[str]) -> str:
         sentences(question.constraint, question.template, half)
         for half in range(max(1, len(question.template.halves)))
     ]
-    columns = ", ".join(f"{literal(name)}: e.{quoted(name)}" for name in dict.fromkeys((*CORE, *cited)))
+    columns = ", ".join(
+        f"{literal(name)}: e.{quoted(name)}" for name in dict.fromkeys((*CORE, *cited))
+    )
     threshold = _threshold(question)
     return f"""
     with bad as (from {EVIDENCE} where state = 1),

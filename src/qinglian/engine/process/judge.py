@@ -11,21 +11,28 @@ from ibis import Table
 from ibis.expr import types as ir
 
 from qinglian.engine.process import counted, unary
-from qinglian.engine.process.clock import Clock
 from qinglian.engine.process.due import running
 from qinglian.engine.process.match import FAR, Matching, Span, chosen, matching
 from qinglian.engine.process.openness import open_cases
 from qinglian.engine.process.prepare import Prepared
+from qinglian.engine.process.script import Script
 from qinglian.engine.process.states import PENDING, UNDECIDED, VIOLATED, shaped
 from qinglian.model.process import Constraint, Half, Template
 
 
-def breaches(prepared: Prepared, constraint: Constraint, template: Template, span: Span | None) -> Table:
+def breaches(
+    prepared: Prepared,
+    constraint: Constraint,
+    template: Template,
+    span: Span | None,
+    script: Script,
+) -> Table:
     """Violations, open duties and undecided activations of one card in one stretch of time."""
     if template.kind != "binary":
-        return unary.breaches(prepared, constraint, template, span)
+        return unary.breaches(prepared, constraint, template, span, script)
     parts = [
-        _half(prepared, constraint, half, number, span) for number, half in enumerate(template.halves)
+        _half(prepared, constraint, half, number, span, script)
+        for number, half in enumerate(template.halves)
     ]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
@@ -46,64 +53,68 @@ def asked(prepared: Prepared, constraint: Constraint, template: Template, span: 
     return every.group_by("case_no").aggregate(activations=ibis._.count().cast("int32"))
 
 
-def _half(prepared: Prepared, c: Constraint, half: Half, number: int, span: Span | None) -> Table:
+def _half(
+    prepared: Prepared, c: Constraint, half: Half, number: int, span: Span | None, script: Script
+) -> Table:
     if half.counted:
         return shaped(counted.short(prepared, c, span), number, VIOLATED)
-    pair = matching(prepared, c, half, span)
+    pair = matching(prepared, c, half, span, script)
     broken = pair.violated()
-    permanent = half.negated or half.side == "before" or not c.closed_by
-    found = _explained(pair, broken, number) if permanent else _with_state(pair, broken, number)
     undecided = pair.undecided()
+    if undecided is not None:
+        broken, undecided = script.keep(broken), script.keep(undecided)
+    permanent = half.negated or half.side == "before" or not c.closed_by
+    found = (
+        _explained(pair, broken, number)
+        if permanent
+        else _with_state(prepared, pair, broken, number, script)
+    )
     return found if undecided is None else ibis.union(found, shaped(undecided, number, UNDECIDED))
 
 
 def _explained(pair: Matching, broken: Table, number: int) -> Table:
-    """Name the event that came too late, too early, or at all: the nearest target on the side asked."""
+    """Name the other event: the match that must not be, or the nearest one that came too late, too early or amiss."""
     half, c = pair.half, pair.constraint
     explains = half.negated or pair.clock is not None or c.same or c.different
-    if not explains or half.step == "chain":
+    if not explains or (half.step == "chain" and not half.negated):
         return shaped(broken, number, VIOLATED)
-    targets = pair.targets.view()
-    near = targets.select(
-        near_case=targets.case_no,
-        near_eid=targets.eid,
-        **({"near_part": targets.part} if c.per else {}),
-    )
-    keys: list[ir.BooleanValue] = [broken.case_no == near.near_case]
-    if c.per:
-        keys.append(broken.part == near.near_part)
-    if half.side == "after":
-        keys.append(near.near_eid > broken.eid)
-    elif half.side == "before":
-        keys.append(near.near_eid < broken.eid)
+    near = pair.targets.view()
+    if half.negated:
+        keys = pair.matches(broken, near, sure=True)
     else:
-        keys.append(near.near_eid != broken.eid)
-    joined = broken.left_join(near, keys).select(broken.case_no, broken.eid, near.near_eid)
+        keys = [broken.case_no == near.case_no]
+        keys += [broken.part == near.part] if c.per else []
+        keys.append(_on_side(broken, near, half))
+    joined = broken.left_join(near, keys).select(broken.case_no, broken.eid, near_eid=near.eid)
     nearest = joined.near_eid.max() if half.side == "before" else joined.near_eid.min()
     grouped = joined.group_by("case_no", "eid").aggregate(other_eid=nearest)
     return shaped(grouped, number, VIOLATED, other=grouped.other_eid)
 
 
-def _with_state(pair: Matching, broken: Table, number: int) -> Table:
+def _on_side(broken: Table, near: Table, half: Half) -> ir.BooleanValue:
+    if half.side == "any":
+        return near.eid != broken.eid
+    return near.eid > broken.eid if half.side == "after" else near.eid < broken.eid
+
+
+def _with_state(
+    prepared: Prepared, pair: Matching, broken: Table, number: int, script: Script
+) -> Table:
     """Tell lost duties from those of open cases that still have time."""
-    unfinished = open_cases(pair.prepared, pair.constraint)
+    unfinished = open_cases(prepared, pair.constraint)
     lost = _explained(pair, broken.anti_join(unfinished, "case_no"), number)
     waiting = broken.semi_join(unfinished, "case_no")
     if pair.half.step != "some":
-        gone = _overtaken(pair, waiting)
+        gone = _overtaken(prepared, pair, waiting)
         lost = ibis.union(lost, _explained(pair, waiting.semi_join(gone, "eid"), number))
         waiting = waiting.anti_join(gone, "eid")
     if pair.clock is None or pair.clock.window.at_most is None:
         return ibis.union(lost, shaped(waiting, number, PENDING))
-    return ibis.union(lost, _timed(pair.clock, waiting, number))
+    rows = running(pair.clock, script.keep(waiting))
+    return ibis.union(lost, shaped(rows, number, rows.state, due_day=rows.due_day))
 
 
-def _timed(clock: Clock, waiting: Table, number: int) -> Table:
-    rows = running(clock, waiting)
-    return shaped(rows, number, rows.state, due_day=rows.due_day)
-
-
-def _overtaken(pair: Matching, waiting: Table) -> Table:
+def _overtaken(prepared: Prepared, pair: Matching, waiting: Table) -> Table:
     """Duties that nothing can fulfil any more: another event followed (chain), or the next activation (alternate)."""
     if pair.half.step == "alternate":
         return waiting.filter(waiting.next_eid < FAR).select("eid")
@@ -115,6 +126,6 @@ def _overtaken(pair: Matching, waiting: Table) -> Table:
             following.spot == waiting.spot + 1,
         ]
     else:
-        following = pair.prepared.events.view()
+        following = prepared.events.view()
         keys = [waiting.case_no == following.case_no, following.eid == waiting.eid + 1]
     return waiting.semi_join(following, keys).select("eid")

@@ -15,6 +15,7 @@ from ibis.expr import types as ir
 from qinglian.engine.process.clock import Clock
 from qinglian.engine.process.conditions import holds
 from qinglian.engine.process.prepare import Prepared
+from qinglian.engine.process.script import Script
 from qinglian.model.process import Condition, Constraint, Half
 
 FAR = 2**31 - 1
@@ -59,59 +60,73 @@ def with_part(rows: Table, per: Sequence[str]) -> Table:
         rows[name].cast("string").fill_null("\x00") if name in rows.columns else ibis.literal("\x00")
         for name in per
     ]
-    return rows.mutate(part=texts[0].concat(*[x for text in texts[1:] for x in ("\x1f", text)]))
+    part = texts[0]
+    for text in texts[1:]:
+        part = part.concat("\x1f", text)
+    return rows.mutate(part=part)
 
 
 @dataclass(frozen=True)
 class Matching:
-    """The two sides of one half, on the clock, ready to be joined."""
+    """The two sides of one half, on the clock, ready to be joined; `ends`: events that end a duty."""
 
-    prepared: Prepared
     constraint: Constraint
     half: Half
     clock: Clock | None
     activations: Table
     targets: Table
+    ends: Table | None = None
     spots: Table | None = None
-
-    def violated(self) -> Table:
-        """Activations that are violated as the case stands; columns of the activation."""
-        if self.half.negated:
-            return self.activations.semi_join(self.targets, self._match(sure=True))
-        open_duty = self.activations.anti_join(self.targets, self._match(sure=not self._vague))
-        return self._not_ended(open_duty, sure=False)
-
-    def undecided(self) -> Table | None:
-        """Activations of which nothing can be said; None where that cannot happen in these data."""
-        if not self._vague:
-            return None
-        unmatched = self.activations.anti_join(self.targets, self._match(sure=True))
-        if self.half.negated:
-            return unmatched.semi_join(self.targets, self._match_of(unmatched, sure=False))
-        return self._not_ended(unmatched, sure=True).anti_join(self.violated(), "eid")
 
     @property
     def _vague(self) -> bool:
         return self.clock is not None and self.clock.may_be_unknown
 
-    def _match(self, *, sure: bool) -> list[ir.BooleanValue]:
-        return self._match_of(self.activations, sure=sure)
+    def violated(self) -> Table:
+        """Activations that are violated as the case stands; columns of the activation."""
+        if self.half.negated:
+            return self.activations.semi_join(
+                self.targets, self.matches(self.activations, self.targets, sure=True)
+            )
+        return self._unanswered(sure=not self._vague)
 
-    def _match_of(self, a: Table, *, sure: bool) -> list[ir.BooleanValue]:
-        t = self.targets
-        predicates: list[ir.BooleanValue] = [a.case_no == t.case_no]
-        if self.constraint.per:
-            predicates.append(a.part == t.part)
-        predicates += self._order(a, t)
+    def undecided(self) -> Table | None:
+        """Activations of which nothing can be said; None where that cannot happen in these data."""
+        if not self._vague:
+            return None
+        rows = self._unanswered(sure=True)
+        if self.half.negated:
+            targets = self.targets.view()
+            return rows.semi_join(targets, self.matches(rows, targets, sure=False))
+        violated = self.violated().select(violated_eid="eid")
+        return rows.anti_join(violated, rows.eid == violated.violated_eid)
+
+    def _unanswered(self, *, sure: bool) -> Table:
+        """Activations without a (sure or possible) match whose duty did not end in time."""
+        rows = self.activations
+        rows = rows.anti_join(self.targets, self.matches(rows, self.targets, sure=sure))
+        if self.ends is None or self.half.negated:
+            return rows
+        return rows.anti_join(self.ends, self._ended(rows, self.ends, sure=sure))
+
+    def matches(self, a: Table, t: Table, *, sure: bool) -> list[ir.BooleanValue]:
+        """When a target surely, or possibly, answers an activation."""
+        predicates: list[ir.BooleanValue] = [*self._same_part(a, t), *self._order(a, t)]
         for name in self.constraint.same:
             predicates.append(_both(a, t, name, equal=True))
         for name in self.constraint.different:
             predicates.append(_both(a, t, name, equal=False))
-        if self.half.negated and self.constraint.until and self.half.side == "after":
-            predicates.append(t.eid < a.ended_eid)
+        if "ended_eid" in a.columns:
+            predicates.append((t.eid < a.eid) | (t.eid <= a.ended_eid))
+        if "ended_eid" in t.columns:
+            predicates.append((a.eid < t.eid) | (a.eid <= t.ended_eid))
         if self.clock is not None:
-            predicates += self._inside(a, t, sure=sure)
+            predicates.append(self.clock.gap(a, t, self.half.side).inside(sure=sure))
         return predicates
+
+    def _same_part(self, a: Table, t: Table) -> list[ir.BooleanValue]:
+        same = [a.case_no == t.case_no]
+        return [*same, a.part == t.part] if self.constraint.per else same
 
     def _order(self, a: Table, t: Table) -> list[ir.BooleanValue]:
         place = "spot" if self.constraint.per and self.half.step == "chain" else "eid"
@@ -120,61 +135,19 @@ class Matching:
             return [t[place] == a[place] + step]
         if self.half.side == "after":
             order = [t.eid > a.eid]
-            return [*order, t.eid < a.next_eid] if self.half.step == "alternate" else order
+            return [*order, t.eid <= a.next_eid] if self.half.step == "alternate" else order
         if self.half.side == "before":
             order = [t.eid < a.eid]
-            return [*order, t.eid > a.last_eid] if self.half.step == "alternate" else order
+            return [*order, t.eid >= a.last_eid] if self.half.step == "alternate" else order
         return [t.eid != a.eid]
 
-    def _inside(self, a: Table, t: Table, *, sure: bool) -> list[ir.BooleanValue]:
-        assert self.clock is not None
-        window = self.clock.window
-        if self.half.side == "any":
-            forward = t.eid > a.eid
-            distance = forward.ifelse(t.clock - a.clock, a.clock - t.clock)
-            low, high = forward.ifelse(a.low, t.low), forward.ifelse(a.high, t.high)
-            before, after = forward.ifelse(a.slack, t.slack), forward.ifelse(t.slack, a.slack)
-        elif self.half.side == "after":
-            distance, low, high = t.clock - a.clock, a.low, a.high
-            before, after = a.slack, t.slack
-        else:
-            distance, low, high = a.clock - t.clock, t.low, t.high
-            before, after = t.slack, a.slack
-        spread = self.clock.elapsed and self.prepared.date_only
-        least = distance - before if spread else distance
-        most = distance + after if spread else distance
-        if sure:
-            bounds = []
-            if window.at_least is not None:
-                bounds.append(least >= low)
-            if window.at_most is not None:
-                bounds.append(most <= high)
-            return bounds
-        possible = ibis.literal(True)
-        if window.at_least is not None:
-            possible = possible & ((most > low) if spread else (distance >= low)).fill_null(True)
-        if window.at_most is not None:
-            possible = possible & ((least < high) if spread else (distance <= high)).fill_null(True)
-        return [possible]
-
-    def _not_ended(self, rows: Table, *, sure: bool) -> Table:
-        """Drop duties that ended in time (surely, or possibly) because one of `until` happened."""
-        if not self.constraint.until or self.half.side == "before":
-            return rows
-        ends = chosen(self.prepared, self.constraint.until, (), self.constraint)
-        clock = self.clock if self.clock and self.clock.window.at_most is not None else None
-        if clock is not None:
-            ends = clock.on(ends)
-        predicates = [rows.case_no == ends.case_no, ends.eid > rows.eid]
-        if self.constraint.per:
-            predicates.append(rows.part == ends.part)
-        if clock is not None:
-            passed = ends.clock - rows.clock
-            in_time = passed <= rows.high
+    def _ended(self, a: Table, ends: Table, *, sure: bool) -> list[ir.BooleanValue]:
+        predicates = [*self._same_part(a, ends), ends.eid > a.eid]
+        if self.clock is not None:
+            predicates.append(self.clock.gap(a, ends).in_time(sure=sure))
             if self.constraint.until_at_most is not None:
-                in_time = in_time & (passed <= clock.reach(rows, self.constraint.until_at_most))
-            predicates.append(in_time.fill_null(not sure))
-        return rows.anti_join(ends, predicates)
+                predicates.append(self.clock.reaches(a, ends, self.constraint.until_at_most, sure=sure))
+        return predicates
 
 
 def _both(a: Table, t: Table, name: str, *, equal: bool) -> ir.BooleanValue:
@@ -184,7 +157,7 @@ def _both(a: Table, t: Table, name: str, *, equal: bool) -> ir.BooleanValue:
 
 
 def matching(
-    prepared: Prepared, constraint: Constraint, half: Half, span: Span | None
+    prepared: Prepared, constraint: Constraint, half: Half, span: Span | None, script: Script
 ) -> Matching:
     """Choose and prepare the rows of both sides of a half."""
     c = constraint
@@ -202,12 +175,17 @@ def matching(
     if half.step == "chain" and c.per:
         spots = _spots(prepared, c)
         a, t = _at_spot(a, spots), _at_spot(t, spots)
-    if half.negated and c.until and half.side == "after":
-        a = _until_when(prepared, a, c)
-    clock = Clock(prepared, c.within, c) if c.within is not None else None
+    ends = None
+    if prepared.codes(c.until, c.process) and (half.negated or half.side != "before"):
+        ends = chosen(prepared, c.until, (), c)
+    if half.negated and ends is not None:
+        a = a if half.side == "before" else _until_when(a, ends, c)
+        t = t if half.side == "after" else _until_when(t, ends, c)
+    clock = Clock(prepared, c.within, c, script) if c.within is not None else None
     if clock is not None:
         a, t = clock.on(a), clock.on(t)
-    return Matching(prepared, c, half, clock, a, t, spots)
+        ends = None if ends is None or half.negated else clock.on(ends)
+    return Matching(c, half, clock, a, t, ends, spots)
 
 
 def _within_span(rows: Table, span: Span) -> Table:
@@ -245,17 +223,16 @@ def _at_spot(rows: Table, spots: Table) -> Table:
     return rows.join(spots, rows.eid == spots.spot_eid).drop("spot_eid", "spot_case", "spot_part")
 
 
-def _until_when(prepared: Prepared, a: Table, constraint: Constraint) -> Table:
-    """Add `ended_eid`: the first event after the activation that ends the prohibition."""
-    ends = chosen(prepared, constraint.until, (), constraint)
+def _until_when(rows: Table, ends: Table, constraint: Constraint) -> Table:
+    """Add `ended_eid`: the first event after this one that ends the prohibition."""
+    ends = ends.view()
     ends = ends.select(
         until_case="case_no", until_eid="eid", **({"until_part": "part"} if constraint.per else {})
     )
-    pairs = [a.case_no == ends.until_case, ends.until_eid > a.eid]
+    pairs = [rows.case_no == ends.until_case, ends.until_eid > rows.eid]
     if constraint.per:
-        pairs.append(a.part == ends.until_part)
-    joined = a.join(ends, pairs).group_by("eid").aggregate(ended_eid=ibis._.until_eid.min())
+        pairs.append(rows.part == ends.until_part)
+    joined = rows.join(ends, pairs).group_by("eid").aggregate(ended_eid=ibis._.until_eid.min())
     joined = joined.rename(ended_of="eid")
-    return a.left_join(joined, a.eid == joined.ended_of).select(
-        a, ended_eid=joined.ended_eid.fill_null(FAR)
-    )
+    found = rows.left_join(joined, rows.eid == joined.ended_of).select(rows, joined.ended_eid)
+    return found.mutate(ended_eid=found.ended_eid.fill_null(FAR))

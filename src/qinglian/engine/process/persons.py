@@ -48,6 +48,8 @@ def breaches(prepared: Prepared, constraint: Constraint, template: Template, spa
         keys.append(later.part == earlier.part)
     shown = shaped(later.semi_join(earlier, keys), 0, VIOLATED)
     unknown = later.filter(later[column].isnull())
+    if constraint.per:
+        unknown = unknown.semi_join(earlier, [unknown.case_no == earlier.case_no, unknown.part == earlier.part, unknown.entry != earlier.entry])
     return ibis.union(shown, shaped(unknown, 0, UNDECIDED))
 
 

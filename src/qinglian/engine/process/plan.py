@@ -20,11 +20,12 @@ from qinglian.engine.params import Variant
 from qinglian.engine.process import judge
 from qinglian.engine.process.match import Span
 from qinglian.engine.process.prepare import Prepared, day_number
+from qinglian.engine.process.script import Script, sql
 from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, shaped, verdicts
 from qinglian.model.process import Condition, Constraint, Template
 
 EVIDENCE = "process_evidence"
-_COMPILED: dict[tuple[Any, ...], tuple[str, str]] = {}
+_COMPILED: dict[tuple[Any, ...], tuple[list[tuple[str, str]], str]] = {}
 
 
 @dataclass
@@ -63,13 +64,14 @@ def question(rule_id: str, template: Template, variant: Variant, constraint: Con
 def answers(
     con: duckdb.DuckDBPyConnection, prepared: Prepared, questions: Iterable[Question]
 ) -> Iterator[Answer]:
-    """Answer the questions one after the other; each is two statements."""
+    """Answer the questions one after the other: evidence in one or more steps, then verdicts."""
     signature = prepared.signature()
     for asked in questions:
         begun = time.perf_counter()
         missing = _missing(prepared, asked.constraint)
-        evidence_sql, verdict_sql = _compiled(prepared, asked, bool(missing), signature)
-        con.execute(f"create or replace temp table {EVIDENCE} as {evidence_sql}")
+        steps, verdict_sql = _compiled(prepared, asked, bool(missing), signature)
+        for name, step_sql in steps:
+            con.execute(f"create or replace temp table {name} as {step_sql}")
         found = con.sql(f"from {EVIDENCE}").to_arrow_table()
         judged = con.sql(verdict_sql).to_arrow_table()
         if found.num_rows:
@@ -79,7 +81,7 @@ def answers(
 
 def _compiled(
     prepared: Prepared, asked: Question, blind: bool, signature: tuple[Any, ...]
-) -> tuple[str, str]:
+) -> tuple[list[tuple[str, str]], str]:
     key = (
         asked.constraint.model_dump_json(),
         repr(asked.template),
@@ -88,20 +90,19 @@ def _compiled(
         signature,
     )
     if key not in _COMPILED:
-        evidence = (_blind if blind else judge.breaches)(
-            prepared, asked.constraint, asked.template, asked.span
+        c, template, span = asked.constraint, asked.template, asked.span
+        script = Script()
+        evidence = (
+            _blind(prepared, c, template, span)
+            if blind
+            else judge.breaches(prepared, c, template, span, script)
         )
-        if _unseen(prepared, asked.constraint):
+        if _unseen(prepared, c):
             evidence = evidence.mutate(state=ibis.literal(UNDECIDED, "int8"))
-        kept = ibis.table(evidence.schema(), name=EVIDENCE)
-        subjects = judge.asked(prepared, _seeing(prepared, asked.constraint), asked.template, asked.span)
-        verdict = verdicts(subjects, kept)
-        _COMPILED[key] = (_sql(evidence), _sql(verdict))
+        subjects = judge.asked(prepared, _seeing(prepared, c), template, span)
+        verdict = verdicts(subjects, ibis.table(evidence.schema(), name=EVIDENCE))
+        _COMPILED[key] = ([*script.steps, (EVIDENCE, sql(evidence))], sql(verdict))
     return _COMPILED[key]
-
-
-def _sql(expression: Table) -> str:
-    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
 
 
 def _missing(prepared: Prepared, constraint: Constraint) -> list[str]:

@@ -7,8 +7,9 @@ decides, since midnight is not when it happened.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import ibis
 from ibis import Table
@@ -26,7 +27,7 @@ class Prepared:
 
     `events`: one row an event, sorted by (act, case_no, eid); `eid` numbers all events in order, so that the next
     event of a case is `eid + 1`. `cases`: one row a case. `days`: the calendar. `activities` maps (process, activity)
-    to the code in `act`.
+    to the code in `act`. `shifts`: from which instant on local time is how far ahead of UTC, in microseconds.
     """
 
     events: Table
@@ -41,6 +42,7 @@ class Prepared:
     as_of_day: int = 0
     as_of_wd: int | None = None
     as_of_us: int = 0
+    shifts: tuple[tuple[int, int], ...] = ((0, 0),)
 
     def codes(self, names: Iterable[str], process: str | None) -> list[int]:
         """Codes of these activities; of any process where none is named."""
@@ -82,6 +84,7 @@ class Prepared:
             self.as_of_day,
             self.as_of_wd,
             self.as_of_us,
+            self.shifts,
             tuple(sorted((name or "", tuple(sorted(seen))) for name, seen in self.filled.items())),
             tuple(sorted((name, tuple(sorted(seen))) for name, seen in self.recorded.items())),
         )
@@ -124,7 +127,7 @@ def coded(events: Table, activities: Table, attributes: Iterable[str]) -> Table:
         activities.act,
         events.case_no,
         events.eid,
-        us=events.occurred_at.epoch_seconds().cast("int64") * 1_000_000
+        us=events.occurred_at.epoch_seconds().floor().cast("int64") * 1_000_000
         + events.occurred_at.microsecond().cast("int64") % 1_000_000,
         day_no=events.occurred_day.cast("int32"),
         wd_no=events.occurred_wd.cast("int32"),
@@ -144,3 +147,27 @@ def days_from(calendar: Table) -> Table:
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return day.toordinal() - 719_163
+
+
+def shifts_of(zone: str, first: date, last: date) -> tuple[tuple[int, int], ...]:
+    """Instants at which local time changes against UTC between two days, each with the shift from then on."""
+    local = ZoneInfo(zone)
+    at = datetime.combine(first, time(), timezone.utc)
+    shift = at.astimezone(local).utcoffset()
+    found = [(_microseconds(at - _EPOCH), _microseconds(shift))]
+    while at.date() <= last:
+        after = at + timedelta(days=1)
+        if after.astimezone(local).utcoffset() != shift:
+            while at.astimezone(local).utcoffset() == shift:
+                at += timedelta(minutes=1)
+            shift = at.astimezone(local).utcoffset()
+            found.append((_microseconds(at - _EPOCH), _microseconds(shift)))
+        at = after
+    return tuple(found)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def _microseconds(length: timedelta | None) -> int:
+    return 0 if length is None else length // timedelta(microseconds=1)

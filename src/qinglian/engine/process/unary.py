@@ -7,7 +7,6 @@ those in which two of the activities were done.
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.engine.process import persons
 from qinglian.engine.process.clock import Clock
@@ -15,6 +14,7 @@ from qinglian.engine.process.due import running
 from qinglian.engine.process.match import Span, chosen, with_part
 from qinglian.engine.process.openness import open_cases
 from qinglian.engine.process.prepare import Prepared
+from qinglian.engine.process.script import Script
 from qinglian.engine.process.states import PENDING, UNDECIDED, VIOLATED, shaped
 from qinglian.model.process import Constraint, Template
 
@@ -26,7 +26,13 @@ def asked(prepared: Prepared, constraint: Constraint, span: Span | None) -> Tabl
     return _cases(prepared, constraint, span).select("case_no", activations=ibis.literal(1, "int32"))
 
 
-def breaches(prepared: Prepared, constraint: Constraint, template: Template, span: Span | None) -> Table:
+def breaches(
+    prepared: Prepared,
+    constraint: Constraint,
+    template: Template,
+    span: Span | None,
+    script: Script,
+) -> Table:
     """Cases in breach, pending or undecided, with the events that show it."""
     if template.kind in ("persons", "officers"):
         return persons.breaches(prepared, constraint, template, span)
@@ -35,7 +41,7 @@ def breaches(prepared: Prepared, constraint: Constraint, template: Template, spa
         return _place(prepared, constraint, template, groups)
     if template.kind == "choice":
         return _choice(prepared, constraint, template, groups)
-    return _count(prepared, constraint, template, groups)
+    return _count(prepared, constraint, template, groups, script)
 
 
 def _cases(prepared: Prepared, c: Constraint, span: Span | None) -> Table:
@@ -64,62 +70,62 @@ def _keys(c: Constraint) -> list[str]:
     return ["case_no", "part"] if c.per else ["case_no"]
 
 
-def _count(prepared: Prepared, c: Constraint, template: Template, groups: Table) -> Table:
+def _count(
+    prepared: Prepared, c: Constraint, template: Template, groups: Table, script: Script
+) -> Table:
+    """Count the events that surely, and those that possibly, lie in the window; one number too many or too few is enough."""
     wanted = template.n if c.n is None else c.n
     assert wanted is not None
-    rows, unknown = _counted_rows(prepared, c, groups)
+    clock = Clock(prepared, c.within, c, script) if c.within is not None else None
+    rows = _counted_rows(prepared, c, groups, clock)
     keys = _keys(c)
-    counts = rows.group_by(keys).aggregate(n=rows.count(), last=rows.eid.max())
+    counts = rows.group_by(keys).aggregate(
+        sure=rows.sure.sum(), most=rows.count(), shown=rows.eid.max()
+    )
     counts = counts.rename({f"of_{key}": key for key in keys})
     joined = groups.left_join(counts, [groups[key] == counts[f"of_{key}"] for key in keys])
     judged = joined.select(
-        *keys, "first_eid", n=joined.n.fill_null(0), last=joined["last"]
+        *keys,
+        "first_eid",
+        sure=joined.sure.fill_null(0),
+        most=joined.most.fill_null(0),
+        eid=joined.shown.fill_null(joined.first_eid),
     )
-    sure = judged if unknown is None else judged.anti_join(unknown, keys)
-    over = {"less_than": sure.n >= wanted, "exactly": sure.n > wanted}.get(template.compare or "")
-    under = {"at_least": sure.n < wanted, "exactly": sure.n < wanted}.get(template.compare or "")
+    too_many = {"less_than": wanted, "exactly": wanted + 1}.get(template.compare or "")
+    too_few = {"at_least": wanted, "exactly": wanted}.get(template.compare or "")
     parts = []
-    if over is not None:
-        too_many = sure.filter(over)
-        hits = rows.semi_join(too_many, keys)
+    if too_many is not None:
+        hits = rows.filter(rows.sure == 1).semi_join(judged.filter(judged.sure >= too_many), keys)
         final = hits.eid == hits.eid.max().over(ibis.window(group_by=keys))
         parts.append(shaped(hits, 0, VIOLATED, counts=final.cast("int8")))
-    if under is not None:
-        few = sure.filter(under).mutate(eid=ibis._["last"].fill_null(ibis._.first_eid))
-        parts.append(_or_pending(prepared, c, few))
-    if unknown is not None:
-        vague = judged.semi_join(unknown, keys).mutate(eid=ibis._.first_eid)
-        parts.append(shaped(vague, 0, UNDECIDED))
+    if too_few is not None:
+        parts.append(_or_pending(prepared, c, judged.filter(judged.most < too_few), clock))
+    if clock is not None and clock.may_be_unknown:
+        vague = ibis.literal(False)
+        if too_many is not None:
+            vague = vague | (judged.sure < too_many) & (judged.most >= too_many)
+        if too_few is not None:
+            vague = vague | (judged.sure < too_few) & (judged.most >= too_few)
+            vague = vague & (judged.sure < too_many) if too_many is not None else vague
+        parts.append(shaped(judged.filter(vague).mutate(eid=ibis._.first_eid), 0, UNDECIDED))
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def _counted_rows(prepared: Prepared, c: Constraint, groups: Table) -> tuple[Table, Table | None]:
-    """Events that count, and the groups where an unknown distance could change the number."""
+def _counted_rows(prepared: Prepared, c: Constraint, groups: Table, clock: Clock | None) -> Table:
+    """Events that count, or may count (`sure` 1 or 0)."""
     rows = chosen(prepared, c.activation, c.where_activation, c).semi_join(groups, _keys(c))
-    if c.within is None:
-        return rows, None
-    clock = Clock(prepared, c.within, c)
-    rows = clock.on(rows)
-    starts = clock.on(_first_events(prepared, c, groups))
-    starts = starts.select(
-        start_case="case_no",
-        start_clock="clock",
-        start_low="low",
-        start_high="high",
-        **({"start_part": "part"} if c.per else {}),
+    if clock is None:
+        return rows.mutate(sure=ibis.literal(1, "int32"))
+    rows, starts = clock.on(rows), clock.on(_first_events(prepared, c, groups))
+    gap = clock.gap(starts, rows)
+    joined = starts.join(
+        rows, [starts.case_no == rows.case_no, *([starts.part == rows.part] if c.per else [])]
+    ).select(
+        *(rows[name] for name in (*_keys(c), "eid")),
+        sure=gap.inside(sure=True).fill_null(False).cast("int32"),
+        most=gap.inside(sure=False),
     )
-    keys = [rows.case_no == starts.start_case]
-    if c.per:
-        keys.append(rows.part == starts.start_part)
-    joined = rows.join(starts, keys)
-    distance = joined.clock - joined.start_clock
-    inside: ir.BooleanValue = ibis.literal(True)
-    if c.within.at_least is not None:
-        inside = inside & (distance >= joined.start_low)
-    if c.within.at_most is not None:
-        inside = inside & (distance <= joined.start_high)
-    unknown = joined.filter(inside.isnull()).select(*_keys(c)).distinct()
-    return joined.filter(inside), unknown if clock.may_be_unknown else None
+    return joined.filter(joined.most).drop("most")
 
 
 def _first_events(prepared: Prepared, c: Constraint, groups: Table) -> Table:
@@ -128,18 +134,18 @@ def _first_events(prepared: Prepared, c: Constraint, groups: Table) -> Table:
     return events.semi_join(first, events.eid == first.start_eid)
 
 
-def _or_pending(prepared: Prepared, c: Constraint, rows: Table) -> Table:
+def _or_pending(
+    prepared: Prepared, c: Constraint, rows: Table, clock: Clock | None = None
+) -> Table:
     """Violated in complete cases; in open ones pending, until the last day where there is one."""
     if not c.closed_by:
         return shaped(rows, 0, VIOLATED)
     unfinished = open_cases(prepared, c)
     lost = shaped(rows.anti_join(unfinished, "case_no"), 0, VIOLATED)
     waiting = rows.semi_join(unfinished, "case_no")
-    if c.within is None or c.within.at_most is None:
+    if clock is None or clock.window.at_most is None:
         return ibis.union(lost, shaped(waiting, 0, PENDING))
-    clock = Clock(prepared, c.within, c)
-    starts = _first_events(prepared, c, waiting)
-    timed = running(clock, clock.on(starts))
+    timed = running(clock, clock.on(_first_events(prepared, c, waiting)))
     return ibis.union(lost, shaped(timed, 0, timed.state, due_day=timed.due_day))
 
 

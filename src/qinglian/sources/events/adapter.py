@@ -1,8 +1,9 @@
 """
 读取事件日志：CSV、Excel、Parquet，一行一个事件。
 
-Read event logs of CSV, Excel and Parquet, one row an event. XES names and the aliases of the dictionary are recognised, others
-come through a mapping; further columns stay attributes under their own names.
+Read event logs of CSV, Excel and Parquet, one row an event. XES names and the aliases of the
+dictionary are recognised, others come through a mapping; further columns stay attributes under
+their own names.
 """
 
 from pathlib import Path
@@ -12,9 +13,9 @@ import pyarrow.parquet as pq
 
 from qinglian.model.errors import BadInput
 from qinglian.model.text import Text
+from qinglian.sources._events import Raw, take
 from qinglian.sources._headings import score
 from qinglian.sources.events import delimited, sheet
-from qinglian.sources.events.rows import Raw, take
 from qinglian.sources.intake import File, Intake
 
 KIND = "events"
@@ -52,7 +53,9 @@ def _read_parquet(file: File, intake: Intake) -> None:
     _parquet_headings(file.path)
     path = str(file.path).replace("'", "''")
     relation = f"read_parquet('{path}', file_row_number = true)"
-    take(Raw(relation, row="s.file_row_number + 1", hidden=("file_row_number",)), intake)
+    take(
+        Raw(relation, row="s.file_row_number + 1", hidden=("file_row_number",), stays=True), intake
+    )
 
 
 def _parquet_headings(path: Path) -> list[str]:

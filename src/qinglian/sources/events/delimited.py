@@ -11,8 +11,8 @@ from typing import Any
 from qinglian.model.errors import BadInput
 from qinglian.model.text import Text
 from qinglian.sources._encoding import encoding_of
-from qinglian.sources._headings import understand
-from qinglian.sources.events.rows import Raw, take
+from qinglian.sources._events import Raw, take
+from qinglian.sources._headings import apart, understand
 from qinglian.sources.intake import File, Intake
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -58,7 +58,9 @@ def layout(file: File) -> Layout:
 def read(file: File, intake: Intake) -> None:
     """Read a delimited log."""
     form = layout(file)
-    names = _apart(form.headings)
+    if not any(form.headings):
+        raise BadInput(Text("没有表头", "There is no line of headings"))
+    names = apart(heading or f"column_{n}" for n, heading in enumerate(form.headings, 1))
     columns = ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': 'varchar'" for name in names)
     with plain_text(file, form) as path:
         quoted = str(path).replace("'", "''")
@@ -119,21 +121,8 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return [cell.strip().strip('"').strip() for cell in line.split(delimiter)]
 
 
-def _apart(headings: list[str]) -> list[str]:
-    """Headings that are empty or repeated get a number."""
-    seen: set[str] = set()
-    names = []
-    for number, heading in enumerate(headings, 1):
-        name = heading or f"column_{number}"
-        if name.lower() in seen:
-            name = f"{name}_{number}"
-        seen.add(name.lower())
-        names.append(name)
-    if not names:
-        raise BadInput(Text("没有表头", "There is no line of headings"))
-    return names
-
-
 def _familiar(text: str) -> int:
     first = text.splitlines()[:TITLE_LINES]
-    return max((len(understand(_cells(line, d)).known) for line in first for d in DELIMITERS), default=0)
+    return max(
+        (len(understand(_cells(line, d)).known) for line in first for d in DELIMITERS), default=0
+    )

@@ -8,12 +8,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from qinglian.model.errors import BadInput
 from qinglian.model.text import Text
-from qinglian.sources._headings import score, understand
-from qinglian.sources.events.rows import Raw, take
+from qinglian.sources._events import Raw, take
+from qinglian.sources._headings import apart, score, understand
 from qinglian.sources.intake import File, Intake
 from qinglian.sources.unpack import check_zip
 
 TITLE_ROWS = 10
+ROW = "sheet row"
 ZIP = b"PK\x03\x04"
 
 
@@ -33,7 +34,9 @@ def read(file: File, intake: Intake) -> None:
     said = intake.mapping.get("sheet")
     if said is not None and said not in book.sheet_names:
         listed = ", ".join(book.sheet_names)
-        raise BadInput(Text(f"没有工作表 {said}（有：{listed}）", f"No sheet {said} (there are: {listed})"))
+        raise BadInput(
+            Text(f"没有工作表 {said}（有：{listed}）", f"No sheet {said} (there are: {listed})")
+        )
     best: tuple[int, str, int, list[list[Any]]] = (-1, "", 0, [])
     columns = intake.mapping.get("columns")
     for name in [said] if said else book.sheet_names:
@@ -46,19 +49,22 @@ def read(file: File, intake: Intake) -> None:
 
 
 def _take(name: str, header: int, rows: list[list[Any]], intake: Intake) -> None:
-    headings = [_text(cell) for cell in rows[header]] if rows else []
-    body = [(number, row) for number, row in enumerate(rows[header + 1 :], header + 2) if any(_filled(row))]
-    columns = {"sheet row": pa.array([number for number, _ in body], pa.int64())}
+    cells = rows[header] if rows else []
+    headings = apart((_text(cell) or f"column_{n}" for n, cell in enumerate(cells, 1)), [ROW])
+    body = [
+        (number, row)
+        for number, row in enumerate(rows[header + 1 :], header + 2)
+        if any(_filled(row))
+    ]
+    columns = {ROW: pa.array([number for number, _ in body], pa.int64())}
     for place, heading in enumerate(headings):
-        if heading and heading not in columns:
-            cells = [_text(row[place]) if place < len(row) else None for _, row in body]
-            columns[heading] = pa.array(cells, pa.string())
+        values = [_text(row[place]) if place < len(row) else None for _, row in body]
+        if any(values) or cells[place] not in ("", None):
+            columns[heading] = pa.array(values, pa.string())
     intake.con.register("incoming_sheet", pa.table(columns))
     try:
         intake.con.execute("create or replace temp table raw_event as from incoming_sheet")
-        take(
-            Raw("raw_event", row='s."sheet row"', hidden=("sheet row",), typed=False, sheet=name), intake
-        )
+        take(Raw("raw_event", row=f's."{ROW}"', hidden=(ROW,), typed=False, sheet=name), intake)
     finally:
         intake.con.unregister("incoming_sheet")
         intake.con.execute("drop table if exists raw_event")

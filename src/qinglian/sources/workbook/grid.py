@@ -28,13 +28,17 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 DELIMITERS = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线", "，": "全角逗号"}
 LONGEST_CELL = 1_000_000
-HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html|<head|<meta|<table|<div)", re.IGNORECASE)
-XML_SHEET = re.compile(rb"^\s*<\?xml[\s\S]{0,400}(?:progid=.Excel|office:spreadsheet)", re.IGNORECASE)
+HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html|<head|<meta|<table|<div)", re.IGNORECASE
+)
+XML_SHEET = re.compile(
+    rb"^\s*<\?xml[\s\S]{0,400}(?:progid=.Excel|office:spreadsheet)", re.IGNORECASE
+)
 
 
 @dataclass
 class Sheet:
-    """Rows of equal width; row 1 of the file is `rows[0]`. `ragged` are rows with more cells than the heading row."""
+    """Rows of equal width; row 1 of the file is `rows[0]`. `damaged` where some characters did not survive."""
 
     name: str
     rows: list[list[Cell]]
@@ -70,7 +74,10 @@ def _workbook(file: File) -> Iterator[Sheet]:
             yield Sheet(meta.name, rows, list(sheet.merged_cell_ranges or ()))
     except PasswordError:
         raise BadInput(
-            Text(f"{name} 有打开密码，请去掉密码后另存再读。", f"{name} has a password; save it without one and try again.")
+            Text(
+                f"{name} 有打开密码，请去掉密码后另存再读。",
+                f"{name} has a password; save it without one and try again.",
+            )
         ) from None
     except (CalamineError, OSError, ValueError):
         raise archive.broken(file) from None
@@ -80,7 +87,12 @@ def _text(file: File) -> Sheet:
     name = file.path.name
     head = file.head
     if not head.strip():
-        raise BadInput(Text(f"{name} 是空文件，请检查导出是否完成。", f"{name} is empty; check that the export was finished."))
+        raise BadInput(
+            Text(
+                f"{name} 是空文件，请检查导出是否完成。",
+                f"{name} is empty; check that the export was finished.",
+            )
+        )
     if HTML.match(head) or XML_SHEET.match(head):
         raise BadInput(
             Text(
@@ -88,7 +100,7 @@ def _text(file: File) -> Sheet:
                 f"{name} is really a web page, not a spreadsheet; open it in a spreadsheet program and save it as .xlsx.",
             )
         )
-    codec, encoding = encoding_of(_whole_lines(head), familiar)
+    codec, encoding = encoding_of(whole_lines(head), familiar)
     raw = archive.read_whole(file)
     text, damaged = decode(raw, codec)
     if damaged * 50 > len(text) or "\0" in text[:100_000]:
@@ -108,7 +120,7 @@ def _text(file: File) -> Sheet:
     return Sheet("", _rows(text, delimiter, name), notes=notes, damaged=DAMAGED in text)
 
 
-def _whole_lines(head: bytes) -> bytes:
+def whole_lines(head: bytes) -> bytes:
     """The head cut at its last line end, so that no sign is halved."""
     end = head.rfind(b"\n")
     if end <= 0:

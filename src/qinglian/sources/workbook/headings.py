@@ -1,16 +1,18 @@
 """Headings: what a column is called, in which unit it counts, and which column of the dictionary that is."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from qinglian.model.table import Column, TableSpec
+from qinglian.model.table import Column
 from qinglian.sources._words import plain
 from qinglian.sources.workbook.rulebook import Ledger, ledgers
 
 MONEY = "百万元|千万元|亿元|万元|千元|元"
-IN_BRACKETS = re.compile(rf"[(\[【](?:单位:?)?(?:人民币)?({MONEY}|万|个?工作日|个?自然日|天|日|人|次|家|份|%|小时|分钟)[)\]】]")
+IN_BRACKETS = re.compile(
+    rf"[(\[【](?:单位:?)?(?:人民币)?({MONEY}|万|个?工作日|个?自然日|天|日|人|次|家|份|%|小时|分钟)[)\]】]"
+)
 AT_THE_END = re.compile(rf"[/,，_-]?(?:人民币)?(?<!单)({MONEY})$")
 BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 NUMBERING = re.compile(r"^(?:[(]?\d{1,2}[)]|\d{1,2}[.、])(?=\D)")
@@ -43,7 +45,9 @@ class Match:
 
     def at(self, name: str) -> int | None:
         """Number of the sheet's column for a column of the dictionary."""
-        return next((number for number, column in self.columns.items() if column.name == name), None)
+        return next(
+            (number for number, column in self.columns.items() if column.name == name), None
+        )
 
 
 def heading_of(*levels: str) -> Heading:
@@ -77,7 +81,9 @@ def _without_unit(text: str) -> tuple[str, str | None]:
     return name, UNIT_NAMES.get(unit, unit)
 
 
-def match(headings: Sequence[Heading], ledger: Ledger, own: Mapping[str, str] | None = None) -> Match:
+def match(
+    headings: Sequence[Heading], ledger: Ledger, own: Mapping[str, str] | None = None
+) -> Match:
     """Give each heading the column of the ledger's table that it names best; each column once.
 
     `own` are names from a user's mapping, heading as written → column.
@@ -91,16 +97,16 @@ def match(headings: Sequence[Heading], ledger: Ledger, own: Mapping[str, str] | 
                 offers.append((-1, number, given))
             continue
         for worse, name in enumerate(heading.names):
-            for rank, column in known_names(ledger.name).get(name, ()):
-                offers.append((rank + 100 * worse, number, column))
+            for rank, known in known_names(ledger.name).get(name, ()):
+                offers.append((rank + 100 * worse, number, known))
     found = Match(ledger)
     taken: set[str] = set()
-    for _, number, name in sorted(offers):
-        if number not in found.columns and name not in taken:
-            column = ledger.spec.columns[name]
+    for _, number, target in sorted(offers):
+        if number not in found.columns and target not in taken:
+            column = ledger.spec.columns[target]
             if _unit_fits(headings[number], column):
                 found.columns[number] = column
-                taken.add(name)
+                taken.add(target)
     found.score = sum(_weight(headings[number]) for number in found.columns)
     return found
 
@@ -115,15 +121,14 @@ def _unit_fits(heading: Heading, column: Column) -> bool:
 def known_names(table: str) -> dict[str, tuple[tuple[int, str], ...]]:
     """Names of a table's columns → the columns they may mean, each with a rank (0 the best)."""
     found: dict[str, list[tuple[int, str]]] = {}
-    for column in _columns(ledgers()[table].spec):
+    spec = ledgers()[table].spec
+    for column in spec.columns.values():
         told = (column.text.zh, column.name, *column.aliases)
+        if column.name == "amount" and "amount_yuan" in spec.columns:
+            told = (column.name,)  # what a Chinese ledger calls an amount is in yuan
         for rank, name in enumerate(dict.fromkeys(_without_unit(plain(word))[0] for word in told)):
             found.setdefault(name, []).append((rank, column.name))
     return {name: tuple(sorted(offers)) for name, offers in found.items()}
-
-
-def _columns(spec: TableSpec) -> Iterable[Column]:
-    return spec.columns.values()
 
 
 @cache
@@ -149,7 +154,10 @@ def is_known(text: str) -> bool:
 
 
 def best_match(
-    headings: Sequence[Heading], said: str, own: Mapping[str, str] | None = None, table: str | None = None
+    headings: Sequence[Heading],
+    said: str,
+    own: Mapping[str, str] | None = None,
+    table: str | None = None,
 ) -> Match | None:
     """The kind of ledger these headings make; `said` is what the file, the sheet and its title are called."""
     kinds = [ledgers()[table]] if table in ledgers() else list(ledgers().values())

@@ -13,13 +13,20 @@ DIGITS_LOST = Text(
     "被当作数字保存，第 15 位以后已丢失；请把该列设为文本后重新填写",
     "saved as a number, digits after the fifteenth are lost; set the column to text and enter it again",
 )
-MISSING = Text("必填，但是空的", "must be filled, but is empty")
 DAMAGED = Text("含有损坏的文字，请核对原件", "holds damaged characters; check the original")
 TOO_WIDE = Text(
     "这一行的格数多于表头，多半是某格里的逗号没有加引号",
     "this row has more cells than the headings; a comma inside a cell probably lacks its quotation marks",
 )
-REPEATED = Text("与第 {row} 行完全相同，按重复报送退回", "the same in every cell as row {row}; refused as sent twice")
+REPEATED = Text(
+    "与第 {row} 行完全相同，按重复报送退回",
+    "the same in every cell as row {row}; refused as sent twice",
+)
+
+
+def missing(column: Column) -> Text:
+    """An empty cell where the row needs one."""
+    return Text(f"缺{column.text.zh}", f"{column.name} is missing")
 
 
 def unknown_code(column: Column) -> Text:
@@ -34,11 +41,13 @@ def unknown_code(column: Column) -> Text:
 
 def other_clock(unit: str) -> Text:
     """A term counted in another unit than the column's working days."""
-    return Text(f"单位是{unit}，而此列按工作日计", f"counted in {unit}, but this column counts working days")
+    return Text(
+        f"单位是{unit}，而此列按工作日计", f"counted in {unit}, but this column counts working days"
+    )
 
 
 TOLD = {
-    "text_date": Text("{columns}：{n} 格日期是文字（如 {example}），已读成日期", "{columns}: {n} dates written as text (such as {example})"),
+    "text_date": Text("{columns}：{n} 格日期写法不一（如 {example}），已读成日期", "{columns}: {n} dates written in other ways (such as {example})"),
     "serial": Text("{columns}：{n} 格日期是 Excel 序号（如 {example}），已换算", "{columns}: {n} dates were spreadsheet serial numbers (such as {example})"),
     "full_width": Text("{columns}：{n} 格含全角数字或字母（如 {example}），已转为半角", "{columns}: {n} cells held full-width digits or letters (such as {example})"),
     "thousands": Text("{columns}：{n} 格金额带千分位（如 {example}）", "{columns}: {n} amounts had thousands separators (such as {example})"),

@@ -66,7 +66,9 @@ def words(name: str) -> frozenset[str]:
 def booleans() -> dict[str, bool]:
     """Words for yes and no."""
     said = mapping()["booleans"]
-    return {plain(str(word)): value == "true" for value in ("true", "false") for word in said[value]}
+    return {
+        plain(str(word)): value == "true" for value in ("true", "false") for word in said[value]
+    }
 
 
 @cache

@@ -1,15 +1,15 @@
-"""
-格值读成字典的类型。 Cells read into the types of the dictionary, each different value once.
+"""格值读成字典的类型。 Cells read into the types of the dictionary, each different value once.
 
 A column of 200,000 cells holds far fewer different values; those are read one by one, the cells point to them.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import count
 from typing import Any
 
@@ -35,8 +35,13 @@ ARROW = {
     "timestamp": pa.timestamp("us"),
     "money": pa.decimal128(18, 2),
 }
+ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 USCC = re.compile(r"[0-9A-Za-z]{18}")
 OTHER_CLOCKS = ("自然日", "日历日", "小时", "月", "年")
+EIGHT_DIGITS = 10**7
+SHORT = 8
+"""No word for "nothing" or "without end" is longer."""
+
 EXACT = 10**15
 """Spreadsheets keep fifteen digits of a number; a longer one has lost its end."""
 
@@ -50,26 +55,33 @@ class Distinct:
     values: list[Any]
     at: NDArray[np.int32]
 
+    @cached_property
+    def empty(self) -> list[bool]:
+        """For each different value, whether it says nothing."""
+        return list(map(is_blank, self.values))
+
     @property
     def blank(self) -> NDArray[np.bool_]:
         """Cells with nothing in them."""
         if not self.values:
             return np.zeros(len(self.at), dtype=bool)
-        return np.array([is_blank(value) for value in self.values], dtype=bool)[self.at]
+        return np.array(self.empty, dtype=bool)[self.at]
 
 
 def distinct(cells: Sequence[Any]) -> Distinct:
     """Number the different values of a column in order of appearance."""
     if bool in set(map(type, cells)):  # as a key True would be the number 1
         cells = [("是" if cell else "否") if isinstance(cell, bool) else cell for cell in cells]
-    index = dict(zip(dict.fromkeys(cells), count(), strict=False))
+    index: defaultdict[Any, int] = defaultdict(count().__next__)
     at = np.fromiter(map(index.__getitem__, cells), np.int32, len(cells))
     return Distinct(list(index), at)
 
 
 def is_blank(value: Any) -> bool:
     """Whether a cell holds nothing, or a sign that says so."""
-    return value is None or (isinstance(value, str) and (not value or clean(value) in NOTHING))
+    if not isinstance(value, str):
+        return value is None
+    return (len(value) <= SHORT or value.isspace()) and clean(value) in NOTHING
 
 
 class Unreadable(ValueError):
@@ -107,15 +119,18 @@ class Reader:
         self.days_only = [None] * len(cells.values)
         for self._at, value in enumerate(cells.values):
             try:
-                typed.append(None if is_blank(value) else one(value))
+                typed.append(None if cells.empty[self._at] else one(value))
             except Unreadable as error:
                 wrong[self._at] = error.why
                 typed.append(None)
         return pa.array(typed, ARROW[self.column.type]), wrong
 
     def _tell(self, kind: str, value: Any) -> None:
-        self.understood.setdefault(kind, []).append(self._at)
-        self.examples.setdefault(kind, str(value))
+        told = self.understood.get(kind)
+        if told is None:
+            told = self.understood[kind] = []
+            self.examples[kind] = str(value)
+        told.append(self._at)
 
     def _text(self, value: Any) -> str:
         if isinstance(value, str):
@@ -220,7 +235,7 @@ class Reader:
         return number
 
     def _date(self, value: Any) -> date | None:
-        if isinstance(value, str) and plain(value) in long_term():
+        if isinstance(value, str) and len(value) <= SHORT and plain(value) in long_term():
             self._tell("long_term", value)
             return date.fromisoformat(str(mapping()["long_term"]["day"]))
         moment = self._moment(value)
@@ -234,23 +249,26 @@ class Reader:
         return _dates.to_utc(moment.at, self.zone)
 
     def _moment(self, value: Any) -> _dates.Moment | None:
-        if _says_nothing(value):
-            return None
-        if isinstance(value, time | timedelta):
+        if isinstance(value, str):
+            if _says_nothing(value):
+                return None
+        elif isinstance(value, time | timedelta):
             raise Unreadable(reasons.ONLY_A_CLOCK)
         try:
             moment = _dates.read_moment(value, self.zone)
         except _dates.NotADate as error:
             raise Unreadable(error.why) from None
         if isinstance(value, str):
-            self._tell("serial" if value.replace(".", "").isdigit() and len(value) < 8 else "text_date", value)
+            if not ISO.match(value):
+                serial = len(value) < SHORT and value.replace(".", "").isdigit()
+                self._tell("serial" if serial else "text_date", value)
         elif isinstance(value, int | float):
-            self._tell("text_date" if value > 10**6 else "serial", value)
+            self._tell("text_date" if value > EIGHT_DIGITS else "serial", value)
         return moment
 
 
 def _says_nothing(value: Any) -> bool:
-    return isinstance(value, str) and plain(value) in NONE_SAID
+    return isinstance(value, str) and len(value) <= SHORT and plain(value) in NONE_SAID
 
 
 @cache

@@ -7,9 +7,10 @@ from qinglian.model.errors import BadInput
 from qinglian.model.table import table
 from qinglian.model.text import Text
 from qinglian.sources._headings import Headings, understand
-from qinglian.sources._instants import Times, instant, odd_times, quoted_text
+from qinglian.sources._instants import WITH_OFFSET, Times, instant, quoted_text, read_times
 from qinglian.sources.intake import Intake
 
+TIMES = "read_time"
 CASTS = {"integer": "bigint", "number": "double", "boolean": "boolean"}
 NAMES = {
     "bigint": Text("整数", "a whole number"),
@@ -22,13 +23,16 @@ NAMES = {
 class Raw:
     """A relation as read: SQL, the expression of a row's number, columns that are not of the source.
 
-    `typed` is false where every column is text whose type is still to be seen; `place` tells the row as a person counts.
+    `typed` is false where every column is text whose type is still to be seen. `stays` is true where
+    the relation outlives the reading, so that its rows need not be copied. `place` tells the row as
+    a person counts.
     """
 
     relation: str
     row: str
     hidden: tuple[str, ...] = ()
     typed: bool = True
+    stays: bool = False
     refused: int = 0
     sheet: str | None = None
     place: Callable[[int], int] = field(default=lambda row: row)
@@ -60,12 +64,16 @@ def take(raw: Raw, intake: Intake) -> None:
     chosen = ", ".join(f'{sql} as "{name}"' for name, sql in made.select.items())
     wrong = " or ".join(f"({sql})" for sql, _ in made.risky.values())
     where = f" where not coalesce({wrong}, false)" if bad else ""
-    kept = intake.add("event", f"select {chosen} from {raw.relation} s {made.join}{where}")
-    con.execute("drop table if exists odd_time")
+    query = f"select {chosen} from {raw.relation} s {made.join}{where}"
+    kept = intake.lend("event", query) if raw.stays else intake.add("event", query)
+    if not raw.stays:
+        con.execute(f"drop table if exists {TIMES}")
     intake.rows_kept += kept
     intake.rows_read += kept + bad + raw.refused
     if not kept:
-        raise BadInput(Text("没有一行可以读作事件，整份未读", "Not one row can be read as an event"))
+        raise BadInput(
+            Text("没有一行可以读作事件，整份未读", "Not one row can be read as an event")
+        )
     said = "、".join(f"{column}←{heading}" for column, heading in found.known.items())
     intake.note(f"列的对应：{said}", f"Columns understood: {said.replace('、', ', ')}")
 
@@ -93,6 +101,7 @@ def _columns(raw: Raw, intake: Intake, kinds: dict[str, str], found: Headings) -
                 made.risky[heading] = (f"{made.select[name]} is null", Text("空缺", "is missing"))
         else:
             made.select[name] = source
+    made.select.setdefault("position", raw.row)
     _renamed(intake, made)
     guessed = {} if raw.typed else _guessed(raw, intake, list(found.own))
     for heading, name in found.own.items():
@@ -104,7 +113,9 @@ def _renamed(intake: Intake, made: _Made) -> None:
     """Canonical activities and the process, where a mapping names them."""
     words = intake.mapping.get("activities") or {}
     if words:
-        pairs = " ".join(f"when {quoted_text(str(k))} then {quoted_text(str(v))}" for k, v in words.items())
+        pairs = " ".join(
+            f"when {quoted_text(str(k))} then {quoted_text(str(v))}" for k, v in words.items()
+        )
         plain = made.select["activity"]
         made.select["activity"] = f"case {plain} {pairs} else {plain} end"
     if process := intake.mapping.get("process"):
@@ -114,34 +125,48 @@ def _renamed(intake: Intake, made: _Made) -> None:
 def _time(raw: Raw, intake: Intake, made: _Made, heading: str, kind: str) -> None:
     source = f's."{heading}"'
     times: Times | None = intake.mapping.get("times")
-    written = intake.mapping.get("time_format")
-    at = instant(source, kind, intake.zone, times, written)
     if kind == "VARCHAR":
-        odd = intake.con.execute(
-            f"select distinct {source} from {raw.relation} s where trim({source}) <> '' and {at} is null"
-        ).fetchall()
-        if odd and written is None:
-            read, made.why = odd_times(intake.con, [row[0] for row in odd], intake.zone, times or "local")
-            intake.con.register("incoming_times", read)
-            intake.con.execute("create or replace temp table odd_time as from incoming_times")
-            intake.con.unregister("incoming_times")
-            made.join = f"left join odd_time on odd_time.raw = {source}"
-            at = f"coalesce({at}, odd_time.at)"
-        _say_zone(raw, intake, source, times)
+        distinct = f"select distinct {source} from {raw.relation} s where {source} is not null"
+        written = intake.mapping.get("time_format")
+        made.why = read_times(intake.con, TIMES, distinct, intake.zone, times or "local", written)
+        made.join = f"left join {TIMES} on {TIMES}.raw = {source}"
+        at = f"{TIMES}.moment"
+        _say_zone(intake, times)
+    else:
+        at = instant(source, kind, intake.zone, times)
     made.select["occurred_at"] = at
     made.risky[heading] = (f"{at} is null", Text("空缺", "is missing"))
 
 
-def _say_zone(raw: Raw, intake: Intake, source: str, times: Times | None) -> None:
-    naive = intake.con.execute(
-        f"select {source} from {raw.relation} s "
-        f"where {source} is not null and not regexp_matches({source}, '[+-]\\d{{2}}:?\\d{{2}}$|Z$') limit 1"
-    ).fetchall()
+def _say_zone(intake: Intake, times: Times | None) -> None:
+    """Say how times without an offset were taken, and when offsets are not those of the zone."""
+    naive, with_offset = intake.con.execute(
+        f"select count(*) filter (not has), count(*) filter (has) from (select regexp_matches(raw, '{WITH_OFFSET}') as has "
+        f"from {TIMES} where moment is not null)"
+    ).fetchall()[0]
     if naive and times == "utc":
         intake.note("没有时区的时间按 UTC 读", "Times without a zone are read as UTC")
     elif naive:
         intake.note(
-            f"没有时区的时间按 {intake.zone} 当地时间读", f"Times without a zone are local times of {intake.zone}"
+            f"没有时区的时间按 {intake.zone} 当地时间读",
+            f"Times without a zone are local times of {intake.zone}",
+        )
+    if with_offset:
+        _say_offsets(intake)
+
+
+def _say_offsets(intake: Intake) -> None:
+    here = f"timezone({quoted_text(intake.zone)}, timezone('UTC', moment))"
+    strange = intake.con.execute(
+        f"select raw from {TIMES} where regexp_matches(raw, '{WITH_OFFSET}') and not regexp_matches(raw, '(Z|[+-]00(:?00)?)$') "
+        f"and left(raw, 10) <> strftime({here}, '%Y-%m-%d') limit 1"
+    ).fetchall()
+    if strange:
+        intake.note(
+            f"时间带有时差（如 {strange[0][0]}），在 {intake.zone} 是另一天；当地日期按 {intake.zone} 计，"
+            "不对时请用 --timezone 指明",
+            f"Times carry an offset (such as {strange[0][0]}) and fall on another day in {intake.zone}; days are those "
+            f"of {intake.zone}; name another zone with --timezone",
         )
 
 
@@ -175,9 +200,12 @@ def _guessed(raw: Raw, intake: Intake, headings: list[str]) -> dict[str, str]:
 def _bad_rows(raw: Raw, intake: Intake, made: _Made) -> int:
     """Refuse each row that cannot be right with its first fault; return how many."""
     wrong = " or ".join(f"({sql})" for sql, _ in made.risky.values())
-    faults = " ".join(f"when {sql} then {quoted_text(heading)}" for heading, (sql, _) in made.risky.items())
+    faults = " ".join(
+        f"when {sql} then {quoted_text(heading)}" for heading, (sql, _) in made.risky.items()
+    )
     values = " ".join(
-        f'when {sql} then cast(s."{heading}" as varchar)' for heading, (sql, _) in made.risky.items()
+        f'when {sql} then cast(s."{heading}" as varchar)'
+        for heading, (sql, _) in made.risky.items()
     )
     rows = intake.con.execute(
         f"select {raw.row}, case {faults} end, case {values} end "

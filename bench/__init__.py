@@ -1,0 +1,1 @@
+"""Measure against the numbers in docs/benchmarks.md."""

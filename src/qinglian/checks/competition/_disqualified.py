@@ -1,0 +1,124 @@
+"""
+被否决投标的比例。The share of bids disqualified, of buyers, procuring entities and bidders.
+
+Submitted bids are counted over all releases; the value is disqualified / submitted. Flagged at or above the upper fence of
+the shares of all who have enough of them. A fence of 0 would flag everybody: nothing is then concluded for anybody.
+"""
+
+import ibis
+from ibis import Table
+
+from qinglian.checks._procurement import (
+    EXCLUDED,
+    KEY,
+    MINIMUM_COUNT,
+    TENDER,
+    bidders,
+    cite_bids,
+    processes,
+    submitted,
+)
+from qinglian.checks._statistics import fences
+from qinglian.model.check import Param
+from qinglian.model.text import Text
+
+NEEDS = {
+    "tender": TENDER,
+    "bid": ("bid_id", "tender_id", "bidder_id", "bidder_ids", "status"),
+}
+
+PARAMS = {
+    "threshold": Param(float, Text("界线；不写则由全体求出", "fence; taken from all where absent")),
+    **EXCLUDED,
+    **MINIMUM_COUNT,
+}
+OF_BODIES = {
+    "minimum_contracting_processes": Param(
+        int, Text("至少这么多个采购过程", "least number of contracting processes"), required=True, minimum=0
+    ),
+    "count": Param(
+        str,
+        Text("上一数字数的是过程（processes）还是投标（bids）", "whether that number counts processes or bids"),
+        default="processes",
+        choices=("processes", "bids"),
+    ),
+    **PARAMS,
+}
+
+
+def by_body(
+    tender: Table,
+    bid: Table,
+    body: str,
+    *,
+    minimum: int,
+    count: str,
+    threshold: float | None,
+    excluded: list[str] | None,
+    minimum_count: int,
+) -> Table:
+    """Shares of the bodies named in column `body` of the tender (`buyer_id`, `procuring_entity_id`)."""
+    asked = processes(tender, excluded)
+    named = asked.filter(asked[body].notnull())
+    kept = bid.filter(submitted(bid))
+    of_tender = kept.group_by(of_tender="tender_id").aggregate(
+        bids=kept.count(), disqualified=(kept.status == "disqualified").sum()
+    )
+    rows = named.left_join(of_tender, named.tender_id == of_tender.of_tender)
+    counted = rows.group_by(body).aggregate(
+        bids=rows.bids.sum().fill_null(0),
+        disqualified=rows.disqualified.sum(),
+        processes=rows[KEY].nunique(where=rows.bids > 0),
+    )
+    enough = counted[count] >= max(minimum, 1)
+    return _judged(counted, body, enough, threshold, minimum_count)
+
+
+def by_tenderer(
+    tender: Table,
+    bid: Table,
+    *,
+    minimum: int,
+    threshold: float | None,
+    excluded: list[str] | None,
+    minimum_count: int,
+) -> Table:
+    """Shares of the bidders; a bid of several counts for each of them."""
+    asked = processes(tender, excluded)
+    each = bid.semi_join(asked, "tender_id").mutate(tenderer_id=bidders(ibis._).unnest())
+    each = each.filter(each.tenderer_id.notnull())
+    counted = each.group_by("tenderer_id").aggregate(
+        bids=submitted(each).sum().fill_null(0),
+        disqualified=(each.status == "disqualified").sum(),
+    )
+    return _judged(counted, "tenderer_id", counted.bids >= max(minimum, 1), threshold, minimum_count)
+
+
+def _judged(
+    counted: Table, key: str, enough: ibis.Value, threshold: float | None, minimum_count: int
+) -> Table:
+    """Compare the shares of those with enough bids; the others are asked and left undecided."""
+    share = counted.disqualified.cast("float64") / counted.bids.nullif(0).cast("float64")
+    rows = counted.select(key, share=share, ratio=enough.ifelse(share, ibis.null("float64")))
+    if threshold is None:
+        rows = rows.cross_join(fences(rows, "ratio"))
+        rows = rows.mutate(fence=(rows.subjects >= max(minimum_count, 1)).ifelse(rows.upper_fence, None))
+    else:
+        rows = rows.mutate(fence=ibis.literal(threshold, "float64"))
+    high = (rows.fence > 0).ifelse(rows.ratio >= rows.fence, ibis.null("boolean"))
+    return rows.select(key, value=rows.share, flagged=high, threshold=rows.fence)
+
+
+def cite_body(flagged: Table, tender: Table, bid: Table, body: str, excluded: list[str] | None) -> Table:
+    """Evidence: the disqualified bids of the flagged bodies."""
+    named = processes(tender, excluded).semi_join(flagged, body).select("tender_id", body)
+    rows = bid.filter(bid.status == "disqualified").inner_join(named, "tender_id")
+    return cite_bids(rows.mutate(bidder=ibis.null("string")), key=body)
+
+
+def cite_tenderer(flagged: Table, tender: Table, bid: Table, excluded: list[str] | None) -> Table:
+    """Evidence: the disqualified bids of the flagged bidders."""
+    asked = processes(tender, excluded)
+    rows = bid.filter(bid.status == "disqualified").semi_join(asked, "tender_id")
+    rows = rows.mutate(tenderer_id=bidders(rows).unnest()).semi_join(flagged, "tenderer_id")
+    return cite_bids(rows.mutate(bidder=rows.tenderer_id), key="tenderer_id")

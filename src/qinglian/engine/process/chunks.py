@@ -1,0 +1,119 @@
+"""
+备好的事件分块存放。Prepared events on disk, in chunks of whole cases.
+
+A chunk fits in memory whatever the size of the log; the same compiled queries run on one after the other. Files of a folder:
+`events-<n>.parquet` sorted by (act, case_no, eid), `cases-<n>.parquet`, `days.parquet` and `prepared.json`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from qinglian.engine.process.plan import Answer, Question, answers
+from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, FIXED, Prepared
+
+CHUNK_EVENTS = 5_000_000
+PLAIN = ("date_only", "unknown_days", "most_repeated", "as_of_day", "as_of_wd", "as_of_us")
+
+
+def write(
+    con: duckdb.DuckDBPyConnection, prepared: Prepared, folder: Path, size: int = CHUNK_EVENTS
+) -> int:
+    """Write the prepared tables of a connection; return the number of chunks of about `size` events."""
+    edges = con.execute(
+        f"""select min(case_no), max(case_no) from (
+            select case_no, (sum(n) over (order by case_no) - n) // {size} chunk from {CASES})
+        group by chunk order by chunk"""
+    ).fetchall()
+    for number, (first, last) in enumerate(edges):
+        inside = f"where case_no between {first} and {last}"
+        _copy(con, f"from {EVENTS} {inside} order by act, case_no, eid", folder / f"events-{number}")
+        _copy(con, f"from {CASES} {inside} order by case_no", folder / f"cases-{number}")
+    _copy(con, f"from {DAYS} order by day_no", folder / "days")
+    describe(prepared, folder, len(edges))
+    return len(edges)
+
+
+def describe(prepared: Prepared, folder: Path, chunks: int) -> None:
+    """Write what the planner must know of the chunks in a folder."""
+    body: dict[str, Any] = {name: getattr(prepared, name) for name in PLAIN}
+    body["chunks"] = chunks
+    body["shifts"] = prepared.shifts
+    body["activities"] = [[*key, code] for key, code in prepared.activities.items()]
+    body["recorded"] = {name: sorted(seen) for name, seen in prepared.recorded.items()}
+    body["filled"] = [[name, sorted(seen)] for name, seen in prepared.filled.items()]
+    (folder / "prepared.json").write_text(json.dumps(body, ensure_ascii=False), "utf-8")
+
+
+def chunks(
+    con: duckdb.DuckDBPyConnection, folder: Path, columns: Iterable[str] = ()
+) -> Iterator[Prepared]:
+    """Load one chunk after the other into the connection, with the fixed columns and those asked for."""
+    body = json.loads((folder / "prepared.json").read_text("utf-8"))
+    wanted = dict.fromkeys((*FIXED, *columns))
+    _load(con, DAYS, f"from {_file(folder / 'days')}")
+    for number in range(body["chunks"]):
+        events = _file(folder / f"events-{number}")
+        have = {row[0] for row in con.execute(f"describe from {events}").fetchall()}
+        chosen = ", ".join(f'"{name}"' for name in wanted if name in have)
+        _load(con, EVENTS, f"select {chosen} from {events}")
+        _load(con, CASES, f"from {_file(folder / f'cases-{number}')}")
+        yield _prepared(con, body)
+
+
+def answers_in_chunks(
+    con: duckdb.DuckDBPyConnection, folder: Path, questions: Sequence[Question]
+) -> list[Answer]:
+    """Answer every question over all chunks."""
+    columns = {name for asked in questions for name in asked.constraint.columns()}
+    timed = [asked.constraint.within for asked in questions if asked.constraint.within]
+    if any(window.unit == "months" for window in timed):
+        columns.add("occurred_on")
+    columns |= {"date_only"} if any(window.unit in ("hours", "seconds") for window in timed) else set()
+    parts: list[list[Answer]] = [[] for _ in questions]
+    for prepared in chunks(con, folder, sorted(columns)):
+        for place, answer in enumerate(answers(con, prepared, questions)):
+            parts[place].append(answer)
+    return [_joined(answers_of_one) for answers_of_one in parts]
+
+
+def _joined(parts: list[Answer]) -> Answer:
+    return Answer(
+        parts[0].question,
+        pa.concat_tables([part.verdicts for part in parts]),
+        pa.concat_tables([part.evidence for part in parts]),
+        parts[0].missing,
+        sum(part.seconds for part in parts),
+    )
+
+
+def _prepared(con: duckdb.DuckDBPyConnection, body: dict[str, Any]) -> Prepared:
+    backend = ibis.duckdb.from_connection(con)
+    tables = {name: ibis.table(backend.table(name).schema(), name=name) for name in (EVENTS, CASES, DAYS)}
+    return Prepared(
+        events=tables[EVENTS],
+        cases=tables[CASES],
+        days=tables[DAYS],
+        activities={(process, activity): code for process, activity, code in body["activities"]},
+        recorded={name: set(seen) for name, seen in body["recorded"].items()},
+        filled={name: set(seen) for name, seen in body["filled"]},
+        shifts=tuple((start, ahead) for start, ahead in body["shifts"]),
+        **{name: body[name] for name in PLAIN},
+    )
+
+
+def _copy(con: duckdb.DuckDBPyConnection, rows: str, path: Path) -> None:
+    con.execute(f"copy ({rows}) to {_file(path)} (format parquet, compression zstd)")
+
+
+def _load(con: duckdb.DuckDBPyConnection, name: str, rows: str) -> None:
+    con.execute(f"create or replace table {name} as {rows}")
+
+
+def _file(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + ".parquet'"

@@ -1,0 +1,180 @@
+"""What the HTML report says, gathered from an outcome: plain values, ready to be set."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from qinglian.engine.outcome import Coverage, Outcome
+from qinglian.model.rule import Basis, Rule
+from qinglian.model.table import tables
+from qinglian.model.text import Text
+from qinglian.report import words
+from qinglian.report.cited import CitedTable, Citer, heading
+from qinglian.report.figures import Figure, figures
+from qinglian.report.masking import Masker, masker
+from qinglian.report.records import Record, batches
+
+REVIEW_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class SignalView:
+    """One signal as shown."""
+
+    record: Record
+    subject: Text
+    said: Text
+    value: str
+    threshold: str
+    unit: str | None
+    parties: list[tuple[Text, Text]]
+    tables: list[CitedTable]
+    rows_left: int
+
+
+@dataclass
+class RuleView:
+    """One rule with signals, and those of them that are shown."""
+
+    rule: Rule
+    coverage: Coverage
+    total: int
+    review: bool
+    signals: list[SignalView] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        """Signals that are only in the file beside the report."""
+        return self.total - len(self.signals)
+
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        """Clauses of the card."""
+        return self.rule.card.basis
+
+
+class View:
+    """The report of an outcome, with at most `cap` signals a rule."""
+
+    def __init__(self, outcome: Outcome, *, cap: int) -> None:
+        self.outcome = outcome
+        self.cap = cap
+        self.masker: Masker = masker(outcome)
+        self.citer = Citer(self.masker, outcome.rows)
+        self.levels = words.level_counts(outcome)
+
+    @cached_property
+    def rules(self) -> list[RuleView]:
+        """Rules with signals, the most serious first, those that need review last."""
+        found = [view for item in self.outcome.coverage if (view := self._rule(item)).total]
+        levels = list(words.LEVELS)
+        return sorted(found, key=lambda view: (view.review, levels.index(view.rule.card.severity), view.rule.id))
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The charts."""
+        names = {item.rule.id: item.rule.card.name for item in self.outcome.coverage}
+        return figures(self.outcome, names, self.units)
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Names of units by id, as far as cited rows tell them."""
+        return {
+            row["unit_id"]: words.printable(str(row["unit_name"]))
+            for row in self.outcome.rows.values()
+            if row.get("unit_id") and row.get("unit_name")
+        }
+
+    @property
+    def shown(self) -> int:
+        """Signals shown."""
+        return sum(len(view.signals) for view in self.rules)
+
+    @property
+    def left(self) -> int:
+        """Signals that are only in the file beside the report."""
+        return self.outcome.signals.num_rows - self.shown
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """How many rules gave which kind of answer."""
+        given = [words.answer(item) for item in self.outcome.coverage]
+        return {kind: given.count(kind) for kind in words.ANSWERS if kind in given}
+
+    @property
+    def rows(self) -> tuple[int, int, int]:
+        """Rows read, kept and refused, of all sources."""
+        sources = self.outcome.sources
+        return (
+            sum(note.rows_read for note in sources),
+            sum(note.rows_kept for note in sources),
+            sum(note.rows_refused for note in sources),
+        )
+
+    @property
+    def unreconciled(self) -> list[str]:
+        """Sources whose control totals do not tie."""
+        return [note.name for note in self.outcome.sources if note.control.get("reconciled") is False]
+
+    def table_title(self, name: str) -> Text:
+        """Title of a table, or its name where the dictionary does not have it."""
+        known = tables().get(name)
+        return known.title if known else Text(name, name)
+
+    def heading(self, table: str, column: str) -> Text:
+        """Heading of a column."""
+        return heading(table, column)
+
+    def note(self, text: Text) -> Text:
+        """What was understood of a file, which may quote its cells, masked."""
+        return Text(*(self.masker.hidden(words.printable(said)) for said in text))
+
+    def shown_units(self) -> list[tuple[str, str]]:
+        """Units of the signals shown, by name."""
+        ids = {signal.record["unit_id"] for view in self.rules for signal in view.signals}
+        named = [(unit, self.units.get(unit, words.printable(unit))) for unit in ids if unit]
+        return sorted(named, key=lambda entry: entry[1])
+
+    def embedded(self) -> Iterator[tuple[RuleView, list[Record]]]:
+        """Records of the signals shown, masked as the page is, for `explain`."""
+        for view in self.rules:
+            yield view, [self.citer.masked(signal.record) for signal in view.signals]
+
+    def _rule(self, item: Coverage) -> RuleView:
+        chosen = pc.indices_nonzero(pc.equal(self.outcome.signals["rule_id"], item.rule.id))
+        view = RuleView(item.rule, item, len(chosen), item.rule.id in self.outcome.reviews)
+        first = chosen.slice(0, min(self.cap, REVIEW_EXAMPLES) if view.review else self.cap)
+        view.signals = [self._signal(record, item.rule) for record in self._records(first)]
+        return view
+
+    def _records(self, chosen: pa.Array) -> Iterator[Record]:
+        for records in batches(self.outcome.signals.take(chosen)):
+            yield from records
+
+    def _signal(self, record: Record, rule: Rule) -> SignalView:
+        subject_id = record["subject_id"]
+        said = [
+            getattr(self.masker.words(words.printable(record[f"text_{language}"]), keep=subject_id), language)
+            for language in Text._fields
+        ]
+        heads = (f"{rule.card.name.zh}：", f"{rule.card.name.en}: ")
+        unit = record["unit_id"]
+        cited = self.citer.tables(record, rule)
+        return SignalView(
+            record=record,
+            subject=self.masker.words(words.printable(subject_id), keep=subject_id),
+            said=Text(*(text.removeprefix(head) for text, head in zip(said, heads, strict=True))),
+            value=words.number(record["value"]),
+            threshold=words.number(record["threshold"]),
+            unit=self.units.get(unit, words.printable(unit)) if unit else None,
+            parties=[
+                (words.either(words.ROLES, party["role"]), self.masker.words(party["id"], keep=party["id"]))
+                for party in record["parties"] or ()
+                if party["id"]
+            ],
+            tables=cited,
+            rows_left=len(record["evidence"]) - sum(len(table.rows) for table in cited),
+        )

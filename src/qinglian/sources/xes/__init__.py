@@ -1,0 +1,1 @@
+"""Event logs as XES. 事件日志（XES）。"""
