@@ -22,7 +22,7 @@ WORDS = (
     "furniture software licence training renovation roof survey design supervision gravel concrete reinforced"
 ).split()
 METHODS = (("open", "Open tender"), ("selective", "Short list"), ("limited", "Comparison of quotations"))
-STATUSES = ("valid", "valid", "valid", "valid", "disqualified", "withdrawn", "pending")
+STATUSES = {"valid": 90, "disqualified": 6, "withdrawn": 2, "pending": 2}
 DAY_ZERO = datetime(2022, 1, 3, 8, tzinfo=UTC)
 
 Json = dict[str, Any]
@@ -41,10 +41,10 @@ def _release(random: Random, number: int, buyers: list[Json], suppliers: list[Js
     ocid = f"ocds-99xxxx-{number:08}"
     buyer, entity = random.choice(buyers), random.choice(buyers)
     start = DAY_ZERO + timedelta(minutes=random.randrange(1_500_000))
-    end = start + timedelta(hours=random.randrange(72, 1_100))
+    end = start + timedelta(hours=random.randrange(300, 1_100))
     method, details = random.choices(METHODS, (6, 3, 2))[0]
     estimate = round(10 ** random.uniform(4, 7.5), 2)
-    bidders = random.sample(suppliers, random.choices((1, 2, 3, 4, 5, 6, 9), (4, 5, 6, 5, 3, 2, 1))[0])
+    bidders = random.sample(suppliers, random.choices((1, 2, 3, 4, 5, 6, 9), (2, 5, 6, 5, 3, 2, 1))[0])
     bids = [_bid(random, f"{ocid}-b{n}", bidder, estimate, end) for n, bidder in enumerate(bidders)]
     items = [_item(random, n) for n in range(random.randrange(1, 4))]
     award = _award(random, ocid, bids, items, end)
@@ -98,8 +98,8 @@ def _party(random: Random, id_: str, role: str) -> Json:
 def _bid(random: Random, id_: str, bidder: Json, estimate: float, end: datetime) -> Json:
     return {
         "id": id_,
-        "date": _day(end - timedelta(minutes=random.randrange(-20, 9_000))),
-        "status": random.choice(STATUSES),
+        "date": _day(end - timedelta(minutes=random.randrange(-5, 9_000))),
+        "status": random.choices(list(STATUSES), list(STATUSES.values()))[0],
         "tenderers": [{"id": bidder["id"], "name": bidder["name"]}],
         "value": _money(round(estimate * random.triangular(0.6, 1.15, 0.97), random.choice((2, 2, 2, -3)))),
     }

@@ -41,6 +41,10 @@ def meets(event: Event, conditions: list[dict[str, Any]]) -> bool:
         for how, wanted in condition.items():
             if how == "column":
                 continue
+            if how == "unless":
+                if meets(event, [{"column": condition["column"], **wanted}]):
+                    return False
+                continue
             if how in ("is_null", "is_not_null"):
                 if (have is None) != (wanted == (how == "is_null")):
                     return False

@@ -175,6 +175,14 @@ class Clock:
             return True if between[1] <= limit else None
         return _both(between[1] <= rolled, between[0] <= rolled)
 
+    def near(self, e: Event, f: Event, number: int | None) -> bool | None:
+        """Whether f comes not later than so many units after e."""
+        between = self.distance(e, f)
+        if number is None or between is None:
+            return True if number is None else None
+        limit = self.amount(e, number)
+        return _both(between[1] <= limit, between[0] <= limit)
+
     def inside(self, e: Event, f: Event) -> bool | None:
         """Whether the distance from e to f lies in the window."""
         soon = self.in_time(e, f)

@@ -25,6 +25,7 @@ class Verdict:
     activations: int = 0
     value: int = 0
     rows: list[Row] = field(default_factory=list)
+    others: list[tuple[int, str, str | None]] = field(default_factory=list)
 
     @property
     def state(self) -> str | None:
@@ -69,7 +70,12 @@ def match(case: Case, e: Event, f: Event) -> bool | None:
 def ended(case: Case, e: Event) -> bool | None:
     """Whether the duty that follows from e ended in time because one of `until` happened."""
     ends = [other for other in case.after(e) if other["activity"] in names(case.card.get("until"))]
-    return any_of([case.clock.in_time(e, end) if case.clock else True for end in ends])
+    if not case.clock:
+        return bool(ends)
+    limit = case.card.get("until_at_most")
+    return any_of(
+        [all_of([case.clock.in_time(e, end), case.clock.near(e, end, limit)]) for end in ends]
+    )
 
 
 def lifted(case: Case, e: Event, f: Event) -> bool:
@@ -195,12 +201,30 @@ def _binary(case: Case, halves: list[tuple[tuple[str, str], Where, bool]]) -> Ve
                 if wanted:
                     state, due = _duty(part, e, there, where, all_judged)
                 else:
-                    answers = [match(part, e, f) for f in there if not lifted(part, e, f)]
-                    state, due = {True: "violated", None: None, False: "satisfied"}[any_of(answers)], None
+                    there = [f for f in there if not lifted(part, e, f)]
+                    answer = any_of([match(part, e, f) for f in there])
+                    state, due = {True: "violated", None: None, False: "satisfied"}[answer], None
+                    there = [f for f in there if match(part, e, f)]
                 if state != "satisfied":
                     verdict.rows.append((number, e["event_id"], state, due))
+                if state == "violated" and due is None:
+                    shown = _shown(part, e, part.of(other), where) if wanted else there
+                    event = None if not shown else shown[-1 if where in BACK else 0]["event_id"]
+                    verdict.others.append((number, e["event_id"], event))
     verdict.value = sum(row[2] == "violated" for row in verdict.rows)
     return verdict if verdict.activations else None
+
+
+BACK = (earlier, last_one, since_last)
+
+
+def _shown(case: Case, e: Event, targets: list[Event], where: Where) -> list[Event]:
+    """Events that would have answered, had they been in time and agreed."""
+    compared = case.clock or case.card.get("same") or case.card.get("different")
+    if not compared or where in (next_one, last_one):
+        return []
+    there = {before_next: later, since_last: earlier}.get(where, where)(case, e, [])
+    return [f for f in there if f in targets]
 
 
 def _duty(
@@ -208,20 +232,18 @@ def _duty(
 ) -> tuple[str | None, date | None]:
     """State of one activation that wants an answer."""
     answers = [match(case, e, f) for f in there]
-    if where not in (earlier, last_one, since_last):
+    if where not in BACK:
         answers.append(ended(case, e))
     answer = any_of(answers)
     if answer is not False:
         return ("satisfied" if answer else None), None
     lost = (
         case.closed
-        or where in (earlier, last_one, since_last)
+        or where in BACK
         or (where is next_one and case.after(e))
         or (where is before_next and any(other in judged for other in case.after(e)))
     )
-    if lost:
-        return "violated", None
-    return _waiting(case, e)
+    return ("violated", None) if lost else _waiting(case, e)
 
 
 def _waiting(case: Case, e: Event) -> tuple[str | None, date | None]:

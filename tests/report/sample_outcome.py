@@ -65,7 +65,9 @@ def rule(
     return Rule(card, pack, Path(f"packs/{pack}/{rule_id}.yaml"), "0" * 64)
 
 
-LATE = rule("ENF-003", "立案后超过九十日未作出处罚决定", "Not decided within ninety days of filing", "red")
+LATE = rule(
+    "ENF-003", "立案后超过九十日未作出处罚决定", "Not decided within ninety days of filing", "red"
+)
 ALONE = rule(
     "APR-006",
     "受理与审查、决定由同一人办理，且事项属于应当由两名以上工作人员共同核查的行政许可",
@@ -76,7 +78,11 @@ ALONE = rule(
     params={"process": "permit"},
     basis=(
         Basis(title="行政许可法 第三十四条", in_force=date(2019, 4, 23)),
-        Basis(title="行政许可法（2003年） 第三十四条", in_force=date(2004, 7, 1), until=date(2019, 4, 23)),
+        Basis(
+            title="行政许可法（2003年） 第三十四条",
+            in_force=date(2004, 7, 1),
+            until=date(2019, 4, 23),
+        ),
     ),
 )
 FINE = rule(
@@ -97,7 +103,9 @@ NONE_ASKED = rule("ENF-017", "查封扣押超过期限", "Seized for longer than
 BROKEN = rule("LOC-001", "本地规则（写错了）", "A local rule with a mistake", "blue", pack="local")
 
 
-def event(case: str, no: int, activity: str, day: date, resource: str, **more: Any) -> dict[str, Any]:
+def event(
+    case: str, no: int, activity: str, day: date, resource: str, **more: Any
+) -> dict[str, Any]:
     """One cited event."""
     columns = {
         "activity": activity,
@@ -106,11 +114,21 @@ def event(case: str, no: int, activity: str, day: date, resource: str, **more: A
         "resource": resource,
         **more,
     }
-    return {"table": "event", "id": f"{case}#{no}", "columns": json.dumps(columns, ensure_ascii=False)}
+    return {
+        "table": "event",
+        "id": f"{case}#{no}",
+        "columns": json.dumps(columns, ensure_ascii=False),
+    }
 
 
 def signal(
-    by: Rule, subject_id: str, unit: str | None, zh: str, en: str, evidence: list[dict[str, Any]], **more: Any
+    by: Rule,
+    subject_id: str,
+    unit: str | None,
+    zh: str,
+    en: str,
+    evidence: list[dict[str, Any]],
+    **more: Any,
 ) -> dict[str, Any]:
     """One row of the signals table."""
     card = by.card
@@ -243,7 +261,7 @@ def coverage(late_count: int, noisy_count: int) -> list[Coverage]:
     """Every kind of answer a rule may have."""
     return [
         Coverage(LATE, 8211, 8100, 111, late_count, 37, 4, date(2026, 4, 3), [
-            Missing("penalty", "filed_on", 111, Text("缺“行政处罚案件”的“立案日期”", "filing date is missing in Penalty case"))]),
+            Missing("penalty", "filed_on", 111, Text("缺“行政处罚案件”的“立案日期”", "filed is missing"))]),
         Coverage(ALONE, 6250, 6250, 0, 1),
         Coverage(FINE, 8211, 8211, 0, 1, notes=[Text("金额以元计", "in yuan")]),
         Coverage(NOISY, noisy_count + 1000, noisy_count + 1000, 0, noisy_count),
@@ -251,7 +269,7 @@ def coverage(late_count: int, noisy_count: int) -> list[Coverage]:
         Coverage(NODATA, 8211, 0, 8211, 0, missing=[
             Missing("event", "deliberated", 8211, Text("缺“事件”的“集体讨论”", "deliberation is missing in Event"))]),
         Coverage(PARTLY, 8211, 3000, 5211, 0, missing=[
-            Missing("penalty", "paid_on", 5211, Text("缺“行政处罚案件”的“缴款日期”", "day of payment is missing in Penalty case"))]),
+            Missing("penalty", "paid_on", 5211, Text("缺“行政处罚案件”的“缴款日期”", "paid is missing"))]),
         Coverage(NONE_ASKED),
         Coverage(BROKEN, error=Text("LOC-001.yaml:7：缺少参数 target", "LOC-001.yaml:7: parameter target is missing")),
     ]  # fmt: skip
@@ -261,8 +279,12 @@ def sample(late_count: int = 312, noisy_count: int = 5000, review: bool = True) 
     """The whole outcome; `noisy_count` signals come from one rule that needs review."""
     rows = [late(n) for n in range(late_count)] + odd() + [noisy(n) for n in range(noisy_count)]
     cited: dict[tuple[str, str], dict[str, Any]] = {
-        ("penalty", "=cmd()"): {"penalty_id": "=cmd()", "unit_name": "示例县市场监督管理局", "party_phone": "t:7" + "0" * 23},
-    }  # fmt: skip
+        ("penalty", "=cmd()"): {
+            "penalty_id": "=cmd()",
+            "unit_name": "示例县市场监督管理局",
+            "party_phone": "t:7" + "0" * 23,
+        },
+    }
     for unit_id, name in UNITS.items():
         cited["permit", f"of {unit_id}"] = {"unit_id": unit_id, "unit_name": name}
     return Outcome(

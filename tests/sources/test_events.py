@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
+from qinglian.engine.backends.duckdb import connect
 from qinglian.model.errors import BadInput, BadUsage
 from tests.sources.logs import events, hashed, opened
 
@@ -69,6 +70,16 @@ def test_the_zone_that_is_said(tmp_path: Path) -> None:
     assert events(mapped, "occurred_at")[0] == (datetime(2024, 2, 29, 23),)
     utc = opened(path, kind="events", mapping={"times": "utc"})
     assert events(utc, "occurred_at")[0] == (datetime(2024, 3, 1),)
+
+
+@pytest.mark.parametrize("body", [XES_NAMED, CHINESE])
+def test_the_zone_of_the_session_does_not_matter(tmp_path: Path, body: str) -> None:
+    path = text(tmp_path, body)
+    con = connect()
+    con.execute("set timezone = 'America/New_York'")
+    columns = ("event_id", "occurred_at", "occurred_on", "date_only")
+    expected = events(opened(path, kind="events"), *columns)
+    assert events(opened(path, kind="events", con=con), *columns) == expected
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
@@ -198,6 +209,14 @@ def test_the_same_bytes_twice_are_loaded_once(tmp_path: Path) -> None:
     assert "same bytes as log.csv" in dataset.sources[1].notes[0].en
 
 
+def test_a_case_that_goes_on_in_a_second_file(tmp_path: Path) -> None:
+    first = text(tmp_path, "case_id,activity,timestamp\nA,a,2024-03-01\n")
+    second = text(tmp_path, "case_id,activity,timestamp\nA,b,2024-03-01\n", name="next.csv")
+    found = events(opened(first, second), "event_id", "position", "activity")
+    assert len({event_id for event_id, _, _ in found}) == 2
+    assert [activity for _, _, activity in sorted(found, key=lambda row: row[1])] == ["a", "b"]
+
+
 def test_excel(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "说明"
@@ -218,6 +237,15 @@ def test_excel(tmp_path: Path) -> None:
     ]
     refused = dataset.sources[0].refused[0]
     assert (refused["sheet"], refused["row"], refused["column"]) == ("流转", 5, "时间")
+
+
+def test_excel_with_xes_names_is_recognised(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["case:concept:name", "concept:name", "time:timestamp"])
+    book.active.append(["A", "a", "2024-03-01T10:00:00+08:00"])
+    path = tmp_path / "log.xlsx"
+    book.save(path)
+    assert events(opened(path), "occurred_at") == [(datetime(2024, 3, 1, 2),)]
 
 
 def test_excel_that_is_none(tmp_path: Path) -> None:

@@ -57,22 +57,33 @@ def listed(value: object) -> list[str]:
     return [str(part) for part in value]
 
 
-def processes(tender: Table, excluded: object = None) -> Table:
-    """Tenders that are asked at all: not cancelled, not excluded. One without an ocid stands for itself."""
-    cancelled = (tender.status == "cancelled").fill_null(False)
-    kept = tender.filter(~cancelled)
-    if left_out := listed(excluded):
-        kept = kept.filter(~kept.method_details.isin(left_out).fill_null(False))
-    return kept.mutate(**{KEY: kept[KEY].coalesce(kept.tender_id)})
+def processes(
+    tender: Table,
+    *more: str,
+    excluded: object = None,
+    allowed: object = None,
+    denied: object = None,
+) -> Table:
+    """Tenders that are asked: not cancelled, not by an excluded method, and where prices are compared, comparable.
 
-
-def price_compared(tender: Table, allowed: object = None, denied: object = None) -> Table:
-    """Tenders whose prices may be compared: in the list of allowed methods if there is one, else not in that of denied ones."""
-    if only := listed(allowed):
-        return tender.filter(tender.method_details.isin(only))
-    if never := listed(denied):
-        return tender.filter(~tender.method_details.isin(never).fill_null(False))
-    return tender
+    One row has the process, `tender_id`, `position`, `unit_id` and the columns in `more`. A tender without ocid stands for
+    itself. Of the methods, those `allowed` are asked where there are any, else all but those `denied`.
+    """
+    kept = tender.filter(~(tender.status == "cancelled").fill_null(False))
+    only, never = listed(allowed), listed(excluded)
+    if not only:
+        never += listed(denied)
+    if only:
+        kept = kept.filter(kept.method_details.isin(only))
+    if never:
+        kept = kept.filter(~kept.method_details.isin(never).fill_null(False))
+    return kept.select(
+        "tender_id",
+        "position",
+        *more,
+        **{KEY: kept[KEY].coalesce(kept.tender_id)},
+        unit_id=kept.procuring_entity_id.coalesce(kept.buyer_id),
+    )
 
 
 def submitted(bid: Table) -> ir.BooleanValue:
@@ -90,30 +101,36 @@ def suppliers(award: Table) -> ir.ArrayValue:
     return (award.supplier_ids.length() > 0).ifelse(award.supplier_ids, ibis.array([award.supplier_id]))
 
 
-def with_price(bid: Table) -> Table:
-    """Bids with `price` and `money`, its currency; sums in yuan stand where there is no other."""
-    yuan = bid.amount_yuan.cast("float64")
-    return bid.mutate(
-        price=bid.amount.coalesce(yuan),
-        money=bid.amount.notnull().ifelse(
-            bid.currency, yuan.notnull().ifelse(ibis.literal(YUAN), ibis.null("string"))
-        ),
-    )
+def first_and_last(ids: ir.ArrayValue, sole: ir.StringValue) -> tuple[ir.StringValue, ir.StringValue]:
+    """Least and greatest of the ids of a bid or award; equal where there is one."""
+    return sole.coalesce(ids.mins()), sole.coalesce(ids.maxs())
+
+
+def price(bid: Table) -> ir.FloatingValue:
+    """The sum asked; ledgers in yuan have it there."""
+    return bid.amount.coalesce(bid.amount_yuan.cast("float64"))
+
+
+def money(bid: Table) -> ir.StringValue:
+    """The currency of the sum asked; null where it is not known."""
+    yuan = bid.amount_yuan.notnull().ifelse(ibis.literal(YUAN), ibis.null("string"))
+    return bid.amount.notnull().ifelse(bid.currency, yuan)
 
 
 def outcomes(award: Table) -> Table:
-    """What the awards of each tender came to: how many are active and not final, and the single winner.
+    """What the awards of each tender came to: `active` and `open` (not final) ones, and the `winner`.
 
-    `winner` is the supplier where exactly one award is active and has exactly one supplier with an id.
+    The winner is the supplier where all awards are final, exactly one is active and has exactly one supplier with an id.
     """
     active = (award.status == "active").fill_null(False)
-    counted = award.group_by("tender_id").aggregate(
+    counted = award.group_by(awarded="tender_id").aggregate(
         active=active.sum(),
         open=(award.status.notnull() & award.status.notin(FINAL)).sum(),
         sole=award.supplier_id.max(where=active),
     )
     single = (counted.active == 1) & (counted.open == 0)
-    return counted.mutate(winner=single.ifelse(counted.sole, ibis.null("string"))).drop("sole")
+    winner = single.ifelse(counted.sole, ibis.null("string"))
+    return counted.select("awarded", "active", "open", winner=winner)
 
 
 def recorded(flag: ir.BooleanValue, rows: ir.BooleanValue) -> ir.BooleanValue:
@@ -121,62 +138,68 @@ def recorded(flag: ir.BooleanValue, rows: ir.BooleanValue) -> ir.BooleanValue:
     return flag.fill_null(False) | rows
 
 
-def per_process(rows: Table, *, threshold: bool = False) -> Table:
-    """One row a contracting process, of rows with `flagged`, `value` and `position`.
+def per_process(rows: Table, flagged: ir.BooleanValue, value: ir.Value | None = None) -> Table:
+    """One row a contracting process; without a value it is 1 where flagged and 0 where not.
 
-    A process published twice is flagged where one of its releases is, with the value of the last one flagged.
+    A process published twice is flagged where one of its releases is, with the value of the last one flagged; it cannot be
+    told where one cannot and none is flagged.
     """
-    level = ibis.cases((rows.flagged, 2), (rows.flagged.isnull(), 1), else_=0)
-    columns = {
-        "level": level.max(),
-        "last": rows.value.argmax(rows.position, where=rows.flagged),
-        "other": rows.value.argmax(rows.position),
-        "unit_id": rows.procuring_entity_id.coalesce(rows.buyer_id).max(),
-    }
-    if threshold:
-        columns["threshold"] = rows.threshold.max()
-    grouped = rows.group_by(KEY).aggregate(**columns)
-    flagged = ibis.cases((grouped.level == 2, True), (grouped.level == 1, ibis.null("boolean")), else_=False)
-    return grouped.select(
-        KEY,
-        "unit_id",
-        *(["threshold"] if threshold else []),
-        value=grouped.last.coalesce(grouped.other),
-        flagged=flagged,
-    )
+    level = flagged.cast("int8")
+    limit = {"threshold": rows.threshold.max()} if "threshold" in rows.columns else {}
+    columns = {"level": level.max(), "levels": level.count(), "releases": rows.count(), "unit_id": rows.unit_id.max()}
+    if value is not None:
+        columns["last"] = value.argmax(rows.position, where=flagged)
+        columns["other"] = value.argmax(rows.position)
+    grouped = rows.group_by(KEY).aggregate(**columns, **limit)
+    known = (grouped.level == 1) | (grouped.levels == grouped.releases)
+    answer = known.ifelse(grouped.level == 1, ibis.null("boolean"))
+    shown = answer.cast("float64") if value is None else grouped["last"].coalesce(grouped.other)
+    return grouped.select(KEY, "unit_id", *limit, value=shown, flagged=answer)
 
 
 def flagged_tenders(flagged: Table, tender: Table) -> Table:
-    """Tenders of the flagged processes."""
-    named = processes(tender)
-    return named.semi_join(flagged, KEY)
+    """Ids of the tenders of the flagged processes."""
+    return processes(tender).semi_join(flagged, KEY).select("tender_id", KEY)
 
 
 def cite_tenders(flagged: Table, tender: Table) -> Table:
     """Evidence: the tender itself, with its buyer and procuring entity."""
-    rows = flagged_tenders(flagged, tender)
-    entity = _cited(rows, "tender", rows.tender_id, "procuring_entity", rows.procuring_entity_id)
-    buyers = rows.filter(rows.buyer_id.notnull())
-    return entity.union(_cited(buyers, "tender", buyers.tender_id, "buyer", buyers.buyer_id))
+    named = tender.select(
+        **{KEY: tender[KEY].coalesce(tender.tender_id)},
+        tender_id="tender_id",
+        body=ibis.array(
+            [
+                ibis.struct({"role": "procuring_entity", "id": tender.procuring_entity_id}),
+                ibis.struct({"role": "buyer", "id": tender.buyer_id}),
+            ]
+        ),
+    )
+    rows = named.semi_join(flagged, KEY)
+    rows = rows.select(KEY, "tender_id", body=rows.body.unnest())
+    return rows.select(
+        KEY,
+        table=ibis.literal("tender"),
+        row_id=rows.tender_id,
+        role=rows.body["role"],
+        party_id=rows.body["id"],
+    )
 
 
-def cite_bids(bids: Table, *, key: str = KEY) -> Table:
-    """Evidence: bids with their bidders; `bids` has the subject's key and `bidder`, one row a bidder."""
-    return _cited(bids, "bid", bids.bid_id, "tenderer", bids.bidder, key=key)
+def cite_bids(bids: Table, *, key: str = KEY, bidder: ir.Value | None = None) -> Table:
+    """Evidence: bids, each with the bidder concerned where there is one."""
+    return _cited(bids, key, "bid", bids.bid_id, bidder)
 
 
-def cite_awards(awards: Table, *, key: str = KEY) -> Table:
-    """Evidence: awards with their supplier."""
-    return _cited(awards, "award", awards.award_id, "tenderer", awards.supplier_id, key=key)
+def cite_awards(awards: Table, *, key: str = KEY, supplier: ir.Value | None = None) -> Table:
+    """Evidence: awards, each with the supplier concerned where there is one."""
+    return _cited(awards, key, "award", awards.award_id, supplier)
 
 
-def _cited(
-    rows: Table, table: str, row_id: ir.Value, role: str, party: ir.Value, *, key: str = KEY
-) -> Table:
+def _cited(rows: Table, key: str, table: str, row_id: ir.Value, party: ir.Value | None) -> Table:
     return rows.select(
         key,
         table=ibis.literal(table),
         row_id=row_id,
-        role=ibis.literal(role),
-        party_id=party,
+        role=ibis.literal("tenderer"),
+        party_id=ibis.null("string") if party is None else party,
     )

@@ -12,6 +12,7 @@ from ibis import Table
 from ibis.expr import types as ir
 
 THIRD = 1 / 3
+QUARTILES = {"q1": 0.25, "q3": 0.75}
 
 
 def quantiles(rows: Table, column: str, wanted: Mapping[str, float], by: Sequence[str] = ()) -> Table:
@@ -55,13 +56,16 @@ def _between(found: Table, name: str, p: float) -> ir.FloatingValue:
     return below + (h - h.floor().cast("float64")) * (above - below)
 
 
-def fences(rows: Table, column: str, by: Sequence[str] = ()) -> Table:
-    """One row (or one a group) with `subjects`, `q1`, `q3`, `lower_fence` and `upper_fence` of a column."""
-    quartiles = quantiles(rows, column, {"q1": 0.25, "q3": 0.75}, by)
-    return quartiles.mutate(
-        lower_fence=_beyond(quartiles.q1, quartiles.q1 - quartiles.q3),
-        upper_fence=_beyond(quartiles.q3, quartiles.q3 - quartiles.q1),
-    )
+def lower_fence(rows: Table, column: str, by: Sequence[str] = ()) -> Table:
+    """One row (or one a group) with `subjects`, `q1`, and `fence`: Q1 - 1.5 IQR."""
+    found = quantiles(rows, column, QUARTILES, by)
+    return found.select(*by, "subjects", "q1", fence=_beyond(found.q1, found.q1 - found.q3))
+
+
+def upper_fence(rows: Table, column: str, by: Sequence[str] = ()) -> Table:
+    """One row (or one a group) with `subjects` and `fence`: Q3 + 1.5 IQR."""
+    found = quantiles(rows, column, QUARTILES, by)
+    return found.select(*by, "subjects", fence=_beyond(found.q3, found.q3 - found.q1))
 
 
 def _beyond(quartile: ir.FloatingValue, spread: ir.FloatingValue) -> ir.FloatingValue:

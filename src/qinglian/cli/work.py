@@ -16,6 +16,7 @@ from qinglian.engine.identity import Hasher, read_key
 from qinglian.engine.inputs import open_inputs
 from qinglian.engine.outcome import Outcome
 from qinglian.engine.run import run
+from qinglian.engine.unmask import unmasked
 from qinglian.model.errors import BadUsage
 from qinglian.model.text import Text
 
@@ -49,6 +50,12 @@ def answered(
     if packs is None:
         _drop_unasked(outcome)
     if unmask is not None:
+        if lake is not None:
+            raise BadUsage(
+                Text("数据湖中没有标识原值，--unmask 只用于输入文件", "A lake holds no clear identities; --unmask is for files")
+            )
+        outcome.signals = unmasked(outcome.signals, hasher.clear)
+        outcome.clear = hasher.clear
         outcome.masked = False
         outcome.purpose = unmask
         _log_unmasking(unmask, outcome)

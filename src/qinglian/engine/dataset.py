@@ -41,7 +41,7 @@ class Dataset:
 
     `columns` names the tables present and the columns that really were in the sources (with what
     was derived from them); `recorded` the activities of each process that the sources could carry
-    at all.
+    at all; `clear` what hashes stood for, filled only where a purpose was given.
     """
 
     def __init__(

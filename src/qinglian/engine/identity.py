@@ -46,11 +46,11 @@ class Hasher:
         return f"{family}:{digest}"
 
     def masked(self, raw: str | None) -> str | None:
-        """A name with all but its first character hidden."""
+        """A name with all but its first character hidden; with `keep_clear` the name itself."""
         plain = unicodedata.normalize("NFKC", raw).strip() if raw else ""
         if not plain:
             return None
-        return f"{plain[0]}**"
+        return plain if self.keep_clear else f"{plain[0]}**"
 
 
 def normal(kind: str, raw: str | None) -> str:

@@ -78,6 +78,8 @@ class _Plan:
         self.spec = spec
         self.hasher = hasher
         self.source = quoted(f"in_{spec.name}")
+        found = "select 1 from duckdb_tables() where table_name = ? and not internal"
+        self.exists = value(self.con, found, [spec.name]) is not None
         self.lent = f"in_{spec.name}" in _views(self.con)
         described = self.con.execute(f"describe {self.source}").fetchall()
         self.have: dict[str, str] = {row[0]: row[1] for row in described}
@@ -115,17 +117,12 @@ class _Plan:
         """Make the table, or append to it; return how many rows."""
         target = quoted(self.spec.name)
         rows = int(value(self.con, f"select count(*) from {self.source}"))
-        exists = value(
-            self.con,
-            "select 1 from duckdb_tables() where table_name = ? and not internal",
-            [self.spec.name],
-        )
-        if not exists and not self.joins and not self.lent and self._unchanged():
+        if not self.exists and not self.joins and not self.lent and self._unchanged():
             self.con.execute(f"alter table {self.source} rename to {target}")
             return rows
         made = ", ".join(f"{sql} as {quoted(name)}" for name, sql in self.select.items())
         query = f"select {made} from {self.source} as s {' '.join(self.joins)}"
-        if exists:
+        if self.exists:
             widen(self.con, target, query)
             self.con.execute(f"insert into {target} by name {query}")
         else:
@@ -139,10 +136,17 @@ class _Plan:
             self.con.execute(f"drop table if exists {lookup.name}")
 
     def _number(self) -> None:
-        """Events without a position stand as in the file; those without an id are named by case and position."""
-        self.select.setdefault("position", "s.rowid + 1")
-        case, position = self.select["case_id"], self.select["position"]
-        self.select.setdefault("event_id", f"{case} || '#' || {position}")
+        """Events without a position stand as in the file, those without an id are named by case and position.
+
+        A second file counts on where the first ended: its events come later, and no id is given
+        twice.
+        """
+        position = self.select.get("position", "s.rowid + 1")
+        if self.exists and "event_id" not in self.have:
+            last = value(self.con, "select greatest(count(*), max(position)) from event")
+            position = f"{position} + {int(last) + 1}"
+        self.select["position"] = position
+        self.select.setdefault("event_id", f"{self.select['case_id']} || '#' || ({position})")
 
     def _unchanged(self) -> bool:
         plain = {name: f"s.{quoted(name)}" for name in self.have}

@@ -8,8 +8,12 @@ from qinglian.engine.dataset import Dataset
 from qinglian.engine.outcome import Missing
 from qinglian.engine.process.plan import Answer
 from qinglian.engine.process.prepare import Prepared
-from qinglian.model.table import tables
+from qinglian.model.activity import activities, activity_name
+from qinglian.model.table import TableSpec, tables
 from qinglian.model.text import Text
+
+OWNER = "unit_id"
+"""Whose row it is; never why nothing could be decided."""
 
 
 def of_formula(dataset: Dataset, question: Formula, undecided: int) -> list[Missing]:
@@ -24,7 +28,7 @@ def of_formula(dataset: Dataset, question: Formula, undecided: int) -> list[Miss
             continue
         keys = [key for key in check.key if key in question.bound[name].columns]
         for column in columns:
-            if column in keys:
+            if column in keys or column == OWNER:
                 continue
             stored = _stored(name, column)
             if not dataset.has(name, stored):
@@ -49,7 +53,7 @@ def _empty_cells(
     sql = dataset.backend.sql(question.bound[name])
     on = " and ".join(f"u.{quoted(key)} = t.{quoted(key)}" for key in keys)
     own = ", ".join(f"u.{quoted(key)}" for key in keys)
-    asked = [column for column in columns if column not in keys]
+    asked = [column for column in columns if column not in keys and column != OWNER]
     counts = ", ".join(
         f"count(distinct ({own})) filter (where t.{quoted(keys[0])} is not null and t.{quoted(column)} is null)"
         for column in asked
@@ -68,8 +72,9 @@ def _empty_cells(
 
 def of_process(answer: Answer, prepared: Prepared, undecided: int) -> list[Missing]:
     """Columns and activities the sources do not carry, unknown days, unknown persons, days without a time."""
+    process = answer.question.constraint.process
     if answer.missing:
-        return [_missing(*name.split(".", 1), undecided) for name in answer.missing]
+        return [_missing(*name.split(".", 1), undecided, process) for name in answer.missing]
     if not undecided:
         return []
     c, kind = answer.question.constraint, answer.question.template.kind
@@ -82,15 +87,29 @@ def of_process(answer: Answer, prepared: Prepared, undecided: int) -> list[Missi
     return [_missing("calendar_day", None, undecided)]
 
 
-def _missing(table: str, column: str | None, subjects: int) -> Missing:
+def _missing(table: str, column: str | None, subjects: int, process: str | None = None) -> Missing:
     spec = tables()[table]
+    if table == "event" and column in activities().get(process or "", {}):
+        said = activity_name(process, column)
+        text = Text(f"来源没有“{said.zh}”这一环节", f"the sources do not carry the step “{said.en}”")
+        return Missing(table, column, subjects, text)
     if column is None:
         text = Text(f"没有“{spec.title.zh}”记录", f"no record in {spec.title.en}")
     else:
-        known = spec.columns.get(column) or spec.columns.get(_stored(table, column))
+        spec = _ledger(process, column) if table == "event" and column not in spec.columns else spec
+        known = spec.columns.get(column) or spec.columns.get(_stored(spec.name, column))
         said = known.text if known else Text(column, column)
         text = Text(f"缺“{spec.title.zh}”的“{said.zh}”", f"{said.en} is missing in {spec.title.en}")
     return Missing(table, column, subjects, text)
+
+
+def _ledger(process: str | None, column: str) -> TableSpec:
+    """The ledger of a process that gives its events this column; the events themselves where none does."""
+    every = tables()
+    return next(
+        (spec for spec in every.values() if process and spec.process == process and column in spec.columns),
+        every["event"],
+    )
 
 
 def _unique(found: Iterable[Missing]) -> list[Missing]:

@@ -59,10 +59,10 @@ class SourceNote:
 class Outcome:
     """Everything a report needs.
 
-    `signals` is an Arrow table with the columns of `model.signal.FIELDS`; `parties` and `evidence` hold lists of
-    structs, `basis` and `exceptions` lists. `rows` maps (table, id) of cited evidence to the row as a dict, for display.
-    `reviews` lists rules that flagged more than their share: a note "rule needs review" in reports. `clear` maps hashes of
-    identities to what they stood for; it is empty unless a purpose was given, and never stored.
+    `signals` is an Arrow table with the columns of `model.signal.FIELDS`. `rows` maps (table, id) of cited evidence to the
+    whole row, for display. `names` gives the names of units by id. `reviews` lists rules that flagged more than their
+    share: each is one note "rule needs review" in reports. `clear` maps hashes of identities to what they stood for; it is
+    empty unless a purpose was given.
     """
 
     signals: pa.Table
@@ -80,3 +80,4 @@ class Outcome:
     params: dict[str, Any] = field(default_factory=dict)
     clear: dict[str, str] = field(default_factory=dict)
     warnings: list[Text] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)

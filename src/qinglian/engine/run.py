@@ -81,12 +81,25 @@ def run(
         reviews=[item.rule.id for item in listed if needs_review(item)],
         params=dict(params or {}),
         completeness=completeness(dataset),
+        names=unit_names(dataset),
     )
 
 
 def needs_review(item: Coverage) -> bool:
     """Whether a rule flagged so large a share of what it decided that the rule itself should be looked at."""
     return item.decided >= REVIEW_MINIMUM and item.flagged > REVIEW_SHARE * item.decided
+
+
+def unit_names(dataset: Dataset) -> dict[str, str]:
+    """Names of units by id, from every table that has both."""
+    found: dict[str, str] = {}
+    for name, columns in dataset.columns.items():
+        if {"unit_id", "unit_name"} <= columns:
+            rows = dataset.con.execute(
+                f"select unit_id, min(unit_name) from {quoted(name)} where unit_name is not null group by 1"
+            ).fetchall()
+            found |= {unit: said for unit, said in rows if unit}
+    return found
 
 
 def constraint_of(rule: Rule, variant: Variant) -> Constraint:

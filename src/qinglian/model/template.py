@@ -2,8 +2,8 @@
 导入模板。Import templates made from the dictionary: one workbook a table, that the workbook source reads back.
 
 第一张表供填写：中文表头、批注、下拉；第二张是编造的填写示例，第三张是说明。示例和说明不会被读入。
-The first sheet is to be filled in: headings in Chinese, comments, drop-downs. The second shows a made-up example, the third
-explains every column; neither is read.
+The first sheet is to be filled in: headings in Chinese, comments, drop-downs. The second shows a made-up
+example, the third explains every column; neither is read.
 """
 
 from pathlib import Path
@@ -21,7 +21,12 @@ EXAMPLE, EXPLAINED, CODES = "填写示例", "填报说明", "代码"
 ROWS = 20_000
 YES_NO = ("是", "否")
 CORE_COLUMNS = 40
-FORMATS = {"date": "yyyy-mm-dd", "timestamp": "yyyy-mm-dd hh:mm", "money": "#,##0.00", "integer": "0"}
+FORMATS = {
+    "date": "yyyy-mm-dd",
+    "timestamp": "yyyy-mm-dd hh:mm",
+    "money": "#,##0.00",
+    "integer": "0",
+}
 TYPES = {
     "string": "文字",
     "strings": "文字，多项用顿号分开",
@@ -82,7 +87,7 @@ def template(spec: TableSpec) -> Workbook:
 
 
 def asked(spec: TableSpec) -> list[Column]:
-    """Columns a person fills in: not those that sources derive, nor an amount in its own currency beside the one in yuan."""
+    """Columns a person fills in: not those that sources derive, nor an own currency beside yuan."""
     derived = {"position", "process"} if spec.name != "event" else set()
     if "amount_yuan" in spec.columns:
         derived |= {"amount", "currency"}
@@ -121,7 +126,10 @@ def _headings(sheet: Worksheet, columns: list[Column]) -> None:
 
 
 def _said(column: Column) -> str:
-    lines = [f"{column.text.zh}　{column.text.en}", TYPES[column.type] + ("，必填" if column.required else "")]
+    lines = [
+        f"{column.text.zh}　{column.text.en}",
+        TYPES[column.type] + ("，必填" if column.required else ""),
+    ]
     if column.codes:
         lines.append("取值：" + "、".join(_words(column)))
     if column.note:
@@ -148,7 +156,9 @@ def _choices(sheet: Worksheet, lists: Worksheet, columns: list[Column]) -> None:
             lists.cell(row, at, word)
         letter = get_column_letter(at)
         rule = DataValidation(
-            type="list", formula1=f"'{CODES}'!${letter}$2:${letter}${len(words) + 1}", allow_blank=True
+            type="list",
+            formula1=f"'{CODES}'!${letter}$2:${letter}${len(words) + 1}",
+            allow_blank=True,
         )
         rule.showErrorMessage = column.type != "string"
         rule.errorTitle, rule.error = column.text.zh, "请从下拉中选"
@@ -170,7 +180,11 @@ def _example(column: Column, needed: bool) -> str | int | float | None:
     """The dictionary's example; where it has none and one is needed, something of the right type."""
     said = column.example
     if said is None and needed:
-        said = _words(column)[0] if column.codes else PLAIN_EXAMPLES.get(column.type, f"示例{column.text.zh}")
+        said = (
+            _words(column)[0]
+            if column.codes
+            else PLAIN_EXAMPLES.get(column.type, f"示例{column.text.zh}")
+        )
     if said is None or column.type not in ("integer", "money", "number"):
         return said
     return int(said) if column.type == "integer" else float(said)

@@ -1,9 +1,10 @@
 """
 图。Charts of a report, as SVG text without script.
 
-Specifications are written in the grammar of Altair (Vega-Lite) as plain values and go straight to vl-convert: importing
-Altair would cost a report half a second and add nothing. The tests read every specification back with Altair. Labels stand above
-their bars, so that long Chinese names fit a phone and no layout hangs on the fonts of the machine that draws.
+Specifications are written in the grammar of Altair (Vega-Lite) as plain values and go straight to vl-convert:
+importing Altair would cost every report half a second and add nothing. The tests read each specification back with
+Altair. Labels stand above their bars, so that long Chinese names fit a phone and no layout hangs on the fonts of the
+machine that draws.
 """
 
 import json
@@ -50,7 +51,13 @@ def bars(rows: Sequence[Bar], language: str, described: str) -> str:
     top = max((row.total for row in rows), default=1) or 1
     # Room for the number beyond the longest bar.
     x: dict[str, Any] = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * 1.16]}}
-    label = {"type": "text", "align": "left", "baseline": "bottom", "dy": -BAR // 2 - 1, "fontSize": 12}
+    label = {
+        "type": "text",
+        "align": "left",
+        "baseline": "bottom",
+        "dy": -BAR // 2 - 1,
+        "fontSize": 12,
+    }
     layers = [
         {
             "data": {"values": _by_level(rows, order)},
@@ -64,8 +71,19 @@ def bars(rows: Sequence[Bar], language: str, described: str) -> str:
         },
         {
             "data": {"values": names},
-            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12, "fontWeight": 600, "color": INK},
-            "encoding": {"y": y, "x": {**x, "field": "total"}, "text": {"field": "total", "format": ","}},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "dx": 5,
+                "fontSize": 12,
+                "fontWeight": 600,
+                "color": INK,
+            },
+            "encoding": {
+                "y": y,
+                "x": {**x, "field": "total"},
+                "text": {"field": "total", "format": ","},
+            },
         },
     ]
     height = STEP * max(len(rows), 1)
@@ -86,7 +104,13 @@ def columns(rows: Sequence[Bar], language: str, described: str) -> str:
         "data": {"values": _by_level(rows, order)},
         "mark": {"type": "bar"},
         "encoding": {
-            "x": {"field": "row", "type": "ordinal", "sort": order, "axis": axis, "scale": {"paddingInner": 0.25}},
+            "x": {
+                "field": "row",
+                "type": "ordinal",
+                "sort": order,
+                "axis": axis,
+                "scale": {"paddingInner": 0.25},
+            },
             "y": {"field": "count", "type": "quantitative", "stack": "zero", "axis": counts},
             **_coloured(),
         },
@@ -127,7 +151,7 @@ def specification(body: dict[str, Any]) -> dict[str, Any]:
     """A whole Vega-Lite specification around one chart, quiet and without background."""
     return {
         **body,
-        "background": None,
+        "background": "transparent",
         "padding": 2,
         "autosize": {"type": "pad", "contains": "content"},
         "config": {

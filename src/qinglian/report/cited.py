@@ -1,5 +1,6 @@
 """Rows cited by a signal, as small tables for people: headings and codes in words, identities masked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -7,10 +8,11 @@ from typing import Any
 
 import orjson
 
-from qinglian.model.activity import activity_name
+from qinglian.model.activity import activities, activity_name
 from qinglian.model.rule import Rule
 from qinglian.model.table import Column, tables
 from qinglian.model.text import Text
+from qinglian.report import words
 from qinglian.report.masking import Masker
 from qinglian.report.records import Item, Record
 
@@ -41,7 +43,9 @@ class Citer:
     masker: Masker
     rows: Rows = field(default_factory=dict)
 
-    def tables(self, record: Record, rule: Rule | None = None, limit: int = ROWS) -> list[CitedTable]:
+    def tables(
+        self, record: Record, rule: Rule | None = None, limit: int = ROWS
+    ) -> list[CitedTable]:
         """The cited rows of a signal, table by table, at most `limit` in all."""
         by_table: dict[str, list[Item]] = {}
         for item in record["evidence"][:limit]:
@@ -53,7 +57,9 @@ class Citer:
         if not self.masker.masked:
             return record
         keep = record["subject_id"]
-        said = {name: self.masker.hidden(record[name], keep=keep) for name in ("text_zh", "text_en")}
+        said = {
+            name: self.masker.hidden(record[name], keep=keep) for name in ("text_zh", "text_en")
+        }
         return {**record, **said, "evidence": [self._masked(item) for item in record["evidence"]]}
 
     def _masked(self, item: Item) -> Item:
@@ -66,24 +72,28 @@ class Citer:
 
     def _table(self, name: str, items: list[Item], record: Record, rule: Rule | None) -> CitedTable:
         cited = [item.values() for item in items]
-        whole = [{**self.rows.get((name, item.id), {}), **values} for item, values in zip(items, cited, strict=True)]
+        whole = [
+            {**self.rows.get((name, item.id), {}), **values}
+            for item, values in zip(items, cited, strict=True)
+        ]
         asked = list(dict.fromkeys(column for values in cited for column in values))
         wanted = _shown(asked, whole, rule)
-        titled = tables().get(name)
         process = rule.card.params.get("process") if rule else None
         rows = []
         for item, row in zip(items, whole, strict=True):
-            cells = [self._cell(name, column, row, row.get("process") or process) for column in wanted]
+            cells = [
+                self._cell(name, column, row, row.get("process") or process) for column in wanted
+            ]
             rows.append((self.masker.words(item.id, keep=record["subject_id"]), cells))
         heads = [(heading(name, column), column in asked) for column in wanted]
-        return CitedTable(titled.title if titled else Text(name, name), heads, rows)
+        return CitedTable(table_title(name), heads, rows)
 
     def _cell(self, table: str, column: str, row: Mapping[str, Any], process: str | None) -> Text:
         value = row.get(column)
         if isinstance(value, bool):
             return YES if value else NO
         if table == "event" and column == "activity" and isinstance(value, str):
-            return activity_name(process, value)
+            return _activity(process, value)
         known = _column(table, column)
         if known and isinstance(value, str) and known.codes.get(value):
             return Text(known.codes[value][0], value)
@@ -92,13 +102,36 @@ class Citer:
         return self.masker.cell(value, known.identifies if known else None)
 
 
+def subject_title(subject: str) -> Text:
+    """What kind of thing a signal speaks of: a word of the glossary, or the title of its table."""
+    return words.SUBJECTS.get(subject) or table_title(subject)
+
+
+def table_title(name: str) -> Text:
+    """Title of a table, or its name where the dictionary does not have it."""
+    known = tables().get(name)
+    return known.title if known else Text(name, name)
+
+
 def heading(table: str, column: str) -> Text:
     """Heading of a column in words."""
     known = _column(table, column)
-    if known is not None:
-        return Text(f"{known.text.zh}（UTC）", f"{known.text.en} (UTC)") if column.endswith("_at") else known.text
-    instant = _column(table, f"{column[:-3]}_at") if column.endswith("_on") else None
-    return instant.text if instant else Text(column, column)
+    if known is None and column.endswith("_on"):
+        known = _column(table, f"{column[:-3]}_at")
+    if known is None:
+        return Text(column, column)
+    # The dictionary explains after the first comma; a heading only names.
+    zh, en = (re.split("[,;，；]", text)[0] for text in known.text)
+    return Text(f"{zh}（UTC）", f"{en} (UTC)") if column.endswith("_at") else Text(zh, en)
+
+
+@cache
+def _activity(process: str | None, name: str) -> Text:
+    """Name of a step; where nobody says of which process, the plainest of its names."""
+    if process:
+        return activity_name(process, name)
+    known = [steps[name] for steps in activities().values() if name in steps]
+    return min(known, key=lambda text: len(text.zh), default=Text(name, name))
 
 
 @cache
@@ -116,7 +149,9 @@ def _shown(asked: list[str], whole: list[dict[str, Any]], rule: Rule | None) -> 
     """Cited columns, then others that hold a value. An instant gives way to its local date unless hours are counted."""
     window = rule.card.params.get("within") if rule else None
     hours = isinstance(window, dict) and window.get("unit") in ("hours", "seconds")
-    filled = list(dict.fromkeys(column for row in whole for column, value in row.items() if value is not None))
+    filled = list(
+        dict.fromkeys(column for row in whole for column, value in row.items() if value is not None)
+    )
     columns = [column for column in asked if column in filled]
     columns += [column for column in filled if column not in asked]
     names = set(columns)

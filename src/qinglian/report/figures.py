@@ -31,7 +31,9 @@ def figures(outcome: Outcome, names: Mapping[str, Text], units: Mapping[str, str
     """Charts of the signals; rules that need review are left out, lest they hide the others."""
     signals = outcome.signals
     if outcome.reviews:
-        signals = signals.filter(pc.invert(pc.is_in(signals["rule_id"], pa.array(outcome.reviews, pa.string()))))
+        signals = signals.filter(
+            pc.invert(pc.is_in(signals["rule_id"], pa.array(outcome.reviews, pa.string())))
+        )
     if not signals.num_rows:
         return []
     return [_levels(signals), _rules(signals, names), _units(signals, units), *_months(signals)]
@@ -39,14 +41,19 @@ def figures(outcome: Outcome, names: Mapping[str, Text], units: Mapping[str, str
 
 def _levels(signals: pa.Table) -> Figure:
     counted = _split(signals, "severity")
-    rows = [Bar(text, {level: counted.get(level, {}).get(level, 0)}) for level, text in LEVELS.items()]
+    rows = [
+        Bar(text, {level: counted.get(level, {}).get(level, 0)}) for level, text in LEVELS.items()
+    ]
     return _figure(Text("按级别", "By level"), Text("", ""), rows)
 
 
 def _rules(signals: pa.Table, names: Mapping[str, Text]) -> Figure:
     counted = _largest(_split(signals, "rule_id"))
     rows = [
-        Bar(Text(*(f"{rule_id} {name}".strip() for name in names.get(rule_id or "", Text("", "")))), levels)
+        Bar(
+            Text(*(f"{rule_id} {name}".strip() for name in names.get(rule_id or "", Text("", "")))),
+            levels,
+        )
         for rule_id, levels in counted[:RULES]
     ]
     return _figure(Text("按规则", "By rule"), _rest(len(counted) - RULES, "条规则", "rules"), rows)
@@ -70,9 +77,14 @@ def _months(signals: pa.Table) -> list[Figure]:
     title, order = Text("按月份", "By month"), _every_month(min(counted), max(counted))
     if len(order) > MONTHS:
         title, years = Text("按年份", "By year"), sorted({month[:4] for month in counted})
-        counted = {year: _sum(levels for month, levels in counted.items() if month[:4] == year) for year in years}
+        counted = {
+            year: _sum(levels for month, levels in counted.items() if month[:4] == year)
+            for year in years
+        }
         order = years[-MONTHS:]
-    rows = [Bar(Text(*[when[2:] if "-" in when else when] * 2), counted.get(when, {})) for when in order]
+    rows = [
+        Bar(Text(*[when[2:] if "-" in when else when] * 2), counted.get(when, {})) for when in order
+    ]
     note = Text("按依据数据行中最近的日期", "By the latest day among the rows cited")
     if missing := signals.num_rows - known.num_rows:
         note = Text(f"{note.zh}；{missing:,} 条没有日期", f"{note.en}; {missing:,} have no day")
@@ -88,7 +100,10 @@ def _month(signals: pa.Table) -> pa.ChunkedArray:
     numbered = pa.table({"row": pa.array(range(signals.num_rows), latest["row"].type)})
     joined = numbered.join(latest, "row").sort_by("row")
     period = pc.extract_regex(signals["period"], r"^(?P<month>\d{4}-\d{2})")
-    fallback = [pc.struct_field(period, "month"), pc.utf8_slice_codeunits(signals["due_on"].cast(pa.string()), 0, 7)]
+    fallback = [
+        pc.struct_field(period, "month"),
+        pc.utf8_slice_codeunits(signals["due_on"].cast(pa.string()), 0, 7),
+    ]
     return pc.coalesce(joined["month_max"], *fallback)
 
 
@@ -96,7 +111,11 @@ def _split(signals: pa.Table, key: str) -> dict[str | None, dict[str, int]]:
     """Counts by a column, split by level."""
     # Grouping by one column twice makes a table with a doubled name.
     levels = signals["severity"]
-    counted = pa.table({"key": signals[key], "level": levels}).group_by(["key", "level"]).aggregate([([], "count_all")])
+    counted = (
+        pa.table({"key": signals[key], "level": levels})
+        .group_by(["key", "level"])
+        .aggregate([([], "count_all")])
+    )
     found: dict[str | None, dict[str, int]] = {}
     for row in counted.to_pylist():
         found.setdefault(row["key"], {})[row["level"]] = row["count_all"]
@@ -121,7 +140,11 @@ def _every_month(first: str, last: str) -> list[str]:
 
 
 def _rest(count: int, zh: str, en: str) -> Text:
-    return Text(f"另有 {count} {zh}未画出", f"{count} more {en} are not drawn") if count > 0 else Text("", "")
+    return (
+        Text(f"另有 {count} {zh}未画出", f"{count} more {en} are not drawn")
+        if count > 0
+        else Text("", "")
+    )
 
 
 def _figure(title: Text, note: Text, rows: list[Bar], *, upright: bool = False) -> Figure:
@@ -129,6 +152,8 @@ def _figure(title: Text, note: Text, rows: list[Bar], *, upright: bool = False) 
     pictures = []
     for language in Text._fields:
         said = "；" if language == "zh" else "; "
-        numbers = said.join(f"{re.sub('[<>&]', '', getattr(row.label, language))} {row.total:,}" for row in rows)
+        numbers = said.join(
+            f"{re.sub('[<>&]', '', getattr(row.label, language))} {row.total:,}" for row in rows
+        )
         pictures.append(draw(rows, language, f"{getattr(title, language)}: {numbers}"))
     return Figure(title, note, rows, Text(*pictures))

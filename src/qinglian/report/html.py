@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from qinglian.engine.outcome import Outcome
 from qinglian.model.text import Text
-from qinglian.report import jsonl, words
+from qinglian.report import cited, jsonl, words
 from qinglian.report.records import as_json
 from qinglian.report.view import View
 
@@ -33,7 +33,9 @@ SHARED = ("check", "pack", "severity", "seen_at", "as_of", "exceptions")
 """Keys of a signal that all signals of a rule have in common; embedded once a rule."""
 
 
-def write(outcome: Outcome, out: Path, *, language: str = "zh", cap: int = CAP, by: str | None = None) -> None:
+def write(
+    outcome: Outcome, out: Path, *, language: str = "zh", cap: int = CAP, by: str | None = None
+) -> None:
     """Write the report, and all signals beside it where the report does not show every one.
 
     `by` is the name in the watermark: whoever runs the program, unless said otherwise.
@@ -50,18 +52,22 @@ def render(view: View, *, language: str = "zh", by: str = "", rest: str | None =
     """The page; `rest` names the file beside it that holds every signal."""
     script, style = _asset("report.js"), _asset("report.css")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return _environment().get_template("report.html").render(
-        view=view,
-        run=view.outcome,
-        language=language,
-        by=by,
-        rest=rest,
-        first=FIRST,
-        refused=REFUSED,
-        script=Markup(script),
-        script_hash=digest,
-        style=Markup(style),
-        embedded=Markup(_embedded(view, rest)),
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            view=view,
+            run=view.outcome,
+            language=language,
+            by=by,
+            rest=rest,
+            first=FIRST,
+            refused=REFUSED,
+            script=Markup(script),
+            script_hash=digest,
+            style=Markup(style),
+            embedded=Markup(_embedded(view, rest)),
+        )
     )
 
 
@@ -96,7 +102,9 @@ def _embedded(view: View, rest: str | None) -> str:
         rules[card.id] = {
             "name": card.name._asdict(),
             "meaning": card.meaning._asdict() if card.meaning else None,
-            "basis": [{"title": b.title, "in_force": b.in_force, "until": b.until} for b in card.basis],
+            "basis": [
+                {"title": b.title, "in_force": b.in_force, "until": b.until} for b in card.basis
+            ],
             "shared": {key: records[0][key] for key in SHARED} if records else {},
         }
         for record in records:
@@ -115,7 +123,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(t=t, say=say, data=data, many=many, words=words, zip=zip)
+    environment.globals.update(
+        cited=cited, t=t, say=say, data=data, many=many, words=words, zip=zip
+    )
     environment.filters.update(count=words.count, moment=words.moment)
     return environment
 

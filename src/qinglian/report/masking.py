@@ -1,9 +1,9 @@
 """
 脱敏。How what identifies a person is shown in reports that people mail around.
 
-Persons, phones, accounts, addresses and devices reach a report as hashes (`p:3f9a…`); it shows a short name for each, so
-that equal persons stay equal to the eye. Names arrive masked by the loader. What may still stand in clear, in refused
-rows or free text, is masked here. With a purpose given, hashes whose clear value is known are shown in clear.
+Persons, phones, accounts, addresses and devices reach a report as hashes (`p:3f9a…`); it shows a short name for each,
+so that equal persons stay equal to the eye. Names arrive masked by the loader. What may still stand in clear, in
+refused rows or free text, is masked here. With a purpose given, hashes whose clear value is known are shown in clear.
 """
 
 import re
@@ -51,7 +51,9 @@ class Masker:
     def cell(self, value: object, kind: str | None = None) -> Text:
         """A value of a row; `kind` is what its column shows of a person, as in the dictionary."""
         if not isinstance(value, str | list):
-            shown = plain(value) if kind is None or value is None else self.hidden(plain(value), kind)
+            shown = (
+                plain(value) if kind is None or value is None else self.hidden(plain(value), kind)
+            )
             return Text(shown, shown)
         shown = self.hidden(plain(value), kind)
         return Text(*(self._unhashed(shown, language) for language in (0, 1)))

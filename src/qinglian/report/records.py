@@ -1,6 +1,7 @@
 """Signals as records of plain values, in batches, for every format that lists them."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import orjson
@@ -31,11 +32,22 @@ class Item(NamedTuple):
 def batches(signals: pa.Table, size: int = BATCH) -> Iterator[list[Record]]:
     """Records with the keys of `FIELDS` in their order; `evidence` holds `Item`s."""
     for batch in _dated(signals.select(list(FIELDS))).to_batches(max_chunksize=size):
-        columns = [
-            _evidence(column) if name == "evidence" else column.to_pylist()
-            for name, column in zip(FIELDS, batch.columns, strict=True)
-        ]
+        columns = [_values(name, batch) for name in FIELDS]
         yield [dict(zip(FIELDS, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(name: str, batch: pa.RecordBatch) -> list[Any]:
+    column = batch.column(name)
+    if name == "evidence":
+        return _evidence(column)
+    if name == "exceptions":
+        # They stand on the card: one list serves all signals of a rule.
+        rules = batch.column("rule_id").to_pylist()
+        first = {rule: row for row, rule in reversed(list(enumerate(rules)))}
+        own = {rule: column[row].as_py() for rule, row in first.items()}
+        return [own[rule] for rule in rules]
+    values: list[Any] = column.to_pylist()
+    return values
 
 
 def _dated(signals: pa.Table) -> pa.Table:
@@ -57,8 +69,7 @@ def _evidence(column: pa.ListArray) -> list[list[Item]]:
     items = list(map(Item, *names))
     # Offsets may begin past zero in a slice, and a null list has equal offsets.
     offsets = column.offsets.to_pylist()
-    first = offsets[0]
-    return [items[a - first : b - first] for a, b in zip(offsets, offsets[1:], strict=False)]
+    return [items[a - offsets[0] : b - offsets[0]] for a, b in pairwise(offsets)]
 
 
 def as_json(record: Record) -> Record:

@@ -9,10 +9,9 @@ import pyarrow.compute as pc
 
 from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.model.rule import Basis, Rule
-from qinglian.model.table import tables
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import CitedTable, Citer, heading
+from qinglian.report.cited import CitedTable, Citer
 from qinglian.report.figures import Figure, figures
 from qinglian.report.masking import Masker, masker
 from qinglian.report.records import Record, batches
@@ -71,7 +70,10 @@ class View:
         """Rules with signals, the most serious first, those that need review last."""
         found = [view for item in self.outcome.coverage if (view := self._rule(item)).total]
         levels = list(words.LEVELS)
-        return sorted(found, key=lambda view: (view.review, levels.index(view.rule.card.severity), view.rule.id))
+        return sorted(
+            found,
+            key=lambda view: (view.review, levels.index(view.rule.card.severity), view.rule.id),
+        )
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -81,12 +83,14 @@ class View:
 
     @cached_property
     def units(self) -> dict[str, str]:
-        """Names of units by id, as far as cited rows tell them."""
-        return {
-            row["unit_id"]: words.printable(str(row["unit_name"]))
+        """Names of units by id, from the run and from the rows cited."""
+        cited = {
+            str(row["unit_id"]): str(row["unit_name"])
             for row in self.outcome.rows.values()
             if row.get("unit_id") and row.get("unit_name")
         }
+        known = {**cited, **self.outcome.names}
+        return {unit: words.printable(name) for unit, name in known.items()}
 
     @property
     def shown(self) -> int:
@@ -96,7 +100,8 @@ class View:
     @property
     def left(self) -> int:
         """Signals that are only in the file beside the report."""
-        return self.outcome.signals.num_rows - self.shown
+        total: int = self.outcome.signals.num_rows
+        return total - self.shown
 
     @property
     def answers(self) -> dict[str, int]:
@@ -117,16 +122,9 @@ class View:
     @property
     def unreconciled(self) -> list[str]:
         """Sources whose control totals do not tie."""
-        return [note.name for note in self.outcome.sources if note.control.get("reconciled") is False]
-
-    def table_title(self, name: str) -> Text:
-        """Title of a table, or its name where the dictionary does not have it."""
-        known = tables().get(name)
-        return known.title if known else Text(name, name)
-
-    def heading(self, table: str, column: str) -> Text:
-        """Heading of a column."""
-        return heading(table, column)
+        return [
+            note.name for note in self.outcome.sources if note.control.get("reconciled") is False
+        ]
 
     def note(self, text: Text) -> Text:
         """What was understood of a file, which may quote its cells, masked."""
@@ -157,7 +155,10 @@ class View:
     def _signal(self, record: Record, rule: Rule) -> SignalView:
         subject_id = record["subject_id"]
         said = [
-            getattr(self.masker.words(words.printable(record[f"text_{language}"]), keep=subject_id), language)
+            getattr(
+                self.masker.words(words.printable(record[f"text_{language}"]), keep=subject_id),
+                language,
+            )
             for language in Text._fields
         ]
         heads = (f"{rule.card.name.zh}：", f"{rule.card.name.en}: ")
@@ -171,7 +172,10 @@ class View:
             threshold=words.number(record["threshold"]),
             unit=self.units.get(unit, words.printable(unit)) if unit else None,
             parties=[
-                (words.either(words.ROLES, party["role"]), self.masker.words(party["id"], keep=party["id"]))
+                (
+                    words.either(words.ROLES, party["role"]),
+                    self.masker.words(party["id"], keep=party["id"]),
+                )
                 for party in record["parties"] or ()
                 if party["id"]
             ],

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from qinglian.engine.outcome import Coverage, Outcome
@@ -138,9 +139,9 @@ def count(value: int) -> str:
 
 def number(value: float | Decimal | None) -> str:
     """A number with at most four decimals; thousands are set apart from five digits on, so that years stay years."""
-    if value is None or value != value or abs(value) == float("inf"):
+    if value is None or not isfinite(value):
         return "–"
-    comma = "," if abs(value) >= 10_000 else ""
+    comma = "," if abs(float(value)) >= 10_000 else ""
     if value == int(value):
         return f"{int(value):{comma}}"
     return f"{value:{comma}.4f}".rstrip("0").rstrip(".")
@@ -183,7 +184,9 @@ def overlay(params: Mapping[str, Any]) -> list[tuple[str, str]]:
     said = []
     for rule_id, values in params.items():
         if isinstance(values, Mapping):
-            said.append((rule_id, "; ".join(f"{name} = {_flow(value)}" for name, value in values.items())))
+            said.append(
+                (rule_id, "; ".join(f"{name} = {_flow(value)}" for name, value in values.items()))
+            )
         else:
             said.append((rule_id, "off" if values in (False, "off") else str(values)))
     return said

@@ -1,8 +1,9 @@
-"""日期的各种写法。 Dates and times as found in ledgers, read as local wall-clock time.
+"""
+日期的各种写法。Dates and times as found in ledgers, read as local wall-clock time.
 
-Read: 2024-3-1, 2024/3/1, 2024.03.01, 2024年3月1日, 20240301, 2024年3月1日 15:30, 下午3时30分, 二〇二四年三月一日, ISO 8601 with an
-offset, spreadsheet serial numbers. Not read, because two answers are possible: the year last (3/1/2024), two-digit years,
-a month without a day, a span of days.
+Read: 2024-3-1, 2024/3/1, 2024.03.01, 2024年3月1日, 20240301, 2024年3月1日 15:30, 下午3时30分, 二〇二四年三月一日,
+ISO 8601 with an offset, spreadsheet serial numbers. Not read, because two answers are possible: the year last
+(3/1/2024), two-digit years, a month without a day, a span of days.
 """
 
 import re
@@ -19,7 +20,10 @@ SERIALS = (14_611, 73_051)  # 1940-01-01 … 2100-01-01
 YEARS = (1900, 2100)
 FOREVER = date(9999, 12, 31)
 
-DAY = r"(?P<y>\d{4})\s*(?:[-/.年、—–－]\s*(?P<m>\d{1,2})\s*[-/.月、—–－]\s*(?P<d>\d{1,2})\s*(?:日|号)?|(?P<m8>\d{2})(?P<d8>\d{2}))"
+DAY = (
+    r"(?P<y>\d{4})\s*(?:[-/.年、—–－]\s*(?P<m>\d{1,2})\s*[-/.月、—–－]\s*(?P<d>\d{1,2})\s*(?:日|号)?"
+    r"|(?P<m8>\d{2})(?P<d8>\d{2}))"
+)
 NOON = r"(?P<noon>上午|下午|晚上|中午|凌晨|早上|am|pm)?"
 CLOCK = (
     r"(?P<H>\d{1,2})\s*(?:[:：]|时|点)\s*(?:(?P<M>\d{1,2})\s*(?:[:：]\s*(?P<S>\d{1,2})(?:[.,](?P<F>\d{1,9}))?|分\s*"
@@ -122,7 +126,7 @@ def _rarely_written(said: str) -> Moment:
 def _number(value: float) -> Moment:
     if SERIALS[0] <= value < SERIALS[1]:
         return serial_moment(value)
-    if value == int(value) and 19000101 <= value <= 99991231:
+    if 19000101 <= value <= 99991231 and value == int(value):
         whole = int(value)
         return _moment(whole // 10000, whole // 100 % 100, whole % 100, None, 0, 0)
     raise NotADate(UNREADABLE)
@@ -139,9 +143,9 @@ def _moment(y: int, m: int, d: int, H: int | str | None, M: int, S: int, F: int 
         if H == 24 and M == S == 0:
             return _sensible(datetime(y, m, d) + timedelta(days=1), date_only=False)
         return _sensible(datetime(y, m, d, int(H or 0), M, S, F), date_only=H is None)
-    except ValueError as error:
-        if isinstance(error, NotADate):
-            raise
+    except NotADate:
+        raise
+    except (ValueError, OverflowError):
         raise NotADate(IMPOSSIBLE) from None
 
 

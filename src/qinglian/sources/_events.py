@@ -11,6 +11,8 @@ from qinglian.sources._instants import WITH_OFFSET, Times, instant, quoted_text,
 from qinglian.sources.intake import Intake
 
 TIMES = "read_time"
+HAS_OFFSET = f"regexp_matches(raw, '{WITH_OFFSET}')"
+IS_UTC = "regexp_matches(raw, '(Z|[+-]00(:?00)?)$')"
 CASTS = {"integer": "bigint", "number": "double", "boolean": "boolean"}
 NAMES = {
     "bigint": Text("整数", "a whole number"),
@@ -141,8 +143,8 @@ def _time(raw: Raw, intake: Intake, made: _Made, heading: str, kind: str) -> Non
 def _say_zone(intake: Intake, times: Times | None) -> None:
     """Say how times without an offset were taken, and when offsets are not those of the zone."""
     naive, with_offset = intake.con.execute(
-        f"select count(*) filter (not has), count(*) filter (has) from (select regexp_matches(raw, '{WITH_OFFSET}') as has "
-        f"from {TIMES} where moment is not null)"
+        f"select count(*) filter (not has), count(*) filter (has) "
+        f"from (select {HAS_OFFSET} as has from {TIMES} where moment is not null)"
     ).fetchall()[0]
     if naive and times == "utc":
         intake.note("没有时区的时间按 UTC 读", "Times without a zone are read as UTC")
@@ -158,7 +160,7 @@ def _say_zone(intake: Intake, times: Times | None) -> None:
 def _say_offsets(intake: Intake) -> None:
     here = f"timezone({quoted_text(intake.zone)}, timezone('UTC', moment))"
     strange = intake.con.execute(
-        f"select raw from {TIMES} where regexp_matches(raw, '{WITH_OFFSET}') and not regexp_matches(raw, '(Z|[+-]00(:?00)?)$') "
+        f"select raw from {TIMES} where {HAS_OFFSET} and not {IS_UTC} "
         f"and left(raw, 10) <> strftime({here}, '%Y-%m-%d') limit 1"
     ).fetchall()
     if strange:

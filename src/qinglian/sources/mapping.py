@@ -35,7 +35,6 @@ WORDS: dict[str, type] = {
     "sheet": str,
     "header_row": int,
     "control": dict,
-    "control": dict,
 }
 CHOICES = {
     "times": ("utc", "local"),

@@ -134,6 +134,9 @@ condition = st.sampled_from(
         {"column": "doc_no", "is_null": True},
         {"column": "doc_no", "is_not_null": True},
         {"column": "doc_no", "is_null": False},
+        {"column": "amount", "unless": {"more_than": 60}},
+        {"column": "doc_no", "unless": {"is_not_null": True}},
+        {"column": "resource", "unless": {"same_as": "unit_id"}},
     ]
 )
 SIZES = {
@@ -214,6 +217,8 @@ def cards(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
         card["within"] = draw(st.one_of(st.none(), windows(), windows()))
         card |= {"same": draw(maybe(columns)), "different": draw(maybe(columns, 5))}
         card["until"] = draw(maybe(st.sampled_from([UNTIL, [UNTIL, D]])))
+        if card["until"] and card["within"]:
+            card["until_at_most"] = draw(maybe(SIZES[card["within"]["unit"]], 1))
     if card.get("within"):
         card["suspended"] = draw(maybe(st.lists(pause, min_size=1, max_size=2), 1))
         card["extension"] = draw(maybe(extension, 2))

@@ -4,8 +4,8 @@
 《行政处罚法》第五条、第三十四条：处罚与违法行为的事实、性质、情节相当；裁量基准向社会公布。
 
 值是罚款金额。低于下限而记有从轻、减轻事由，或者裁量档次为减轻的，不提示；上下限不明、不足以判断的，留空。
-The value is the fine. Below the band, a recorded reason or a mitigated level explains it. Where the ends of the band are unknown
-and could change the answer, nothing is concluded.
+The value is the fine. Below the band, a recorded reason or a mitigated level explains it. Where the ends of the
+band are unknown and could change the answer, nothing is concluded.
 """
 
 from ibis import Table
@@ -22,17 +22,28 @@ check = Check(
     dated_by="decided_on",
     needs={
         "penalty": (
-            "penalty_id", "amount_yuan", "discretion_min_yuan", "discretion_max_yuan", "discretion_level",
-            "discretion_reason", "decided_on",
+            "penalty_id",
+            "unit_id",
+            "amount_yuan",
+            "discretion_min_yuan",
+            "discretion_max_yuan",
+            "discretion_level",
+            "discretion_reason",
+            "decided_on",
         )
     },
     params={
         "explained_by": Param(
-            list, Text("可以低于下限的裁量档次", "levels of discretion that may lie below the band"), required=True
+            list,
+            Text("可以低于下限的裁量档次", "levels of discretion that may lie below the band"),
+            required=True,
         )
     },
-    seen=Text("案件 {subject_id} 罚款 {value} 元，不在所用裁量幅度内", "Case {subject_id}: fined {value} yuan, outside the band that was applied"),
-)  # fmt: skip
+    seen=Text(
+        "案件 {subject_id} 罚款 {value} 元，不在所用裁量幅度内",
+        "Case {subject_id}: fined {value} yuan, outside the band that was applied",
+    ),
+)
 
 
 @check
@@ -43,7 +54,7 @@ def evaluate(penalty: Table, *, explained_by: list[str]) -> Table:
     explained = mitigated | asked.discretion_reason.notnull()
     above = asked.amount_yuan > asked.discretion_max_yuan
     below = (asked.amount_yuan < asked.discretion_min_yuan) & ~explained
-    return asked.select("penalty_id", value=asked.amount_yuan, flagged=above | below)
+    return asked.select("penalty_id", "unit_id", value=asked.amount_yuan, flagged=above | below)
 
 
 @check.evidence

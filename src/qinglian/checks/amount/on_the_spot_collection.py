@@ -5,8 +5,8 @@
 经当事人提出，可以当场收缴。
 
 值是罚款金额。是否当场收缴、是否属于边远且当事人提出不明的，留空。
-The value is the fine. Where it is unknown whether the fine was collected on the spot, or whether the place was remote and the
-party asked, nothing is concluded.
+The value is the fine. Where it is unknown whether the fine was collected on the spot, or whether the place was
+remote and the party asked, nothing is concluded.
 """
 
 from ibis import Table
@@ -22,9 +22,23 @@ check = Check(
     scope="case",
     dated_by="decided_on",
     needs={
-        "penalty": ("penalty_id", "procedure", "amount_yuan", "collected_on_spot", "remote_request", "decided_on")
+        "penalty": (
+            "penalty_id",
+            "unit_id",
+            "procedure",
+            "amount_yuan",
+            "collected_on_spot",
+            "remote_request",
+            "decided_on",
+        )
     },
-    params={"limit": Param(float, Text("可以当场收缴的最高罚款（元）", "highest fine that may be collected"), required=True)},
+    params={
+        "limit": Param(
+            float,
+            Text("可以当场收缴的最高罚款（元）", "highest fine that may be collected"),
+            required=True,
+        )
+    },
     threshold="limit",
     seen=Text(
         "案件 {subject_id} 当场收缴罚款 {value} 元，一般限于 {threshold} 元以下的当场处罚",
@@ -35,7 +49,7 @@ check = Check(
 
 @check
 def evaluate(penalty: Table, *, limit: float) -> Table:
-    """Collected on the spot, not at the party's request in a remote place, and too much or not an on-the-spot penalty."""
+    """Collected on the spot, too much or for no on-the-spot penalty, and not asked for in a remote place."""
     asked = penalty.filter(
         penalty.collected_on_spot.fill_null(True),
         (penalty.amount_yuan > 0) | penalty.amount_yuan.isnull() | penalty.collected_on_spot,
@@ -43,6 +57,7 @@ def evaluate(penalty: Table, *, limit: float) -> Table:
     outside = (asked.amount_yuan > limit) | (asked.procedure != "simple")
     return asked.select(
         "penalty_id",
+        "unit_id",
         value=asked.amount_yuan,
         flagged=asked.collected_on_spot & outside & ~asked.remote_request,
     )

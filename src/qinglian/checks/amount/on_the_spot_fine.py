@@ -4,8 +4,8 @@
 《行政处罚法》第五十一条：对公民处以二百元以下、对法人或者其他组织处以三千元以下罚款的，可以当场作出决定。
 
 值是罚款金额。适用程序不明，或者个体工商户、类别不明而金额落在两个限额之间的，留空。
-The value is the fine. Where the procedure is unknown, or the party is of no kind that has a limit and the amount lies between
-the limits, nothing is concluded.
+The value is the fine. Where the procedure is unknown, or the party is of no kind that has a limit and the amount
+lies between the limits, nothing is concluded.
 """
 
 import ibis
@@ -21,11 +21,26 @@ check = Check(
     subject="penalty",
     scope="case",
     dated_by="decided_on",
-    needs={"penalty": ("penalty_id", "procedure", "party_type", "penalty_kinds", "amount_yuan", "decided_on")},
-    params={
-        "limits": Param(dict, Text("当事人类别 → 限额（元）", "kind of party → limit in yuan"), required=True)
+    needs={
+        "penalty": (
+            "penalty_id",
+            "unit_id",
+            "procedure",
+            "party_type",
+            "penalty_kinds",
+            "amount_yuan",
+            "decided_on",
+        )
     },
-    seen=Text("案件 {subject_id} 当场罚款 {value} 元，超过限额", "Case {subject_id}: fined {value} yuan on the spot, above the limit"),
+    params={
+        "limits": Param(
+            dict, Text("当事人类别 → 限额（元）", "kind of party → limit in yuan"), required=True
+        )
+    },
+    seen=Text(
+        "案件 {subject_id} 当场罚款 {value} 元，超过限额",
+        "Case {subject_id}: fined {value} yuan on the spot, above the limit",
+    ),
 )
 
 
@@ -42,7 +57,10 @@ def evaluate(penalty: Table, *, limits: dict[str, float]) -> Table:
         (fine <= min(limits.values()), False),
     )
     return asked.select(
-        "penalty_id", value=asked.amount_yuan, flagged=(asked.procedure == "simple") & above
+        "penalty_id",
+        "unit_id",
+        value=asked.amount_yuan,
+        flagged=(asked.procedure == "simple") & above,
     )
 
 

@@ -4,8 +4,8 @@
 《行政处罚法》第六十七条：作出罚款决定的行政机关应当与收缴罚款的机构分离；除依法当场收缴的以外，不得自行收缴。
 
 值是罚款金额。账户性质不明，或者账户不在许可之列而是否当场收缴不明的，留空。
-The value is the fine. Where the kind of account is unknown, or the account is another one and it is unknown whether the fine
-was lawfully collected on the spot, nothing is concluded.
+The value is the fine. Where the kind of account is unknown, or the account is another one and it is unknown whether
+the fine was lawfully collected on the spot, nothing is concluded.
 """
 
 import ibis
@@ -22,10 +22,25 @@ check = Check(
     scope="case",
     dated_by="decided_on",
     needs={
-        "penalty": ("penalty_id", "penalty_kinds", "amount_yuan", "account_kind", "collected_on_spot", "decided_on")
+        "penalty": (
+            "penalty_id",
+            "unit_id",
+            "penalty_kinds",
+            "amount_yuan",
+            "account_kind",
+            "collected_on_spot",
+            "decided_on",
+        )
     },
-    params={"allowed": Param(list, Text("许可的收款账户类型", "kinds of account that are lawful"), required=True)},
-    seen=Text("案件 {subject_id} 罚款 {value} 元的收款账户不是国库或指定银行", "Case {subject_id}: a fine of {value} yuan went to another account"),
+    params={
+        "allowed": Param(
+            list, Text("许可的收款账户类型", "kinds of account that are lawful"), required=True
+        )
+    },
+    seen=Text(
+        "案件 {subject_id} 罚款 {value} 元的收款账户不是国库或指定银行",
+        "Case {subject_id}: a fine of {value} yuan went to another account",
+    ),
 )
 
 
@@ -36,7 +51,10 @@ def evaluate(penalty: Table, *, allowed: list[str]) -> Table:
     asked = penalty.filter(fined)
     elsewhere = asked.account_kind.notin(allowed)
     return asked.select(
-        "penalty_id", value=asked.amount_yuan, flagged=elsewhere & ~asked.collected_on_spot
+        "penalty_id",
+        "unit_id",
+        value=asked.amount_yuan,
+        flagged=elsewhere & ~asked.collected_on_spot,
     )
 
 

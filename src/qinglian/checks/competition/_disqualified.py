@@ -7,6 +7,7 @@ the shares of all who have enough of them. A fence of 0 would flag everybody: no
 
 import ibis
 from ibis import Table
+from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     EXCLUDED,
@@ -18,7 +19,7 @@ from qinglian.checks._procurement import (
     processes,
     submitted,
 )
-from qinglian.checks._statistics import fences
+from qinglian.checks._statistics import upper_fence
 from qinglian.model.check import Param
 from qinglian.model.text import Text
 
@@ -58,20 +59,20 @@ def by_body(
     minimum_count: int,
 ) -> Table:
     """Shares of the bodies named in column `body` of the tender (`buyer_id`, `procuring_entity_id`)."""
-    asked = processes(tender, excluded)
-    named = asked.filter(asked[body].notnull())
+    asked = processes(tender, body, excluded=excluded)
     kept = bid.filter(submitted(bid))
     of_tender = kept.group_by(of_tender="tender_id").aggregate(
         bids=kept.count(), disqualified=(kept.status == "disqualified").sum()
     )
-    rows = named.left_join(of_tender, named.tender_id == of_tender.of_tender)
+    named = asked.filter(asked[body].notnull())
+    rows = named.left_join(of_tender, [("tender_id", "of_tender")])
     counted = rows.group_by(body).aggregate(
-        bids=rows.bids.sum().fill_null(0),
+        bids=rows.bids.sum(),
         disqualified=rows.disqualified.sum(),
         processes=rows[KEY].nunique(where=rows.bids > 0),
     )
-    enough = counted[count] >= max(minimum, 1)
-    return _judged(counted, body, enough, threshold, minimum_count)
+    enough = counted.bids if count == "bids" else counted.processes
+    return _judged(counted, body, enough >= max(minimum, 1), threshold, minimum_count)
 
 
 def by_tenderer(
@@ -84,41 +85,43 @@ def by_tenderer(
     minimum_count: int,
 ) -> Table:
     """Shares of the bidders; a bid of several counts for each of them."""
-    asked = processes(tender, excluded)
-    each = bid.semi_join(asked, "tender_id").mutate(tenderer_id=bidders(ibis._).unnest())
+    asked = processes(tender, excluded=excluded)
+    kept = bid.semi_join(asked, "tender_id")
+    each = kept.select("status", tenderer_id=bidders(kept).unnest())
     each = each.filter(each.tenderer_id.notnull())
     counted = each.group_by("tenderer_id").aggregate(
-        bids=submitted(each).sum().fill_null(0),
-        disqualified=(each.status == "disqualified").sum(),
+        bids=submitted(each).sum().nullif(0), disqualified=(each.status == "disqualified").sum()
     )
-    return _judged(counted, "tenderer_id", counted.bids >= max(minimum, 1), threshold, minimum_count)
+    enough = counted.bids >= max(minimum, 1)
+    return _judged(counted, "tenderer_id", enough, threshold, minimum_count)
 
 
 def _judged(
-    counted: Table, key: str, enough: ibis.Value, threshold: float | None, minimum_count: int
+    counted: Table, key: str, enough: ir.BooleanValue, threshold: float | None, minimum_count: int
 ) -> Table:
     """Compare the shares of those with enough bids; the others are asked and left undecided."""
-    share = counted.disqualified.cast("float64") / counted.bids.nullif(0).cast("float64")
-    rows = counted.select(key, share=share, ratio=enough.ifelse(share, ibis.null("float64")))
+    share = counted.disqualified.cast("float64") / counted.bids.cast("float64")
+    rows = counted.select(key, value=share, ratio=enough.ifelse(share, ibis.null("float64")))
     if threshold is None:
-        rows = rows.cross_join(fences(rows, "ratio"))
-        rows = rows.mutate(fence=(rows.subjects >= max(minimum_count, 1)).ifelse(rows.upper_fence, None))
+        rows = rows.cross_join(upper_fence(rows, "ratio"))
+        fence = (rows.subjects >= minimum_count).ifelse(rows.fence, ibis.null("float64"))
     else:
-        rows = rows.mutate(fence=ibis.literal(threshold, "float64"))
-    high = (rows.fence > 0).ifelse(rows.ratio >= rows.fence, ibis.null("boolean"))
-    return rows.select(key, value=rows.share, flagged=high, threshold=rows.fence)
+        fence = ibis.literal(threshold, "float64")
+    high = (fence > 0).ifelse(rows.ratio >= fence, ibis.null("boolean"))
+    return rows.select(key, "value", flagged=high, threshold=fence)
 
 
 def cite_body(flagged: Table, tender: Table, bid: Table, body: str, excluded: list[str] | None) -> Table:
     """Evidence: the disqualified bids of the flagged bodies."""
-    named = processes(tender, excluded).semi_join(flagged, body).select("tender_id", body)
+    named = processes(tender, body, excluded=excluded).semi_join(flagged, body)
     rows = bid.filter(bid.status == "disqualified").inner_join(named, "tender_id")
-    return cite_bids(rows.mutate(bidder=ibis.null("string")), key=body)
+    return cite_bids(rows, key=body)
 
 
 def cite_tenderer(flagged: Table, tender: Table, bid: Table, excluded: list[str] | None) -> Table:
     """Evidence: the disqualified bids of the flagged bidders."""
-    asked = processes(tender, excluded)
-    rows = bid.filter(bid.status == "disqualified").semi_join(asked, "tender_id")
-    rows = rows.mutate(tenderer_id=bidders(rows).unnest()).semi_join(flagged, "tenderer_id")
-    return cite_bids(rows.mutate(bidder=rows.tenderer_id), key="tenderer_id")
+    out = bid.filter(bid.status == "disqualified")
+    rows = out.select("bid_id", "tender_id", tenderer_id=bidders(out).unnest())
+    rows = rows.semi_join(flagged, "tenderer_id")
+    rows = rows.semi_join(processes(tender, excluded=excluded), "tender_id")
+    return cite_bids(rows, key="tenderer_id", bidder=rows.tenderer_id)

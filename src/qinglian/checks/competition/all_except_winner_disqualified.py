@@ -12,17 +12,16 @@ from ibis import Table
 
 from qinglian.checks._procurement import (
     EXCLUDED,
-    KEY,
     TENDER,
     bidders,
     cite_bids,
     cite_tenders,
+    first_and_last,
     flagged_tenders,
     outcomes,
     per_process,
     processes,
     recorded,
-    suppliers,
 )
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -61,17 +60,26 @@ def evaluate(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """Count the others who were disqualified where one bidder stayed and won."""
-    asked = processes(tender, excluded_procurement_method_details)
-    rows = _judged(asked, bid, award, threshold)
-    flagged = ibis.cases(
-        (rows.hit, True),
-        (~recorded(rows.bids_recorded, rows.of_bids.notnull()), ibis.null("boolean")),
-        (~recorded(rows.awards_recorded, rows.of_awards.notnull()), ibis.null("boolean")),
-        ((rows.open > 0) | rows.unknown.fill_null(False), ibis.null("boolean")),
-        else_=False,
+    asked = processes(
+        tender, "bids_recorded", "awards_recorded", excluded=excluded_procurement_method_details
     )
-    others = flagged.notnull().ifelse(rows.others.fill_null(0), None)
-    return per_process(rows.mutate(value=others.cast("float64"), flagged=flagged))
+    stayed, rejected = _stayed(bid, award), _rejected(bid)
+    rows = asked.left_join(stayed, [("tender_id", "of_tender")])
+    others = _others(rejected, stayed)
+    rows = rows.left_join(others, [("tender_id", "of_others")])
+    ended = outcomes(award)
+    rows = rows.left_join(ended, [("tender_id", "awarded")])
+    final = rows.open == 0
+    hit = final & rows.alone & (rows.others >= max(threshold, 1))
+    known = (
+        recorded(rows.bids_recorded, rows.of_tender.notnull())
+        & recorded(rows.awards_recorded, rows.awarded.notnull())
+        & final.fill_null(True)
+        & ~rows.unknown.fill_null(False)
+    )
+    flagged = hit.fill_null(False) | known.ifelse(False, ibis.null("boolean"))
+    value = (hit | known).ifelse(rows.others.fill_null(0), None)
+    return per_process(rows, flagged, value.cast("float64"))
 
 
 @check.evidence
@@ -79,50 +87,41 @@ def evidence(flagged: Table, tender: Table, bid: Table, award: Table) -> Table:
     """The winner's valid bids with their bidder, the disqualified ones, and the tender."""
     mine = flagged_tenders(flagged, tender)
     bids = bid.semi_join(mine, "tender_id")
-    hit = _judged(mine, bids, award.semi_join(mine, "tender_id"), 1).filter(ibis._.hit)
-    named = hit.select(KEY, of_tender="tender_id")
-    rows = bids.filter(bids.status.isin(["valid", "disqualified"]))
-    rows = rows.inner_join(named, rows.tender_id == named.of_tender)
-    rows = rows.mutate(bidder=bidders(rows).unnest())
-    winners = rows.filter(rows.status == "valid", rows.bidder.notnull())
-    losers = rows.filter(rows.status == "disqualified").mutate(bidder=ibis.null("string"))
-    cited = cite_bids(winners).union(cite_bids(losers), distinct=True)
-    return cited.union(cite_tenders(flagged, tender))
+    stayed = _stayed(bids, award.semi_join(mine, "tender_id")).filter(ibis._.alone)
+    rows = bids.filter(bids.status.isin(["valid", "disqualified"])).inner_join(mine, "tender_id")
+    rows = rows.inner_join(stayed, [("tender_id", "of_tender")])
+    winner = (rows.status == "valid").ifelse(rows.winner, ibis.null("string"))
+    return cite_bids(rows, bidder=winner).union(cite_tenders(flagged, tender))
 
 
-def _judged(tender: Table, bid: Table, award: Table, threshold: int) -> Table:
-    """Tenders with `hit`, the number of `others` disqualified, and what is missing."""
-    bids, awards, ended = _bidders(bid), _winners(award), outcomes(award)
-    rows = tender.left_join(bids, tender.tender_id == bids.of_bids)
-    rows = rows.left_join(awards, rows.tender_id == awards.of_winners)
-    ended = ended.select(of_awards="tender_id", open="open")
-    rows = rows.left_join(ended, rows.tender_id == ended.of_awards)
-    alone = (rows.valid == 1) & (rows.winners == 1) & (rows.stayed == rows.winner)
-    final = (rows.open == 0).fill_null(False)
-    return rows.mutate(hit=(final & alone & (rows.others >= max(threshold, 1))).fill_null(False))
-
-
-def _bidders(bid: Table) -> Table:
-    """Of each tender: distinct bidders `valid`, one of them (`stayed`), `others` only disqualified, anything `unknown`."""
-    kept = bid.mutate(bidder=bidders(bid).unnest())
-    each = kept.group_by("tender_id", "bidder").aggregate(
-        valid=(kept.status == "valid").fill_null(False).max(),
-        disqualified=(kept.status == "disqualified").fill_null(False).max(),
-        nameless=kept.status.isnull().max(),
+def _stayed(bid: Table, award: Table) -> Table:
+    """Of each tender: whether one bidder with valid bids is the whole set of suppliers (`alone`), and what is `unknown`."""
+    valid = (bid.status == "valid").fill_null(False)
+    least, greatest = first_and_last(bid.bidder_ids, bid.bidder_id)
+    nameless = (valid | (bid.status == "disqualified")) & least.isnull()
+    bids = bid.group_by(of_tender="tender_id").aggregate(
+        first=least.min(where=valid),
+        last=greatest.max(where=valid),
+        unknown=(bid.status.isnull() | nameless).max(),
     )
-    named = each.bidder.notnull()
-    return each.group_by(of_bids="tender_id").aggregate(
-        valid=(each.valid & named).sum(),
-        stayed=each.bidder.max(where=each.valid),
-        others=(each.disqualified & ~each.valid & named).sum(),
-        unknown=(each.nameless | (~named & (each.valid | each.disqualified))).max(),
-    )
-
-
-def _winners(award: Table) -> Table:
-    """Of each tender: how many distinct suppliers have an active award, and one of them."""
     active = award.filter(award.status == "active")
-    each = active.mutate(supplier=suppliers(active).unnest())
-    return each.group_by(of_winners="tender_id").aggregate(
-        winners=each.supplier.nunique(), winner=each.supplier.max()
+    least, greatest = first_and_last(active.supplier_ids, active.supplier_id)
+    winners = active.group_by(of_winner="tender_id").aggregate(
+        winner=least.min(), other=greatest.max()
     )
+    rows = bids.left_join(winners, [("of_tender", "of_winner")])
+    alone = (rows["first"] == rows["last"]) & (rows.winner == rows.other) & (rows["first"] == rows.winner)
+    return rows.select("of_tender", "winner", "unknown", alone=alone.fill_null(False))
+
+
+def _rejected(bid: Table) -> Table:
+    """Bidders with a disqualified bid."""
+    out = bid.filter(bid.status == "disqualified")
+    return out.select("tender_id", bidder=bidders(out).unnest())
+
+
+def _others(rejected: Table, stayed: Table) -> Table:
+    """Of each tender: how many distinct bidders other than the one that stayed were disqualified."""
+    rows = rejected.inner_join(stayed, [("tender_id", "of_tender")])
+    apart = rows.filter(~(rows.alone & (rows.bidder == rows.winner)))
+    return apart.group_by(of_others="tender_id").aggregate(others=apart.bidder.nunique())

@@ -20,7 +20,7 @@ from qinglian.checks._procurement import (
     bidders,
     cite_bids,
     cite_tenders,
-    flagged_tenders,
+    outcomes,
     per_process,
     processes,
     recorded,
@@ -29,20 +29,17 @@ from qinglian.checks._procurement import (
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
+DEADLINE = ("period_end_at", "period_end_on", "period_end_date_only", "period_end_text")
+SUBMITTED = ("submitted_at", "submitted_on", "submitted_date_only", "submitted_text")
+
 check = Check(
     __name__,
     title=Text(zh="截止后递交的投标中标", en="Late bid won"),
     subject="contracting_process",
     scope="case",
     needs={
-        "tender": (
-            *TENDER, "period_end_at", "period_end_on", "period_end_date_only", "period_end_text",
-            "bids_recorded", "awards_recorded",
-        ),
-        "bid": (
-            "bid_id", "tender_id", "bidder_id", "bidder_ids", "status",
-            "submitted_at", "submitted_on", "submitted_date_only", "submitted_text",
-        ),
+        "tender": (*TENDER, *DEADLINE, "bids_recorded", "awards_recorded"),
+        "bid": ("bid_id", "tender_id", "bidder_id", "bidder_ids", "status", *SUBMITTED),
         "award": ("tender_id", "status", "supplier_id", "supplier_ids"),
     },
     params={
@@ -58,7 +55,7 @@ check = Check(
         "采购过程 {subject_id} 中标的投标晚于截止时间递交",
         "In contracting process {subject_id} the bid that won came after the deadline",
     ),
-)  # fmt: skip
+)
 
 
 @check
@@ -71,26 +68,25 @@ def evaluate(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """Compare the dates of the bids that won with the deadline."""
-    asked = processes(tender, excluded_procurement_method_details)
+    asked = processes(
+        tender, *DEADLINE, "bids_recorded", "awards_recorded", excluded=excluded_procurement_method_details
+    )
     won = _won(asked, bid, award, compare)
     lateness = won.group_by(of_tender="tender_id").aggregate(
         late=won.late.max(), unknown=won.late.isnull().max()
     )
-    active = award.group_by(awarded_tender=award.tender_id).aggregate(
-        active=(award.status == "active").fill_null(False).max()
-    )
-    rows = asked.left_join(lateness, asked.tender_id == lateness.of_tender)
-    rows = rows.left_join(active, rows.tender_id == active.awarded_tender)
-    known = rows.period_end_text if compare == "text" else rows.period_end_at
+    awarded = outcomes(award)
+    rows = asked.left_join(lateness, [("tender_id", "of_tender")])
+    rows = rows.left_join(awarded, [("tender_id", "awarded")])
+    deadline = rows.period_end_text if compare == "text" else rows.period_end_at
+    awards = recorded(rows.awards_recorded, rows.awarded.notnull())
+    nobody_won = (rows.active == 0) | rows.active.isnull()
     flagged = ibis.cases(
         (rows.late, True),
-        (known.isnull(), ibis.null("boolean")),
-        (~recorded(rows.awards_recorded, rows.awarded_tender.notnull()), ibis.null("boolean")),
-        (~rows.active.fill_null(False), False),
-        (rows.of_tender.isnull() | rows.unknown, ibis.null("boolean")),
-        else_=False,
+        (deadline.isnull() | ~awards, ibis.null("boolean")),
+        (nobody_won | ~rows.unknown, False),
     )
-    return per_process(rows.mutate(value=flagged.cast("float64"), flagged=flagged))
+    return per_process(rows, flagged)
 
 
 @check.evidence
@@ -98,25 +94,20 @@ def evidence(
     flagged: Table, tender: Table, bid: Table, award: Table, *, compare: str = "instant"
 ) -> Table:
     """The late bids that won with their bidders, and the tender."""
-    mine = flagged_tenders(flagged, tender)
+    mine = processes(tender, *DEADLINE).semi_join(flagged, KEY)
     won = _won(mine, bid.semi_join(mine, "tender_id"), award.semi_join(mine, "tender_id"), compare)
-    return cite_bids(won.filter(won.late)).union(cite_tenders(flagged, tender))
+    late = won.filter(won.late)
+    return cite_bids(late, bidder=late.bidder).union(cite_tenders(flagged, tender))
 
 
 def _won(tender: Table, bid: Table, award: Table, compare: str) -> Table:
     """Valid bids of suppliers with an active award, one row a bidder, each `late`, in time, or unknown."""
-    valid = bid.filter(bid.status == "valid")
-    active = award.filter(award.status == "active")
-    winners = active.select(won_tender="tender_id", supplier=suppliers(active).unnest()).distinct()
-    each = valid.mutate(bidder=bidders(valid).unnest())
-    ours = each.semi_join(
-        winners, [each.tender_id == winners.won_tender, each.bidder == winners.supplier]
-    )
-    ends = tender.select(
-        KEY, "period_end_at", "period_end_on", "period_end_date_only", "period_end_text", of_tender="tender_id"
-    )
-    rows = ours.inner_join(ends, ours.tender_id == ends.of_tender)
-    return rows.mutate(late=_late(rows, compare))
+    valid, active = bid.filter(bid.status == "valid"), award.filter(award.status == "active")
+    winners = active.select(of_award="tender_id", supplier=suppliers(active).unnest())
+    each = valid.select("bid_id", "tender_id", *SUBMITTED, bidder=bidders(valid).unnest())
+    ours = each.semi_join(winners, [("tender_id", "of_award"), ("bidder", "supplier")])
+    rows = ours.inner_join(tender.select("tender_id", KEY, *DEADLINE), "tender_id")
+    return rows.select("bid_id", "tender_id", "bidder", KEY, late=_late(rows, compare))
 
 
 def _late(rows: Table, compare: str) -> ir.BooleanValue:

@@ -16,18 +16,18 @@ from ibis import Table
 from qinglian.checks._procurement import (
     CURRENCY,
     EXCLUDED,
-    KEY,
     PRICE_METHODS,
     TENDER,
     cite_bids,
     cite_tenders,
     flagged_tenders,
+    money,
+    outcomes,
     per_process,
-    price_compared,
+    price,
     processes,
     recorded,
     submitted,
-    with_price,
 )
 from qinglian.model.check import Check
 from qinglian.model.text import Text
@@ -40,7 +40,7 @@ check = Check(
     needs={
         "tender": (*TENDER, "bids_recorded", "awards_recorded"),
         "bid": ("bid_id", "tender_id", "status", "amount", "currency", "amount_yuan", "position"),
-        "award": ("tender_id", "status"),
+        "award": ("tender_id", "status", "supplier_id"),
     },
     params={**CURRENCY, **PRICE_METHODS, **EXCLUDED},
     seen=Text(
@@ -62,50 +62,49 @@ def evaluate(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """Look at the status of the lowest bid of each awarded process."""
-    asked = price_compared(
-        processes(tender, excluded_procurement_method_details),
-        price_comparison_procurement_methods,
-        no_price_comparison_procurement_methods,
+    asked = processes(
+        tender,
+        "bids_recorded",
+        "awards_recorded",
+        excluded=excluded_procurement_method_details,
+        allowed=price_comparison_procurement_methods,
+        denied=no_price_comparison_procurement_methods,
     )
-    lowest = _lowest(bid, currency)
-    active = award.group_by(of_awards=award.tender_id).aggregate(
-        active=(award.status == "active").fill_null(False).max()
-    )
-    rows = asked.left_join(lowest, asked.tender_id == lowest.of_bids)
-    rows = rows.left_join(active, rows.tender_id == active.of_awards)
+    lowest, ended = _lowest(bid, currency), outcomes(award)
+    rows = asked.left_join(lowest, [("tender_id", "of_bids")])
+    rows = rows.left_join(ended, [("tender_id", "awarded")])
     rejected = (rows.first_status == "disqualified") & rows.one_currency & (rows.valid > 0)
+    nobody_won = (rows.active == 0) | rows.active.isnull()
+    awards = recorded(rows.awards_recorded, rows.awarded.notnull())
+    bids = recorded(rows.bids_recorded, rows.of_bids.notnull())
     flagged = ibis.cases(
-        (rejected & rows.active, True),
-        (~recorded(rows.awards_recorded, rows.of_awards.notnull()), ibis.null("boolean")),
-        (~rows.active.fill_null(False), False),
-        (~recorded(rows.bids_recorded, rows.of_bids.notnull()), ibis.null("boolean")),
-        (rows.of_bids.isnull(), False),
+        (rejected & ~nobody_won, True),
+        (~awards, ibis.null("boolean")),
+        (nobody_won, False),
+        (rows.of_bids.isnull() & bids, False),
         ((rows.unpriced == 0) & rows.one_currency, False),
     )
-    return per_process(rows.mutate(value=flagged.cast("float64"), flagged=flagged))
+    return per_process(rows, flagged)
 
 
 @check.evidence
-def evidence(
-    flagged: Table, tender: Table, bid: Table, *, currency: str | None = None
-) -> Table:
+def evidence(flagged: Table, tender: Table, bid: Table, *, currency: str | None = None) -> Table:
     """The lowest bid, and the tender."""
-    mine = flagged_tenders(flagged, tender).select("tender_id", KEY)
-    kept = _submitted(bid.semi_join(mine, "tender_id"), currency).filter(ibis._.usable)
+    mine = flagged_tenders(flagged, tender)
+    kept = _submitted(bid.semi_join(mine, "tender_id"), currency)
+    kept = kept.filter(kept.usable)
     in_order = ibis.window(group_by="tender_id", order_by=["price", "position"])
-    first = kept.mutate(turn=ibis.row_number().over(in_order)).filter(
-        ibis._.turn == 0, ibis._.status == "disqualified"
-    )
-    cited = first.inner_join(mine, "tender_id").mutate(bidder=ibis.null("string"))
-    return cite_bids(cited).union(cite_tenders(flagged, tender))
+    first = kept.mutate(turn=ibis.row_number().over(in_order))
+    first = first.filter(first.turn == 0, first.status == "disqualified")
+    return cite_bids(first.inner_join(mine, "tender_id")).union(cite_tenders(flagged, tender))
 
 
 def _submitted(bid: Table, currency: str | None) -> Table:
-    kept = with_price(bid).filter(submitted(bid))
+    """Submitted bids, and whether their price is `usable`: in the currency asked for."""
+    kept = bid.filter(submitted(bid))
+    kept = kept.select("bid_id", "tender_id", "status", "position", price=price(kept), money=money(kept))
     usable = kept.price.notnull() & kept.money.notnull()
-    if currency is not None:
-        usable = usable & (kept.money == currency)
-    return kept.mutate(usable=usable)
+    return kept.mutate(usable=usable if currency is None else usable & (kept.money == currency))
 
 
 def _lowest(bid: Table, currency: str | None) -> Table:

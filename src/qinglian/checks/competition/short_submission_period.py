@@ -9,9 +9,11 @@ instants: nothing is concluded.
 
 import ibis
 from ibis import Table
+from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     EXCLUDED,
+    KEY,
     TENDER,
     cite_tenders,
     listed,
@@ -22,6 +24,10 @@ from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
 DAY = 86_400_000_000  # microseconds
+PERIOD = (
+    "period_start_at", "period_start_date_only", "period_start_day",
+    "period_end_at", "period_end_date_only", "period_end_day",
+)  # fmt: skip
 
 check = Check(
     __name__,
@@ -31,8 +37,7 @@ check = Check(
     dated_by="period_start_on",
     needs={
         "tender": (
-            *TENDER, "method", "period_start_at", "period_start_on", "period_start_date_only",
-            "period_start_day", "period_end_at", "period_end_date_only", "period_end_day",
+            *TENDER, "method", "period_start_on", *PERIOD,
         )
     },
     params={
@@ -61,24 +66,31 @@ def evaluate(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """Count the days of each submission period."""
-    asked = processes(tender, excluded_procurement_method_details)
-    if methods := listed(procurement_methods):
+    asked = processes(
+        tender, "method", "method_details", *PERIOD, excluded=excluded_procurement_method_details
+    )
+    methods = listed(procurement_methods)
+    if methods:
         asked = asked.filter(asked.method.isin(methods) | asked.method.isnull())
     least = ibis.literal(threshold, "int64")
     if procurement_method_details:
         own = [(asked.method_details == name, days) for name, days in procurement_method_details.items()]
         least = ibis.cases(*own, else_=threshold).cast("int64")
-    plain = (asked.period_start_date_only | asked.period_end_date_only).fill_null(False)
-    dated = (asked.period_end_day - asked.period_start_day).cast("int64")
-    # Truncated toward zero, as whole days are: an end half a day before the start is zero days.
-    timed = (asked.period_end_at.delta(asked.period_start_at, unit="microsecond") / DAY).cast("float64")
-    whole = (timed > 0).ifelse(timed.floor(), timed.ceil()).cast("int64")
-    days = plain.ifelse(dated, whole)
-    rows = asked.mutate(short=days < least, threshold=least)
-    short = rows.short
+    short = _days(asked) < least
     if methods:
-        short = rows.method.isnull().ifelse(ibis.null("boolean"), short)
-    return per_process(rows.mutate(value=short.cast("float64"), flagged=short), threshold=True)
+        short = asked.method.isnull().ifelse(ibis.null("boolean"), short)
+    rows = asked.select(KEY, "position", "unit_id", short=short, threshold=least)
+    return per_process(rows, rows.short)
+
+
+def _days(tender: Table) -> ir.IntegerValue:
+    """Whole days from opening to closing; by the calendar where one of them is a plain date."""
+    plain = (tender.period_start_date_only | tender.period_end_date_only).fill_null(False)
+    dated = (tender.period_end_day - tender.period_start_day).cast("int64")
+    # Truncated toward zero, as whole days are: an end half a day before the start is zero days.
+    timed = tender.period_end_at.delta(tender.period_start_at, unit="microsecond") / DAY
+    whole = (timed > 0).ifelse(timed.floor(), timed.ceil()).cast("int64")
+    return plain.ifelse(dated, whole)
 
 
 @check.evidence

@@ -48,11 +48,12 @@ def evaluate(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """Look at the number of tenderers of each competitive process."""
-    asked = processes(tender, excluded_procurement_method_details)
-    methods = listed(procurement_methods)
-    asked = asked.filter(asked.method.isin(methods) | asked.method.isnull())
-    single = asked.method.isnull().ifelse(ibis.null("boolean"), asked.number_of_tenderers == 1)
-    return per_process(asked.mutate(value=single.cast("float64"), flagged=single))
+    asked = processes(
+        tender, "method", "number_of_tenderers", excluded=excluded_procurement_method_details
+    )
+    asked = asked.filter(asked.method.isin(listed(procurement_methods)) | asked.method.isnull())
+    single = asked.number_of_tenderers == 1
+    return per_process(asked, asked.method.isnull().ifelse(ibis.null("boolean"), single))
 
 
 @check.evidence

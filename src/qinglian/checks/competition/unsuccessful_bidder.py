@@ -15,12 +15,11 @@ from qinglian.checks._procurement import (
     EXCLUDED,
     MINIMUM_COUNT,
     TENDER,
-    bidders,
     cite_bids,
     outcomes,
     processes,
 )
-from qinglian.checks._statistics import fences, quantiles
+from qinglian.checks._statistics import lower_fence, quantiles
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -31,7 +30,7 @@ check = Check(
     scope="population",
     needs={
         "tender": TENDER,
-        "bid": ("bid_id", "tender_id", "bidder_id", "bidder_ids", "status"),
+        "bid": ("bid_id", "tender_id", "bidder_id", "status"),
         "award": ("tender_id", "status", "supplier_id"),
     },
     params={
@@ -64,27 +63,19 @@ def evaluate(
     minimum_count: int = 0,
 ) -> Table:
     """Compare how often each bidder bids and wins with all others."""
-    asked = processes(tender, excluded_procurement_method_details)
-    everybody = bid.semi_join(asked, "tender_id").mutate(tenderer_id=bidders(ibis._).unnest())
-    everybody = everybody.filter(everybody.tenderer_id.notnull()).select("tenderer_id").distinct()
-    counted = _counted(asked, bid, award)
-    often = quantiles(counted, "bids", {"percentile": percentile / 100}).drop("subjects")
-    rows = counted.cross_join(often)
+    counted = _counted(processes(tender, excluded=excluded_procurement_method_details), bid, award)
+    often = quantiles(counted, "bids", {"often": percentile / 100})
+    rows = counted.cross_join(often.select("often"))
     if threshold is None:
-        rows = rows.cross_join(fences(counted, "ratio"))
-        usable = (rows.q1 > 0) & (rows.subjects >= max(minimum_count, 1))
-        rows = rows.mutate(fence=rows.lower_fence, usable=usable)
+        rows = rows.cross_join(lower_fence(counted, "value"))
+        usable = (rows.q1 > 0) & (rows.subjects >= minimum_count) & rows.value.notnull()
+        fence = rows.fence
     else:
-        rows = rows.mutate(fence=ibis.literal(threshold, "float64"), usable=ibis.literal(True))
-    low = (rows.fence > 0) & (rows.bids >= rows.percentile) & (rows.ratio <= rows.fence)
-    judged = rows.select(
-        of="tenderer_id",
-        value="ratio",
-        flagged=rows.usable.ifelse(low, ibis.null("boolean")),
-        threshold="fence",
+        usable, fence = rows.value.notnull(), ibis.literal(threshold, "float64")
+    low = (fence > 0) & (rows.bids >= rows.often) & (rows.value <= fence)
+    return rows.select(
+        "tenderer_id", "value", flagged=usable.ifelse(low, ibis.null("boolean")), threshold=fence
     )
-    answer = everybody.left_join(judged, everybody.tenderer_id == judged.of)
-    return answer.select("tenderer_id", "value", "flagged", "threshold")
 
 
 @check.evidence
@@ -97,22 +88,36 @@ def evidence(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """The valid bids that were counted."""
-    asked = processes(tender, excluded_procurement_method_details)
-    rows = _valid(asked, bid, award).semi_join(flagged, "tenderer_id")
-    return cite_bids(rows.mutate(bidder=rows.tenderer_id), key="tenderer_id")
+    asked = processes(tender, excluded=excluded_procurement_method_details)
+    bids = bid.semi_join(flagged, [("bidder_id", "tenderer_id")])
+    rows = _lone(asked, bids, award)
+    rows = rows.filter(rows.counts)
+    return cite_bids(rows, key="tenderer_id", bidder=rows.tenderer_id)
 
 
-def _valid(asked: Table, bid: Table, award: Table) -> Table:
-    """Valid bids of lone bidders where there is a single winner."""
-    ended = outcomes(award.semi_join(asked, "tender_id"))
-    ended = ended.filter(ended.winner.notnull()).select("tender_id", "winner")
-    valid = bid.filter(bid.status == "valid", bid.bidder_id.notnull())
-    return valid.inner_join(ended, "tender_id").mutate(tenderer_id=ibis._.bidder_id)
+def _lone(asked: Table, bid: Table, award: Table) -> Table:
+    """Bids of lone bidders: which count, being valid where there is a single winner, and which `won`."""
+    lone = bid.filter(bid.bidder_id.notnull()).semi_join(asked, "tender_id")
+    ended = outcomes(award)
+    rows = lone.left_join(ended, [("tender_id", "awarded")])
+    counts = ((rows.status == "valid") & rows.winner.notnull()).fill_null(False)
+    return rows.select(
+        "tender_id",
+        "bid_id",
+        tenderer_id="bidder_id",
+        counts=counts,
+        won=counts & (rows.bidder_id == rows.winner),
+    )
 
 
 def _counted(asked: Table, bid: Table, award: Table) -> Table:
-    each = _valid(asked, bid, award).select("tender_id", "tenderer_id", "winner").distinct()
-    counted = each.group_by("tenderer_id").aggregate(
-        bids=each.count(), won=(each.tenderer_id == each.winner).sum()
+    """Of each bidder: `bids`, processes bid for, and `value`, the share won; both null where none counts."""
+    rows = _lone(asked, bid, award)
+    each = rows.group_by("tenderer_id", "tender_id").aggregate(
+        counts=rows.counts.max(), won=rows.won.max()
     )
-    return counted.mutate(ratio=counted.won.cast("float64") / counted.bids.cast("float64"))
+    summed = each.group_by("tenderer_id").aggregate(
+        bids=each.counts.sum().nullif(0), won=each.won.sum()
+    )
+    share = summed.won.cast("float64") / summed.bids.cast("float64")
+    return summed.select("tenderer_id", "bids", value=share)

@@ -17,7 +17,7 @@ from qinglian.checks._procurement import (
     processes,
     suppliers,
 )
-from qinglian.checks._statistics import fences
+from qinglian.checks._statistics import upper_fence
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -61,27 +61,23 @@ def evaluate(
     minimum_count: int = 0,
 ) -> Table:
     """Compare the number of kinds of each supplier with all others."""
-    asked = processes(tender, excluded_procurement_method_details)
-    active = award.filter(award.status == "active").semi_join(asked, "tender_id")
-    everybody = active.mutate(tenderer_id=suppliers(active).unnest())
-    everybody = everybody.filter(everybody.tenderer_id.notnull()).select("tenderer_id").distinct()
+    active = _active(tender, award, excluded_procurement_method_details)
+    everybody = active.select(tenderer_id=suppliers(active).unnest()).distinct()
     won = _won(active, item)
-    counted = won.group_by("tenderer_id").aggregate(
+    counted = won.group_by(of="tenderer_id").aggregate(
         kinds=won.classification_id.left(digits).nunique(), processes=won.tender_id.nunique()
     )
     enough = counted.processes >= minimum_contracting_processes
-    rows = counted.mutate(kinds=counted.kinds.cast("float64"), enough=enough)
-    rows = rows.mutate(judged=rows.enough.ifelse(rows.kinds, ibis.null("float64")))
+    kinds = counted.kinds.cast("float64")
+    counted = counted.select("of", value=kinds, judged=enough.ifelse(kinds, ibis.null("float64")))
+    rows = everybody.left_join(counted, [("tenderer_id", "of")])
+    rows = rows.filter(rows.tenderer_id.notnull())
     if threshold is None:
-        rows = rows.cross_join(fences(rows, "judged"))
-        rows = rows.mutate(fence=(rows.subjects >= max(minimum_count, 1)).ifelse(rows.upper_fence, None))
+        rows = rows.cross_join(upper_fence(counted, "judged"))
+        fence = (rows.subjects >= minimum_count).ifelse(rows.fence, ibis.null("float64"))
     else:
-        rows = rows.mutate(fence=ibis.literal(threshold, "float64"))
-    judged = rows.select(
-        of="tenderer_id", value="kinds", flagged=rows.judged >= rows.fence, threshold="fence"
-    )
-    answer = everybody.left_join(judged, everybody.tenderer_id == judged.of)
-    return answer.select("tenderer_id", "value", "flagged", "threshold")
+        fence = ibis.literal(threshold, "float64")
+    return rows.select("tenderer_id", "value", flagged=rows.judged >= fence, threshold=fence)
 
 
 @check.evidence
@@ -94,14 +90,19 @@ def evidence(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """The awards whose items were counted."""
-    asked = processes(tender, excluded_procurement_method_details)
-    active = award.filter(award.status == "active").semi_join(asked, "tender_id")
-    won = _won(active, item).semi_join(flagged, "tenderer_id")
-    return cite_awards(won.select("tenderer_id", "award_id", supplier_id="tenderer_id").distinct(), key="tenderer_id")
+    active = _active(tender, award, excluded_procurement_method_details)
+    won = _won(active, item).semi_join(flagged, "tenderer_id").distinct()
+    return cite_awards(won, key="tenderer_id", supplier=won.tenderer_id).distinct()
+
+
+def _active(tender: Table, award: Table, excluded: list[str] | None) -> Table:
+    active = award.filter(award.status == "active")
+    return active.semi_join(processes(tender, excluded=excluded), "tender_id")
 
 
 def _won(active: Table, item: Table) -> Table:
     """Classified items of active awards with one supplier."""
     sole = active.filter(active.supplier_id.notnull())
     sole = sole.select("award_id", "tender_id", tenderer_id="supplier_id")
-    return item.filter(item.classification_id.notnull()).inner_join(sole, "award_id")
+    named = item.filter(item.classification_id.notnull()).select("award_id", "classification_id")
+    return named.inner_join(sole, "award_id")

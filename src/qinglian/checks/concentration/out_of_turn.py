@@ -15,6 +15,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks.concentration._favour import GROUP, decided_cases, judged
+from qinglian.checks.concentration._queue import queues
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -57,7 +58,7 @@ def evaluate(
     """Count the earlier cases each one passed over, and look whose such cases are."""
     cases = decided_cases(permit)
     ordinary = cases.filter(~cases.lawful, cases.days.notnull(), cases.matter.notnull())
-    queue = _queues(ordinary)
+    queue = queues(ordinary)
     queue = queue.filter(queue.waiting >= minimum_count)
     keys = [*GROUP, "begun", "ended"]
     ranked = ordinary.join(queue, keys).mutate(passed=queue.later / queue.waiting)
@@ -86,26 +87,4 @@ def evidence(flagged: Table, permit: Table) -> Table:
         row_id=rows.permit_id,
         role=ibis.literal("officer"),
         party_id=rows.handler_id.coalesce(rows.reviewed_by),
-    )
-
-
-def _queues(ordinary: Table) -> Table:
-    """By days of acceptance and decision: how many were open before, and how many of them were decided later.
-
-    Cases of one matter that began and ended on the same days share an answer, so days are joined and not cases.
-    """
-    keys = [*GROUP, "begun", "ended"]
-    days = ordinary.group_by(keys).aggregate(n=ordinary.count())
-    before = days.select(of="unit", what="matter", came="begun", left="ended", m="n")
-    pairs = days.join(
-        before,
-        [
-            days.unit == before.of,
-            days.matter == before.what,
-            before.came < days.begun,
-            before.left >= days.begun,
-        ],
-    )
-    return pairs.group_by(keys).aggregate(
-        waiting=pairs.m.sum(), later=pairs.m.sum(where=pairs.left > pairs.ended).fill_null(0)
     )

@@ -1,16 +1,18 @@
 """
 处罚信息的公示期短于最短或长于最长。A penalty is shown for less than the least or more than the longest term.
 
-值是公示的整月数。期限按失信程度取；失信程度不明而各档结论不一、没有公示截止日期的，留空。已经信用修复的，不问最短期限。
-The value is the number of whole months. Terms go by the grade of dishonesty; where the grade is unknown and the grades disagree, or
-the last day is not recorded, nothing is concluded. After credit repair the least term is not asked.
+值是公示的整月数。期限按失信程度取；失信程度不明而各档结论不一、没有公示截止日期的，留空。已经信用修复的，不问最短期
+限。
+The value is the number of whole months. Terms go by the grade of dishonesty; where the grade is unknown and the
+grades disagree, or the last day is not recorded, nothing is concluded. After credit repair the least term is not
+asked.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.checks._rows import the_row
 from qinglian.model.check import Check, Param
@@ -24,6 +26,7 @@ check = Check(
     needs={
         "penalty": (
             "penalty_id",
+            "unit_id",
             "published_on",
             "published_until_on",
             "dishonesty_grade",
@@ -61,7 +64,7 @@ def evaluate(penalty: Table, *, terms: Mapping[str, Mapping[str, int]]) -> Table
         (every, True),
         (~some, False),
     )
-    return asked.select("penalty_id", value=months, flagged=flagged)
+    return asked.select("penalty_id", "unit_id", value=months, flagged=flagged)
 
 
 @check.evidence
@@ -70,19 +73,19 @@ def evidence(flagged: Table, penalty: Table) -> Table:
     return the_row(flagged, penalty, table="penalty", key="penalty_id")
 
 
-def _longer(asked: Table, months: int) -> ir.BooleanValue:
+def _longer(asked: Table, months: int) -> Any:
     """The last day lies after the same day `months` later."""
     first, last = asked.published_on, asked.published_until_on
     apart = _apart(first, last)
     return (apart > months) | ((apart == months) & (last.day() > first.day()))
 
 
-def _whole_months(asked: Table) -> ir.IntegerValue:
+def _whole_months(asked: Table) -> Any:
     """Whole months on show, the last day included; the end of a month stands for days it does not have."""
     first, end = asked.published_on, asked.published_until_on + ibis.interval(days=1)
     ends_month = (end + ibis.interval(days=1)).day() == 1
     return _apart(first, end) - ((end.day() < first.day()) & ~ends_month).ifelse(1, 0)
 
 
-def _apart(first: ir.DateValue, last: ir.DateValue) -> ir.IntegerValue:
+def _apart(first: Any, last: Any) -> Any:
     return (last.year() - first.year()) * 12 + last.month() - first.month()

@@ -7,7 +7,9 @@
 The value is how many of the words occur. Without the text nothing is concluded. A word only says: look here.
 """
 
-import ibis
+from functools import reduce
+from operator import add
+
 from ibis import Table
 
 from qinglian.checks._rows import the_row
@@ -16,10 +18,12 @@ from qinglian.model.text import Text
 
 check = Check(
     __name__,
-    title=Text(zh="公开页有提示敏感个人信息的词", en="Words that point to sensitive personal information"),
+    title=Text(
+        zh="公开页有提示敏感个人信息的词", en="Words that point to sensitive personal information"
+    ),
     subject="disclosure",
     scope="case",
-    needs={"disclosure": ("disclosure_id", "published_on", "page_text")},
+    needs={"disclosure": ("disclosure_id", "unit_id", "published_on", "page_text")},
     params={"words": Param(list, Text("查找的词", "words looked for"), required=True)},
     seen=Text(
         "公开页 {subject_id} 出现 {value} 个提示敏感个人信息的词",
@@ -32,11 +36,8 @@ check = Check(
 def evaluate(disclosure: Table, *, words: list[str]) -> Table:
     """Count the words of the list on every published page."""
     asked = disclosure.filter(disclosure.published_on.notnull() | disclosure.page_text.notnull())
-    found = sum(
-        (asked.page_text.contains(word).cast("int64") for word in words),
-        start=ibis.literal(0, "int64"),
-    )
-    return asked.select("disclosure_id", value=found, flagged=found > 0)
+    found = reduce(add, (asked.page_text.contains(word).cast("int64") for word in words))
+    return asked.select("disclosure_id", "unit_id", value=found, flagged=found > 0)
 
 
 @check.evidence

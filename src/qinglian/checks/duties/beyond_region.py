@@ -19,9 +19,14 @@ check = Check(
     subject="penalty",
     scope="case",
     dated_by="decided_on",
-    needs={"penalty": ("penalty_id", "cross_region", "assistance_doc_no", "decided_on")},
-    params={"papers": Param(bool, Text("应当有协助文书", "a paper of assistance is due"), required=True)},
-    seen=Text("案件 {subject_id} 为异地执法，没有协助文书号", "Case {subject_id} was enforced elsewhere and names no paper of assistance"),
+    needs={"penalty": ("penalty_id", "unit_id", "cross_region", "assistance_doc_no", "decided_on")},
+    params={
+        "papers": Param(bool, Text("应当有协助文书", "a paper of assistance is due"), required=True)
+    },
+    seen=Text(
+        "案件 {subject_id} 为异地执法，没有协助文书号",
+        "Case {subject_id} was enforced elsewhere and names no paper of assistance",
+    ),
 )
 
 
@@ -32,6 +37,7 @@ def evaluate(penalty: Table, *, papers: bool) -> Table:
     without = asked.assistance_doc_no.fill_null("").strip() == ""
     return asked.select(
         "penalty_id",
+        "unit_id",
         value=(~without).cast("int64"),
         flagged=asked.cross_region & without & ibis.literal(papers),
     )

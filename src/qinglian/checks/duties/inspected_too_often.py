@@ -1,11 +1,12 @@
 """
-同一机关对同一企业的检查超过公布的年度频次。An authority inspected an enterprise more often than it announced for the year.
+同一机关对同一企业的检查超过公布的年度频次。An authority inspected an enterprise more often than it announced for
+the year.
 
-值是到这一次为止当年计入频次的检查次数；提示超出上限的各次。投诉举报、转办交办、企业申请的检查不计入。上限没有公布，或者是否计入
-不明、足以改变结论的，留空。
-The value counts the inspections of the year up to this one that count towards the limit; those beyond it are flagged. Complaints,
-transferred matters and the enterprise's own requests do not count. Without an announced limit, or where an unknown kind could
-change the answer, nothing is concluded.
+值是到这一次为止当年计入频次的检查次数；提示超出上限的各次。投诉举报、转办交办、企业申请的检查不计入。上限没有公布，
+或者是否计入不明、足以改变结论的，留空。
+The value counts the inspections of the year up to this one that count towards the limit; those beyond it are
+flagged. Complaints, transferred matters and the enterprise's own requests do not count. Without an announced limit,
+or where an unknown kind could change the answer, nothing is concluded.
 """
 
 import ibis
@@ -22,14 +23,27 @@ check = Check(
     dated_by="inspected_on",
     needs={
         "inspection": (
-            "inspection_id", "unit_id", "party_id", "inspected_on", "kind", "counted", "yearly_limit",
+            "inspection_id",
+            "unit_id",
+            "party_id",
+            "inspected_on",
+            "kind",
+            "counted",
+            "yearly_limit",
         )
     },
     params={
-        "uncounted": Param(list, Text("不计入频次的检查方式", "kinds that do not count towards the limit"), required=True)
+        "uncounted": Param(
+            list,
+            Text("不计入频次的检查方式", "kinds that do not count towards the limit"),
+            required=True,
+        )
     },
-    seen=Text("检查 {subject_id} 是该机关当年对该企业的第 {value} 次，超过公布上限", "Inspection {subject_id} is number {value} of the year, beyond the announced limit"),
-)  # fmt: skip
+    seen=Text(
+        "检查 {subject_id} 是该机关当年对该企业的第 {value} 次，超过公布上限",
+        "Inspection {subject_id} is number {value} of the year, beyond the announced limit",
+    ),
+)
 
 
 @check
@@ -54,7 +68,7 @@ def evaluate(inspection: Table, *, uncounted: list[str]) -> Table:
         (numbered.most <= numbered.yearly_limit, False),
         (numbered.counts & (numbered.sure > numbered.yearly_limit), True),
     )
-    return numbered.select("inspection_id", value=numbered.sure, flagged=beyond)
+    return numbered.select("inspection_id", "unit_id", value=numbered.sure, flagged=beyond)
 
 
 @check.evidence

@@ -19,9 +19,14 @@ check = Check(
     title=Text(zh="先行登记保存未经负责人批准", en="Evidence kept without approval"),
     subject="penalty",
     scope="case",
-    needs={"penalty": ("penalty_id", "preserved_on", "preserve_approved")},
-    params={"since": Param(date, Text("只问这一天起的登记保存", "asks from this day on"), required=True)},
-    seen=Text("案件 {subject_id} 的先行登记保存没有负责人批准记录", "Case {subject_id}: the keeping of evidence was not approved by the head"),
+    needs={"penalty": ("penalty_id", "unit_id", "preserved_on", "preserve_approved")},
+    params={
+        "since": Param(date, Text("只问这一天起的登记保存", "asks from this day on"), required=True)
+    },
+    seen=Text(
+        "案件 {subject_id} 的先行登记保存没有负责人批准记录",
+        "Case {subject_id}: the keeping of evidence was not approved by the head",
+    ),
 )
 
 
@@ -31,6 +36,7 @@ def evaluate(penalty: Table, *, since: date) -> Table:
     asked = penalty.filter(penalty.preserved_on >= since)
     return asked.select(
         "penalty_id",
+        "unit_id",
         value=asked.preserve_approved.cast("int64"),
         flagged=~asked.preserve_approved,
     )

@@ -18,9 +18,16 @@ check = Check(
     subject="penalty",
     scope="case",
     dated_by="decided_on",
-    needs={"penalty": ("penalty_id", "officers_certified", "decided_on")},
-    params={"certified": Param(bool, Text("执法人员应当持证", "officers must be certified"), required=True)},
-    seen=Text("案件 {subject_id} 的台账写明执法人员未全部持有效执法证", "Case {subject_id}: the ledger says that not all officers held valid certificates"),
+    needs={"penalty": ("penalty_id", "unit_id", "officers_certified", "decided_on")},
+    params={
+        "certified": Param(
+            bool, Text("执法人员应当持证", "officers must be certified"), required=True
+        )
+    },
+    seen=Text(
+        "案件 {subject_id} 的台账写明执法人员未全部持有效执法证",
+        "Case {subject_id}: the ledger says that not all officers held valid certificates",
+    ),
 )
 
 
@@ -29,6 +36,7 @@ def evaluate(penalty: Table, *, certified: bool) -> Table:
     """Every case, by what its ledger says of the certificates."""
     return penalty.select(
         "penalty_id",
+        "unit_id",
         value=penalty.officers_certified.cast("int64"),
         flagged=penalty.officers_certified != certified,
     )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import ibis
 from ibis import Table
+from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     CURRENCY,
@@ -21,13 +22,11 @@ from qinglian.checks._procurement import (
     PRICE_METHODS,
     TENDER,
     flagged_tenders,
-    listed,
+    money,
     outcomes,
-    price_compared,
+    price,
     processes,
-    with_price,
 )
-from qinglian.checks._statistics import fences
 from qinglian.model.check import Param
 from qinglian.model.text import Text
 
@@ -62,83 +61,94 @@ def ratios(
     bid: Table,
     award: Table,
     *,
+    groups: Sequence[str] = (),
     currency: str | None,
     price_comparison_procurement_methods: list[str] | None,
     no_price_comparison_procurement_methods: list[str] | None,
     excluded_procurement_method_details: list[str] | None,
 ) -> Table:
     """One row a process asked, with `ratio`, null where it cannot be known. Of an ocid published twice, the last ratio."""
-    asked = price_compared(
-        processes(tender, excluded_procurement_method_details),
-        price_comparison_procurement_methods,
-        no_price_comparison_procurement_methods,
+    asked = processes(
+        tender,
+        *groups,
+        excluded=excluded_procurement_method_details,
+        allowed=price_comparison_procurement_methods,
+        denied=no_price_comparison_procurement_methods,
     )
-    rows = with_ratio(asked, bid, award, currency)
+    prices = _prices(bid, award, currency)
+    rows = asked.left_join(prices, [("tender_id", "of_tender")])
     # Nobody else bid: there is no second price, and nothing to ask.
-    rows = rows.filter((rows.bidders != 1).fill_null(True))
-    groups = {name: rows[name].max() for name in GROUPS}
+    rows = rows.filter((rows.valid != 1).fill_null(True))
+    known = (rows.winning != 0) & (rows.losing >= rows.winning) & rows.one_currency
+    ratio = known.ifelse((rows.losing - rows.winning) / rows.winning, ibis.null("float64"))
+    rows = rows.select(KEY, "position", "unit_id", *groups, ratio=ratio)
     return rows.group_by(KEY).aggregate(
         ratio=rows.ratio.argmax(rows.position, where=rows.ratio.notnull()),
-        unit_id=rows.procuring_entity_id.coalesce(rows.buyer_id).max(),
-        **groups,
+        unit_id=rows.unit_id.max(),
+        **{name: rows[name].max().fill_null("") for name in groups},
     )
 
 
-def with_ratio(tender: Table, bid: Table, award: Table, currency: str | None) -> Table:
-    """Tenders with their `ratio` and how many `bidders` were valid."""
-    prices = _prices(bid, award, currency)
-    rows = tender.left_join(prices, tender.tender_id == prices.of_tender)
-    known = (rows.winning != 0) & (rows.losing >= rows.winning) & rows.one_currency
-    ratio = (rows.losing - rows.winning) / rows.winning
-    return rows.mutate(ratio=known.ifelse(ratio, ibis.null("float64")))
+def _usable(bid: Table, currency: str | None) -> ir.BooleanValue:
+    """Whether a valid bid has one bidder and a price, in the currency asked for."""
+    usable = bid.price.notnull() & bid.money.notnull() & bid.bidder_id.notnull()
+    return usable if currency is None else usable & (bid.money == currency)
+
+
+def _valid(bid: Table, award: Table, *more: str) -> Table:
+    """Valid bids with price, currency and the winner of their tender."""
+    valid = bid.filter(bid.status == "valid")
+    valid = valid.select("tender_id", "bidder_id", *more, price=price(valid), money=money(valid))
+    ended = outcomes(award)
+    joined = valid.left_join(ended, [("tender_id", "awarded")])
+    return joined.select("tender_id", "bidder_id", *more, "price", "money", "winner")
 
 
 def _prices(bid: Table, award: Table, currency: str | None) -> Table:
-    """The two prices of each tender: `winning`, `losing`, whether in `one_currency`, and how many `bidders` were valid."""
-    ended = outcomes(award).select(of_tender="tender_id", winner="winner")
-    valid = with_price(bid).filter(ibis._.status == "valid")
-    bids = valid.left_join(ended, valid.tender_id == ended.of_tender)
-    usable = bids.price.notnull() & bids.money.notnull() & bids.bidder_id.notnull()
-    if currency is not None:
-        usable = usable & (bids.money == currency)
-    one = bids.money.min(where=usable) == bids.money.max(where=usable)
-    return bids.group_by(of_tender=bids.tender_id).aggregate(
-        winning=bids.price.min(where=usable & (bids.bidder_id == bids.winner)),
-        losing=bids.price.min(where=usable & (bids.bidder_id != bids.winner)),
-        one_currency=one,
-        bidders=bids.count(),
-    )
+    """The two prices of each tender: `winning`, `losing`, whether in `one_currency`, and how many bids are `valid`."""
+    bids = _valid(bid, award)
+    usable = _usable(bids, currency)
+    columns = {
+        "winning": bids.price.min(where=usable & (bids.bidder_id == bids.winner)),
+        "losing": bids.price.min(where=usable & (bids.bidder_id != bids.winner)),
+        "one_currency": ibis.literal(True),
+        "valid": bids.count(),
+    }
+    if currency is None:
+        columns["one_currency"] = bids.money.min(where=usable) == bids.money.max(where=usable)
+    return bids.group_by(of_tender=bids.tender_id).aggregate(**columns)
 
 
-def fenced(rows: Table, *, minimum_count: int, peer_groups: Sequence[str] | None) -> Table:
-    """The ratios with the quartiles and fences of all of them, or of their peer group."""
-    groups = [f"peer_{name}" for name in listed(peer_groups)]
-    named = rows.mutate(**{group: rows[group.removeprefix("peer_")].fill_null("") for group in groups})
-    drawn = fences(named, "ratio", groups)
-    if groups:
-        renamed = drawn.rename({f"of_{group}": group for group in groups})
-        joined = named.left_join(renamed, [named[g] == renamed[f"of_{g}"] for g in groups])
-    else:
-        joined = named.cross_join(drawn)
-    enough = joined.subjects >= max(minimum_count, 1)
-    return joined.mutate(
-        **{name: enough.ifelse(joined[name], ibis.null("float64")) for name in ("q1", "lower_fence", "upper_fence")}
-    )
+def fenced(rows: Table, fences: Table, groups: Sequence[str], minimum_count: int) -> Table:
+    """The ratios with the fence of all of them, or of their peer group; too few subjects have none."""
+    drawn = fences.filter(fences.subjects >= max(minimum_count, 1))
+    if not groups:
+        # An absent fence must leave the rows standing: joined on a constant, not crossed.
+        return rows.left_join(drawn, ibis.literal(True))
+    named = drawn.rename({f"of_{name}": name for name in groups})
+    return rows.left_join(named, [(name, f"of_{name}") for name in groups])
 
 
 def two_lowest(flagged: Table, tender: Table, bid: Table, award: Table, currency: str | None) -> Table:
-    """The winner's lowest bid (`won`) and the lowest of the others, the first met on a tie, of each flagged process."""
+    """The winner's lowest bid (`won`) and the lowest of the others, the first met on a tie, of each flagged process.
+
+    Of an ocid published twice, those whose ratio is the value of the flag.
+    """
     mine = flagged_tenders(flagged, tender)
-    bids, awards = bid.semi_join(mine, "tender_id"), award.semi_join(mine, "tender_id")
-    rated = with_ratio(mine, bids, awards, currency).filter(ibis._.ratio.notnull())
-    last = rated.group_by(KEY).aggregate(tender_id=rated.tender_id.argmax(rated.position))
-    ended = outcomes(awards).select("tender_id", "winner")
-    usable = with_price(bids).filter(
-        ibis._.status == "valid", ibis._.price.notnull(), ibis._.money.notnull(), ibis._.bidder_id.notnull()
-    )
-    if currency is not None:
-        usable = usable.filter(usable.money == currency)
-    usable = usable.inner_join(last, "tender_id").inner_join(ended, "tender_id")
-    usable = usable.mutate(won=usable.bidder_id == usable.winner, bidder=usable.bidder_id)
+    bids = bid.semi_join(mine, "tender_id")
+    bids = _valid(bids, award.semi_join(mine, "tender_id"), "bid_id", "position")
+    bids = bids.filter(_usable(bids, currency)).mutate(won=bids.bidder_id == bids.winner)
     in_order = ibis.window(group_by=["tender_id", "won"], order_by=["price", "position"])
-    return usable.mutate(turn=ibis.row_number().over(in_order)).filter(ibis._.turn == 0)
+    lowest = bids.mutate(turn=ibis.row_number().over(in_order))
+    lowest = lowest.filter(lowest.turn == 0)
+    of_tender = ibis.window(group_by="tender_id")
+    pairs = lowest.select(
+        "tender_id",
+        "bid_id",
+        "bidder_id",
+        "won",
+        winning=lowest.price.min(where=lowest.won).over(of_tender),
+        losing=lowest.price.min(where=~lowest.won).over(of_tender),
+    )
+    rows = pairs.inner_join(mine, "tender_id").inner_join(flagged.select(KEY, "value"), KEY)
+    return rows.filter((rows.losing - rows.winning) / rows.winning == rows.value)

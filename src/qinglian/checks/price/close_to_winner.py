@@ -9,7 +9,8 @@ fence of all ratios. A first quartile of 0 or less leaves no usable fence: nothi
 import ibis
 from ibis import Table
 
-from qinglian.checks._procurement import KEY, cite_bids, cite_tenders
+from qinglian.checks._procurement import KEY, cite_bids, cite_tenders, listed
+from qinglian.checks._statistics import lower_fence
 from qinglian.checks.price._second_price import NEEDS, PARAMS, fenced, ratios, two_lowest
 from qinglian.model.check import Check
 from qinglian.model.text import Text
@@ -45,23 +46,23 @@ def evaluate(
     peer_groups: list[str] | None = None,
 ) -> Table:
     """Compare each ratio with the lower fence of all."""
+    groups = listed(peer_groups)
     rows = ratios(
         tender,
         bid,
         award,
+        groups=groups,
         currency=currency,
         price_comparison_procurement_methods=price_comparison_procurement_methods,
         no_price_comparison_procurement_methods=no_price_comparison_procurement_methods,
         excluded_procurement_method_details=excluded_procurement_method_details,
     )
-    if threshold is not None:
-        fence, usable = ibis.literal(threshold, "float64"), ibis.literal(True)
+    if threshold is None:
+        rows = fenced(rows, lower_fence(rows, "ratio", groups), groups, minimum_count)
+        fence, usable = rows.fence, (rows.q1 > 0) & rows.ratio.notnull()
     else:
-        rows = fenced(rows, minimum_count=minimum_count, peer_groups=peer_groups)
-        fence, usable = rows.lower_fence, rows.q1 > 0
-    near = (rows.ratio.notnull() & usable).ifelse(
-        (fence > 0) & (rows.ratio <= fence), ibis.null("boolean")
-    )
+        fence, usable = ibis.literal(threshold, "float64"), rows.ratio.notnull()
+    near = usable.ifelse((fence > 0) & (rows.ratio <= fence), ibis.null("boolean"))
     return rows.select(KEY, "unit_id", value=rows.ratio, flagged=near, threshold=fence)
 
 
@@ -71,4 +72,4 @@ def evidence(
 ) -> Table:
     """The winning bid, the second one, and the tender."""
     two = two_lowest(flagged, tender, bid, award, currency)
-    return cite_bids(two).union(cite_tenders(flagged, tender))
+    return cite_bids(two, bidder=two.bidder_id).union(cite_tenders(flagged, tender))

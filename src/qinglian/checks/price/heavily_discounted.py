@@ -9,7 +9,8 @@ fence of all ratios. A fence of 0 would flag everybody: nothing is then conclude
 import ibis
 from ibis import Table
 
-from qinglian.checks._procurement import KEY, cite_bids, cite_tenders
+from qinglian.checks._procurement import KEY, cite_bids, cite_tenders, listed
+from qinglian.checks._statistics import upper_fence
 from qinglian.checks.price._second_price import NEEDS, PARAMS, fenced, ratios, two_lowest
 from qinglian.model.check import Check
 from qinglian.model.text import Text
@@ -45,18 +46,20 @@ def evaluate(
     peer_groups: list[str] | None = None,
 ) -> Table:
     """Compare each ratio with the upper fence of all."""
+    groups = listed(peer_groups)
     rows = ratios(
         tender,
         bid,
         award,
+        groups=groups,
         currency=currency,
         price_comparison_procurement_methods=price_comparison_procurement_methods,
         no_price_comparison_procurement_methods=no_price_comparison_procurement_methods,
         excluded_procurement_method_details=excluded_procurement_method_details,
     )
     if threshold is None:
-        rows = fenced(rows, minimum_count=minimum_count, peer_groups=peer_groups)
-        fence = rows.upper_fence
+        rows = fenced(rows, upper_fence(rows, "ratio", groups), groups, minimum_count)
+        fence = rows.fence
     else:
         fence = ibis.literal(threshold, "float64")
     deep = (fence > 0).ifelse(rows.ratio >= fence, ibis.null("boolean"))
@@ -69,5 +72,4 @@ def evidence(
 ) -> Table:
     """The winning bid with its bidder, the second one, and the tender."""
     two = two_lowest(flagged, tender, bid, award, currency)
-    winner = two.mutate(bidder=two.won.ifelse(two.bidder, ibis.null("string")))
-    return cite_bids(winner).union(cite_tenders(flagged, tender))
+    return cite_bids(two, bidder=two.won.ifelse(two.bidder_id, ibis.null("string"))).union(cite_tenders(flagged, tender))

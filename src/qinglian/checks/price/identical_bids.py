@@ -9,23 +9,21 @@ bidder and no other pair is alike, nothing is concluded.
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     EXCLUDED,
-    KEY,
     PRICE_METHODS,
     TENDER,
     bidders,
     cite_bids,
     cite_tenders,
     flagged_tenders,
+    money,
     per_process,
-    price_compared,
+    price,
     processes,
     recorded,
     submitted,
-    with_price,
 )
 from qinglian.model.check import Check
 from qinglian.model.text import Text
@@ -57,60 +55,66 @@ def evaluate(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """Look for a price that two different sets of bidders asked."""
-    asked = price_compared(
-        processes(tender, excluded_procurement_method_details),
-        price_comparison_procurement_methods,
-        no_price_comparison_procurement_methods,
+    asked = processes(
+        tender,
+        "bids_recorded",
+        excluded=excluded_procurement_method_details,
+        allowed=price_comparison_procurement_methods,
+        denied=no_price_comparison_procurement_methods,
     )
-    prices = _prices(bid).select("tender_id", "alike", known=_known(ibis._))
+    prices = _prices(bid)
     found = prices.group_by(of_tender="tender_id").aggregate(
         alike=prices.alike.max(), known=prices.known.min()
     )
-    rows = asked.left_join(found, asked.tender_id == found.of_tender)
-    flagged = ibis.cases(
-        (rows.alike, True),
-        (~recorded(rows.bids_recorded, rows.of_tender.notnull()), ibis.null("boolean")),
-        (rows.known | rows.of_tender.isnull(), False),
-    )
-    return per_process(rows.mutate(value=flagged.cast("float64"), flagged=flagged))
+    rows = asked.left_join(found, [("tender_id", "of_tender")])
+    known = rows.known.fill_null(recorded(rows.bids_recorded, ibis.literal(False)))
+    flagged = rows.alike.fill_null(False) | known.ifelse(False, ibis.null("boolean"))
+    return per_process(rows, flagged)
 
 
 @check.evidence
 def evidence(flagged: Table, tender: Table, bid: Table) -> Table:
     """The bids of one price, each with its bidders, and the tender."""
-    mine = flagged_tenders(flagged, tender).select("tender_id", KEY)
-    prices = _prices(bid.semi_join(mine, "tender_id")).filter(ibis._.alike)
-    same = with_price(bid).filter(submitted(bid)).select(
-        "bid_id", "price", "money", of_tender="tender_id", bidder=bidders(ibis._).unnest()
-    )
-    bids = same.inner_join(
+    mine = flagged_tenders(flagged, tender)
+    bids = bid.semi_join(mine, "tender_id")
+    prices = _prices(bids).filter(ibis._.alike).select("price", "money", of_tender="tender_id")
+    each = _priced(bids)
+    each = each.select("bid_id", "tender_id", "price", "money", bidder=each.bidders.unnest())
+    same = each.inner_join(
         prices,
-        [same.of_tender == prices.tender_id, same.price == prices.price, same.money == prices.money],
+        [("tender_id", "of_tender"), "price", "money"],
     )
-    named = bids.select("bid_id", "tender_id", "bidder").inner_join(mine, "tender_id")
-    return cite_bids(named.filter(named.bidder.notnull())).union(cite_tenders(flagged, tender))
+    named = same.select("bid_id", "tender_id", "bidder").inner_join(mine, "tender_id")
+    named = named.filter(named.bidder.notnull())
+    return cite_bids(named, bidder=named.bidder).union(cite_tenders(flagged, tender))
+
+
+def _priced(bid: Table) -> Table:
+    """Submitted bids with price, currency and all bidders."""
+    kept = bid.filter(submitted(bid))
+    return kept.select(
+        "bid_id", "tender_id", "bidder_id", price=price(kept), money=money(kept), bidders=bidders(kept)
+    )
 
 
 def _prices(bid: Table) -> Table:
-    """Each price of each tender, and whether different sets of bidders asked it (`alike`)."""
-    kept = with_price(bid).filter(submitted(bid))
-    kept = kept.select("bid_id", "tender_id", "price", "money", "bidder_id", bidders=bidders(kept))
-    lone = kept.filter(kept.bidder_id.notnull())
-    several = kept.filter(kept.bidder_id.isnull())
-    several = several.mutate(bidders=several.bidders.unnest()).distinct()
-    several = several.group_by("bid_id", "tender_id", "price", "money").aggregate(
-        of=several.bidders.collect().sort().join(chr(31))
-    )
+    """Each price of each tender, whether different sets of bidders asked it (`alike`), and whether all is `known`."""
+    kept = _priced(bid)
     columns = ("tender_id", "price", "money")
-    sets = lone.select(*columns, of="bidder_id").union(several.select(*columns, "of"))
-    prices = sets.group_by(*columns).aggregate(
-        same=(sets.of.min() != sets.of.max()).fill_null(False),
-        named=sets.of.count(),
-        bids=sets.count(),
+    lone = kept.filter(kept.bidder_id.notnull()).select(*columns, of="bidder_id")
+    # A set of several bidders is sorted, without doubles, and joined to one text.
+    several = kept.filter(kept.bidder_id.isnull())
+    several = several.select("bid_id", *columns, bidder=several.bidders.unnest()).distinct()
+    joined = several.group_by("bid_id", *columns).aggregate(
+        of=several.bidder.collect().sort().join(chr(31))
     )
-    comparable = prices.price.notnull() & prices.money.notnull()
-    return prices.mutate(alike=prices.same & comparable)
-
-
-def _known(prices: Table) -> ir.BooleanValue:
-    return prices.price.notnull() & prices.money.notnull() & (prices.named == prices.bids)
+    sets = lone.union(joined.select(*columns, of=joined.of.nullif("")))
+    prices = sets.group_by(*columns).aggregate(
+        first=sets.of.min(), last=sets.of.max(), nameless=sets.of.isnull().max()
+    )
+    priced = prices.price.notnull() & prices.money.notnull()
+    return prices.select(
+        *columns,
+        alike=priced & (prices["first"] != prices["last"]).fill_null(False),
+        known=priced & ~prices.nameless,
+    )

@@ -150,6 +150,16 @@ class Clock:
         gap, far = self.gap(a, t), self._bound(a, units)
         return gap.most <= far if sure else (gap.least <= far).fill_null(True)
 
+    def ended(self, a: Table, ends: Table, *, sure: bool) -> ir.BooleanValue:
+        """Whether an ending event comes early enough to end the duty."""
+        gap = self.gap(a, ends)
+        number = self.constraint.until_at_most
+        if number is None:
+            return gap.in_time(sure=sure)
+        limit = self._bound(a, number)
+        soon = gap.most <= limit if sure else (gap.least <= limit).fill_null(True)
+        return gap.in_time(sure=sure) & soon
+
     def _slack(self, rows: Table) -> ir.IntegerValue:
         if self.vague and "date_only" in rows.columns:
             return rows.date_only.fill_null(False).ifelse(DAY_US - 1, 0).cast("int64")
@@ -180,25 +190,26 @@ class Clock:
                 papers.eid > rows.eid,
                 papers.said - rows.clock <= rows.high,
             ],
-        )
-        marked = in_time.select(longer_eid="eid")
-        found = rows.left_join(marked, rows.eid == marked.longer_eid).select(rows, marked.longer_eid)
+        ).select(longer_eid="eid")
+        found = rows.left_join(in_time, rows.eid == in_time.longer_eid)
+        found = found.select(rows, in_time.longer_eid)
         longer = self._bound(found, (self.window.at_most or 0) + extension.at_most)
-        return found.mutate(high=found.longer_eid.isnull().ifelse(found.high, longer)).drop("longer_eid")
+        high = found.longer_eid.isnull().ifelse(found.high, longer)
+        return found.mutate(high=high).drop("longer_eid")
 
     def _rolled(self, rows: Table) -> Table:
         """Move a last day that is no working day to the next one, and add `reach`."""
-        names = rows.columns
+        last = rows.clock + rows.high
+        rows = rows.mutate(last=last)
         if self.pauses is not None:
-            rows = granted(rows, rows.clock + rows.high, self.pauses)
+            rows = granted(rows, last, self.pauses)
+            rows = rows.mutate(last=rows["last"] + rows.granted).drop("granted", "standing")
         days = self.prepared.days.view()
-        last = rows.clock + rows.high + (rows.granted if "granted" in rows.columns else 0)
-        rows = rows.left_join(days, last == days.day_no).select(
-            *(rows[name] for name in names), rolled=days.next_working.cast("int64")
-        )
+        found = rows.left_join(days, rows["last"] == days.day_no).select(rows, days.next_working)
+        found = found.mutate(rolled=found.next_working.cast("int64")).drop("last", "next_working")
         if self.pauses is not None:
-            rows = reduced(rows, "rolled", self.pauses)
-        to_rolled = rows.rolled - rows.clock
-        return rows.mutate(
-            high=ibis.coalesce(to_rolled, rows.high), reach=to_rolled.fill_null(FAR)
+            found = reduced(found, "rolled", self.pauses)
+        to_rolled = found.rolled - found.clock
+        return found.mutate(
+            high=ibis.coalesce(to_rolled, found.high), reach=to_rolled.fill_null(FAR)
         ).drop("rolled")

@@ -10,7 +10,7 @@ import ibis
 from ibis import Table
 from ibis.expr import types as ir
 
-from qinglian.engine.process import counted, unary
+from qinglian.engine.process import counted, frames, unary
 from qinglian.engine.process.due import running
 from qinglian.engine.process.match import FAR, Matching, Span, chosen, matching
 from qinglian.engine.process.openness import open_cases
@@ -59,7 +59,7 @@ def _half(
     if half.counted:
         return shaped(counted.short(prepared, c, span), number, VIOLATED)
     pair = matching(prepared, c, half, span, script)
-    broken = pair.violated()
+    broken = frames.violated(pair) if frames.fit(prepared, pair) else pair.violated()
     undecided = pair.undecided()
     if undecided is not None:
         broken, undecided = script.keep(broken), script.keep(undecided)
@@ -78,6 +78,8 @@ def _explained(pair: Matching, broken: Table, number: int) -> Table:
     explains = half.negated or pair.clock is not None or c.same or c.different
     if not explains or (half.step == "chain" and not half.negated):
         return shaped(broken, number, VIOLATED)
+    if "near_eid" in broken.columns:
+        return shaped(broken, number, VIOLATED, other=broken.near_eid)
     near = pair.targets.view()
     if half.negated:
         keys = pair.matches(broken, near, sure=True)

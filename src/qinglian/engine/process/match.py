@@ -79,7 +79,8 @@ class Matching:
     spots: Table | None = None
 
     @property
-    def _vague(self) -> bool:
+    def vague(self) -> bool:
+        """Whether some answer could be unknown in these data."""
         return self.clock is not None and self.clock.may_be_unknown
 
     def violated(self) -> Table:
@@ -88,11 +89,11 @@ class Matching:
             return self.activations.semi_join(
                 self.targets, self.matches(self.activations, self.targets, sure=True)
             )
-        return self._unanswered(sure=not self._vague)
+        return self._unanswered(sure=not self.vague)
 
     def undecided(self) -> Table | None:
         """Activations of which nothing can be said; None where that cannot happen in these data."""
-        if not self._vague:
+        if not self.vague:
             return None
         rows = self._unanswered(sure=True)
         if self.half.negated:
@@ -105,9 +106,16 @@ class Matching:
         """Activations without a (sure or possible) match whose duty did not end in time."""
         rows = self.activations
         rows = rows.anti_join(self.targets, self.matches(rows, self.targets, sure=sure))
-        if self.ends is None or self.half.negated:
+        return rows if self.half.negated else self.not_ended(rows, sure=sure)
+
+    def not_ended(self, rows: Table, *, sure: bool = True) -> Table:
+        """Duties that did not (surely, or possibly) end in time because one of `until` happened."""
+        if self.ends is None:
             return rows
-        return rows.anti_join(self.ends, self._ended(rows, self.ends, sure=sure))
+        predicates = [*self._same_part(rows, self.ends), self.ends.eid > rows.eid]
+        if self.clock is not None:
+            predicates.append(self.clock.ended(rows, self.ends, sure=sure))
+        return rows.anti_join(self.ends, predicates)
 
     def matches(self, a: Table, t: Table, *, sure: bool) -> list[ir.BooleanValue]:
         """When a target surely, or possibly, answers an activation."""
@@ -140,14 +148,6 @@ class Matching:
             order = [t.eid < a.eid]
             return [*order, t.eid >= a.last_eid] if self.half.step == "alternate" else order
         return [t.eid != a.eid]
-
-    def _ended(self, a: Table, ends: Table, *, sure: bool) -> list[ir.BooleanValue]:
-        predicates = [*self._same_part(a, ends), ends.eid > a.eid]
-        if self.clock is not None:
-            predicates.append(self.clock.gap(a, ends).in_time(sure=sure))
-            if self.constraint.until_at_most is not None:
-                predicates.append(self.clock.reaches(a, ends, self.constraint.until_at_most, sure=sure))
-        return predicates
 
 
 def _both(a: Table, t: Table, name: str, *, equal: bool) -> ir.BooleanValue:

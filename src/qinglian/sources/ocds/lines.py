@@ -21,6 +21,8 @@ from qinglian.sources.ocds.mend import Bench
 
 BLOCK = 64 * 1024 * 1024
 OCID = "case when starts_with(ocid, '\"') then ocid ->> '$' end as ocid"
+PACKED = ("releases", "records", "compiledRelease")
+IS_PACKED = f"coalesce({', '.join(PACKED)}) is not null"
 LONGEST_LINE = 4 * 1024 * 1024
 """Lines up to here are read in parallel with small buffers; longer ones make the file go by blocks."""
 
@@ -65,29 +67,26 @@ def read_document(path: Path, intake: Intake) -> None:
 def _plain(head: bytes) -> bool:
     """Whether the first line looks like a compiled release; else the typed pass would be in vain."""
     first = head.lstrip().split(b"\n", 1)[0]
-    return (
-        first.startswith(b"{")
-        and b'"compiledRelease"' not in first
-        and b'"releases"' not in first
-        and b'"records"' not in first
-    )
+    return first.startswith(b"{") and not any(f'"{name}"'.encode() in first for name in PACKED)
 
 
 def _typed(path: Path, con: duckdb.DuckDBPyConnection, longest: int) -> bool:
     """Append a file's releases to `ocds_read` as typed columns; False, and nothing done, where a line does not fit."""
     try:
         con.execute(
-            f"create or replace temp table ocds_block as select * replace ({OCID}) "
+            f"create or replace temp table ocds_block as "
+            f"select * exclude ({', '.join(PACKED)}) replace ({OCID}), {IS_PACKED} as packed "
             f"from read_json(?, format = 'newline_delimited', maximum_object_size = {longest}, "
-            f"columns = {read_columns(mapping().tree)})",
+            f"columns = {read_columns(mapping().tree | dict.fromkeys(PACKED, 'JSON'))})",
             [str(path)],
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
     odd = con.execute(
-        "select count(*) from ocds_block where ocid is null or not list_contains(tag, 'compiled')"
-    ).fetchone()
-    if odd != (0,):
+        "select count(*) from ocds_block "
+        "where ocid is null or packed or not list_contains(tag, 'compiled')"
+    ).fetchall()
+    if odd != [(0,)]:
         return False
     _append(con)
     return True
@@ -102,13 +101,12 @@ def _append(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _exists(con: duckdb.DuckDBPyConnection) -> bool:
-    found = con.execute("select 1 from duckdb_tables() where table_name = 'ocds_read'").fetchone()
-    return found is not None
+    found = con.execute("select 1 from duckdb_tables() where table_name = 'ocds_read'").fetchall()
+    return bool(found)
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:
-    row = con.execute("select count(*) from ocds_read").fetchone() if _exists(con) else None
-    return int(row[0]) if row else 0
+    return int(con.execute("select count(*) from ocds_read").fetchall()[0][0]) if _exists(con) else 0
 
 
 def _blocks(path: Path) -> Iterator[tuple[int, bytes, bool]]:

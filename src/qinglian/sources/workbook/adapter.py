@@ -1,4 +1,7 @@
-"""工作簿：县里现有的台账，和由数据字典生成的导入模板。Workbooks: the ledgers counties have, and our own import templates.
+"""
+工作簿：县里现有的台账，和由数据字典生成的导入模板。
+
+Workbooks: the ledgers counties have, and our own import templates.
 
 读 .xlsx .xls .csv .tsv（可再压缩为 .gz .zst）。每张工作表按表头认作一种台账；看懂了什么都写进说明，不能对的行退回。
 Reads .xlsx, .xls, .csv and .tsv, plain or packed. Each sheet is known by its headings; what was understood is told, and
@@ -94,9 +97,7 @@ def _put(reading: Reading, one: Match, named: str, process: str | None) -> None:
         return
     rows = reading.arrow(spec.name, kept)
     if spec.name == "event":
-        rows = steps.events(
-            rows, process, reading.days_only("occurred_at", kept), named, reading.intake
-        )
+        rows = steps.events(rows, process, named, reading.intake)
     else:
         unit = reading.layout.reporting_unit
         rows, notes = tables.finish(reading.intake.con, spec, rows, unit, named)
@@ -139,6 +140,7 @@ def _link_tenders(intake: Intake) -> None:
     """Where a file brings bids or awards beside its tenders, a tender without any is known to have none on record."""
     if "tender" not in intake.tables:
         return
+    have = {row[0] for row in intake.con.execute("describe in_tender").fetchall()}
     for other in ("bid", "award"):
         if other in intake.tables:
             intake.con.execute(
@@ -147,6 +149,16 @@ def _link_tenders(intake: Intake) -> None:
             intake.con.execute(
                 f"update in_tender set {other}s_recorded = tender_id in (select tender_id from in_{other})"
             )
+    if "bid" in intake.tables and "number_of_tenderers" not in have:
+        intake.con.execute("alter table in_tender add column number_of_tenderers double")
+        intake.con.execute(
+            "update in_tender set number_of_tenderers = (select count(distinct bidder_id) from in_bid "
+            "where in_bid.tender_id = in_tender.tender_id)"
+        )
+        intake.note(
+            "没有投标人数一列，按投标情况中的家数计",
+            "There is no column for the number of tenderers; those with a bid were counted",
+        )
 
 
 def _nothing_known(file: File, sheets: list[Sheet]) -> BadInput:

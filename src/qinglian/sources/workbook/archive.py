@@ -35,7 +35,7 @@ def read_whole(file: File) -> bytes:
 
 
 def checked(file: File) -> bytes | None:
-    """The bytes of a packed workbook, None where it lies plain on disk; raises BadInput where it is not safe to open."""
+    """The bytes of a packed workbook, None where it lies plain on disk; raises BadInput where it is not safe."""
     raw = None if file.packing is None else read_whole(file)
     if file.head.startswith(OLE):
         return raw

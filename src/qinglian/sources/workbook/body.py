@@ -42,8 +42,8 @@ class Body:
 def body_of(rows: Sequence[Sequence[Cell]], layout: Layout, key: int | None) -> Body:
     """Take the rows under the headings apart; `key` is the column that names a row, where there is one."""
     below = rows[layout.body :]
-    cells = list(zip(*below, strict=True))
-    columns = {number: distinct(cells[number]) for number in layout.match.columns} if cells else {}
+    cells = list(zip(*below, strict=True)) or [()] * len(layout.headings)
+    columns = {number: distinct(cells[number]) for number in layout.match.columns}
     body = Body(layout.body, cells, columns, np.ones(len(below), dtype=bool))
     if not below:
         return body

@@ -31,7 +31,7 @@ def recognise(file: File) -> int:
         return 0
     if book and file.suffix not in BOOKS and not _is_book(file):
         return 0
-    texts = _book_texts(file) if book else _line_texts(file)
+    texts = book_texts(file) if book else _line_texts(file)
     if texts is None:
         return LIKELY
     headings = [heading_of(text) for text in dict.fromkeys(texts)]
@@ -46,7 +46,7 @@ def recognise(file: File) -> int:
 
 
 def _is_book(file: File) -> bool:
-    return bool(_book_texts(file))
+    return bool(book_texts(file))
 
 
 def _line_texts(file: File) -> list[str] | None:
@@ -61,7 +61,7 @@ def _line_texts(file: File) -> list[str] | None:
     ]
 
 
-def _book_texts(file: File) -> list[str] | None:
+def book_texts(file: File) -> list[str] | None:
     """Texts at the start of a workbook's shared strings and first sheets; None where they cannot be had cheaply."""
     if not file.head.startswith(archive.ZIP):
         return None

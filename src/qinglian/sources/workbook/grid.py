@@ -67,7 +67,7 @@ def _workbook(file: File) -> Iterator[Sheet]:
             if meta.name in hidden:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            if not sheet.total_height:
+            if sheet.end is None:
                 yield Sheet(meta.name, [])
                 continue
             rows = sheet.to_python(skip_empty_area=False)
@@ -97,7 +97,7 @@ def _text(file: File) -> Sheet:
         raise BadInput(
             Text(
                 f"{name} 其实是网页，不是表格文件，请用 Excel 或 WPS 打开后另存为 .xlsx 再读。",
-                f"{name} is really a web page, not a spreadsheet; open it in a spreadsheet program and save it as .xlsx.",
+                f"{name} is really a web page; open it in a spreadsheet program and save it as .xlsx.",
             )
         )
     codec, encoding = encoding_of(whole_lines(head), familiar)
@@ -147,8 +147,8 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[Cell]]:
         raise BadInput(
             Text(
                 f"{name} 第 {reader.line_num} 行附近的引号没有成对，请用 Excel 或 WPS 打开检查后另存再读。",
-                f"{name}: quotation marks near line {reader.line_num} do not pair; open it in a spreadsheet program, mend it "
-                "and save it again.",
+                f"{name}: quotation marks near line {reader.line_num} do not pair; "
+                "open it in a spreadsheet program, mend it and save it again.",
             )
         ) from None
     width = max(map(len, rows), default=0)
@@ -159,7 +159,7 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[Cell]]:
 
 
 def fill_merged(rows: Sequence[list[Cell]], merged: Sequence[Range], first: int, last: int) -> int:
-    """Give every cell of a merged block, in rows `first` to `last` (not included), the block's value; return how many."""
+    """Give the cells of merged blocks between two rows the block's value; return how many were filled."""
     filled = 0
     for (top, left), (bottom, right) in merged:
         if top < first or bottom >= last:

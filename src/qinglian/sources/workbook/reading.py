@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qinglian.model.table import Column, TableSpec
 from qinglian.model.text import Text
 from qinglian.sources._encoding import DAMAGED
-from qinglian.sources._words import plain
+from qinglian.sources._words import clean, plain
 from qinglian.sources.intake import Intake
 from qinglian.sources.workbook import reasons, told
 from qinglian.sources.workbook.body import body_of
@@ -38,6 +38,10 @@ class Typed:
     def column(self) -> Column:
         """The column of the dictionary."""
         return self.reader.column
+
+    def taken(self, values: pa.Array, rows: NDArray[np.int64]) -> pa.Array:
+        """For these rows, what goes with the value each holds."""
+        return values.take(pa.array(self.cells.at[rows]))
 
 
 class Reading:
@@ -67,6 +71,11 @@ class Reading:
     def spec(self) -> TableSpec:
         """The table that the sheet is a ledger of."""
         return self.layout.match.ledger.spec
+
+    @property
+    def named(self) -> list[str]:
+        """What the sheet and its titles are called."""
+        return [self.sheet.name, *self.layout.titles]
 
     @property
     def key(self) -> int | None:
@@ -105,17 +114,21 @@ class Reading:
     def arrow(self, table: str, kept: NDArray[np.bool_]) -> pa.Table:
         """These rows of one table, and `row`, the row as a person counts."""
         at = np.flatnonzero(kept)
-        columns = {
-            name: typed.values.take(pa.array(typed.cells.at[at]))
-            for name, typed in self.typed[table].items()
-        }
+        typed = self.typed[table]
+        columns = {name: one.taken(one.values, at) for name, one in typed.items()}
+        for made, source in (mapping()["as_written"].get(table) or {}).items():
+            if source in typed and made not in typed:
+                columns[made] = typed[source].taken(_as_written(typed[source].cells), at)
+        for made, source in (mapping()["days_only"].get(table) or {}).items():
+            if source in typed and made not in typed:
+                days = pa.array(typed[source].reader.days_only, pa.bool_())
+                columns[made] = typed[source].taken(days, at)
+        for made, said in (mapping()["said_by_name"].get(table) or {}).items():
+            if made not in typed and not any(said["unless"] in title for title in self.named):
+                columns[made] = pa.array([said["value"]] * len(at), pa.string())
+                self.intake.note(said["zh"], said["en"])
         columns["row"] = pa.array(at + self.body.offset + 1, pa.int64())
         return pa.table(columns)
-
-    def days_only(self, column: str, kept: NDArray[np.bool_]) -> pa.Array:
-        """For these rows, whether an instant was written as a day only."""
-        typed = self.typed[self.spec.name][column]
-        return pa.array(typed.reader.days_only, pa.bool_()).take(pa.array(typed.cells.at[kept]))
 
     def filled(self, one: Match) -> NDArray[np.bool_]:
         """Rows that hold the least which a row of this table needs."""
@@ -152,7 +165,7 @@ class Reading:
 
     def _read(self, table: str, number: int, column: Column) -> Typed:
         if number not in self.body.columns:
-            self.body.columns[number] = distinct(self.body.cells[number] if self.body.cells else ())
+            self.body.columns[number] = distinct(self.body.cells[number])
         cells = self.body.columns[number]
         heading = self.layout.headings[number]
         said = (self.intake.mapping.get("codes") or {}).get(column.name) or {}
@@ -178,7 +191,7 @@ class Reading:
 
     def _refuse_damaged(self) -> None:
         """Rows with more cells than headings, and rows whose text did not survive."""
-        if self.sheet.name or not self.body.cells:
+        if self.sheet.name:
             return  # a workbook has neither
         for number, heading in enumerate(self.layout.headings):
             cells = self.body.cells[number]
@@ -188,7 +201,7 @@ class Reading:
                     for row, cell in enumerate(cells)
                     if self.body.data[row] and not is_blank(cell)
                 ]
-                if len(more) < MANY * self.body.data.sum():
+                if len(more) <= MANY * self.body.data.sum():
                     self.refuse(more, number, reasons.TOO_WIDE)
             if self.sheet.damaged:
                 hurt = [
@@ -227,3 +240,9 @@ class Reading:
             earlier = first.setdefault(tuple(cells[row] for cells in compared), row)
             if earlier != row:
                 self.refuse([row], self.key, reasons.REPEATED.filled(row=self.body.row(earlier)))
+
+
+def _as_written(cells: Distinct) -> pa.Array:
+    """The different values as text."""
+    pairs = zip(cells.values, cells.empty, strict=True)
+    return pa.array([None if empty else clean(str(value)) for value, empty in pairs], pa.string())

@@ -47,13 +47,37 @@ def other_clock(unit: str) -> Text:
 
 
 TOLD = {
-    "text_date": Text("{columns}：{n} 格日期写法不一（如 {example}），已读成日期", "{columns}: {n} dates written in other ways (such as {example})"),
-    "serial": Text("{columns}：{n} 格日期是 Excel 序号（如 {example}），已换算", "{columns}: {n} dates were spreadsheet serial numbers (such as {example})"),
-    "full_width": Text("{columns}：{n} 格含全角数字或字母（如 {example}），已转为半角", "{columns}: {n} cells held full-width digits or letters (such as {example})"),
-    "thousands": Text("{columns}：{n} 格金额带千分位（如 {example}）", "{columns}: {n} amounts had thousands separators (such as {example})"),
-    "own_unit": Text("{columns}：{n} 格金额自带单位（如 {example}），以格内单位为准", "{columns}: {n} amounts stated a unit of their own (such as {example}), which goes before the heading's"),
-    "rounded": Text("{columns}：{n} 格金额细于一分（如 {example}），已四舍五入到分", "{columns}: {n} amounts were finer than a fen (such as {example}) and were rounded"),
-    "digits_lost": Text("{columns}：{n} 格号码被当作数字保存，第 15 位以后已丢失（如 {example}），按未填处理", "{columns}: {n} numbers were saved as figures and lost their digits after the fifteenth (such as {example}); taken as empty"),
-    "long_term": Text("{columns}：{n} 格写“{example}”，按 2099-12-31 记", "{columns}: {n} cells say {example} (without end), kept as 2099-12-31"),
-}  # fmt: skip
+    "text_date": Text(
+        "{columns}：{n} 格日期写法不一（如 {example}），已读成日期",
+        "{columns}: {n} dates written in other ways (such as {example})",
+    ),
+    "serial": Text(
+        "{columns}：{n} 格日期是 Excel 序号（如 {example}），已换算",
+        "{columns}: {n} dates were spreadsheet serial numbers (such as {example})",
+    ),
+    "full_width": Text(
+        "{columns}：{n} 格含全角数字或字母（如 {example}），已转为半角",
+        "{columns}: {n} cells held full-width digits or letters (such as {example})",
+    ),
+    "thousands": Text(
+        "{columns}：{n} 格金额带千分位（如 {example}）",
+        "{columns}: {n} amounts had thousands separators (such as {example})",
+    ),
+    "own_unit": Text(
+        "{columns}：{n} 格金额自带单位（如 {example}），以格内单位为准",
+        "{columns}: {n} amounts stated their own unit (such as {example}), which goes before the heading's",
+    ),
+    "rounded": Text(
+        "{columns}：{n} 格金额细于一分（如 {example}），已四舍五入到分",
+        "{columns}: {n} amounts were finer than a fen (such as {example}) and were rounded",
+    ),
+    "digits_lost": Text(
+        "{columns}：{n} 格号码被存成数字，第 15 位以后已丢失（如 {example}），按未填处理",
+        "{columns}: {n} numbers were saved as figures and lost digits (such as {example}); taken as empty",
+    ),
+    "long_term": Text(
+        "{columns}：{n} 格写“{example}”，按 2099-12-31 记",
+        "{columns}: {n} cells say {example} (without end), kept as 2099-12-31",
+    ),
+}
 """Sentences for what was understood, by kind."""

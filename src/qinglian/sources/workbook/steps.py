@@ -1,6 +1,8 @@
 """Long ledgers: one row a step of a case. Steps get the names of the process, whatever the ledger calls them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +14,7 @@ from qinglian.sources.workbook.grid import Sheet
 from qinglian.sources.workbook.headings import Heading, Match, known_names
 from qinglian.sources.workbook.layout import Layout
 from qinglian.sources.workbook.rulebook import ledgers, mapping, process_named, step_names
+from qinglian.sources.workbook.values import known_words
 
 SHOWN = 8
 
@@ -60,57 +63,75 @@ def _fits(column: Column) -> bool:
     return not (column.identifies or column.event or column.required or column.type == "timestamp")
 
 
-def events(
-    rows: pa.Table, process: str | None, days_only: pa.Array, named: str, intake: Intake
-) -> pa.Table:
-    """Events of the process, with the names of its steps; steps it does not know keep their own and are told."""
-    own = {
-        plain(str(step)): str(activity)
-        for step, activity in (intake.mapping.get("activities") or {}).items()
-    }
-    names = (step_names(process) if process else {}) | own
+def events(rows: pa.Table, process: str | None, named: str, intake: Intake) -> pa.Table:
+    """Events under the names of their process, which a row may state itself; unknown steps keep theirs."""
     steps = rows["activity"].to_pylist()
-    outcomes = (
-        rows["outcome"].to_pylist() if "outcome" in rows.schema.names else [None] * len(steps)
-    )
-    split = _by_outcome(process)
-    activities: list[str] = []
-    unknown: dict[str, None] = {}
-    known: dict[str, str] = {}
-    for step, outcome in zip(steps, outcomes, strict=True):
-        activity = known.get(step)
-        if activity is None:
-            found = names.get(plain(step))
-            if found is None:
-                unknown[step] = None
-            activity = known[step] = found or step
-        activities.append(
-            split.get((activity, plain(outcome or "")), activity) if split else activity
-        )
-    if unknown and process:
-        shown = list(unknown)[:SHOWN]
-        intake.note(
-            f"不认识的环节 {len(unknown)} 种，保留原名：{'、'.join(shown)}；可在对照文件 activities 中指明",
-            f"{len(unknown)} unknown steps keep their names: {', '.join(shown)}; name them under `activities` of a mapping",
-        )
+    processes = _processes(rows, process)
+    outcomes = _column(rows, "outcome")
+    reader = _Steps(intake)
+    activities = list(map(reader.activity, steps, processes, outcomes))
+    reader.tell()
     columns = {name: rows[name] for name in rows.schema.names if name != "row"}
     columns["activity"] = pa.array(activities, pa.string())
-    columns["date_only"] = days_only
-    if process:
-        columns["process"] = pa.array([process] * len(steps), pa.string())
-        intake.records(process, set(activities))
+    if "outcome" in columns:
+        columns["outcome"] = pa.array(list(map(reader.outcome, outcomes, processes)), pa.string())
+    if any(processes):
+        columns["process"] = pa.array(processes, pa.string())
+    for one, activity in set(zip(processes, activities, strict=True)):
+        if one:
+            intake.records(one, {activity})
     if "event_id" not in columns:
-        columns["event_id"] = pc.binary_join_element_wise(
-            named, pc.cast(rows["row"], pa.string()), "#"
-        )
+        row = pc.cast(rows["row"], pa.string())
+        columns["event_id"] = pc.binary_join_element_wise(named, row, "#")
     return pa.table(columns)
 
 
-def _by_outcome(process: str | None) -> Mapping[tuple[str, str], str]:
-    said = mapping()["by_outcome"].get(process, {})
-    return {
-        (activity, plain(word)): other
-        for activity, others in said.items()
-        for other, words in others.items()
-        for word in words
-    }
+def _column(rows: pa.Table, name: str) -> list[Any]:
+    return rows[name].to_pylist() if name in rows.schema.names else [None] * rows.num_rows
+
+
+def _processes(rows: pa.Table, process: str | None) -> list[str | None]:
+    own = _column(rows, "process")
+    known = {word: process_named(word) if word else None for word in set(own)}
+    return [known[word] or process for word in own]
+
+
+class _Steps:
+    """Names of steps and results, each looked up once."""
+
+    def __init__(self, intake: Intake) -> None:
+        said = intake.mapping.get("activities") or {}
+        self.own = {plain(str(step)): str(activity) for step, activity in said.items()}
+        self.intake = intake
+        self.unknown: dict[str, None] = {}
+        self.activity = cache(self._activity)
+        self.outcome = cache(self._outcome)
+
+    def _activity(self, step: str, process: str | None, outcome: str | None) -> str:
+        word = plain(step)
+        found = self.own.get(word) or (step_names(process).get(word) if process else None)
+        if found is None:
+            if process:
+                self.unknown[step] = None
+            return step
+        others = mapping()["by_outcome"].get(process, {}).get(found, {})
+        result = plain(outcome or "")
+        return next((other for other, said in others.items() if result in map(plain, said)), found)
+
+    def _outcome(self, said: str | None, process: str | None) -> str | None:
+        """A result in the code that the wide ledger of the process has for it; other words stay."""
+        if said is None:
+            return None
+        spec = next((one for one in tables().values() if process and one.process == process), None)
+        column = spec.columns.get("outcome") if spec else None
+        return known_words(column).get(plain(said), said) if column else said
+
+    def tell(self) -> None:
+        """Name the steps that the process does not know."""
+        if self.unknown:
+            count, shown = len(self.unknown), list(self.unknown)[:SHOWN]
+            self.intake.note(
+                f"不认识的环节 {count} 种，保留原名：{'、'.join(shown)}；可在对照文件 activities 中指明",
+                f"{count} unknown steps keep their names: {', '.join(shown)}; "
+                "name them under `activities` of a mapping",
+            )

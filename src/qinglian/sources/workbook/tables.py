@@ -16,7 +16,8 @@ STAGED = "workbook_rows"
 DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 CITIZEN = rf"[1-9]\d{{5}}(?:(?:19|20)\d{{2}}{DAY}\d{{3}}[\dX]|\d{{2}}{DAY}\d{{3}})"
 CREDIT_CODE = "[0-9A-HJ-NPQRTUWXY]{18}"
-PERSON = r"[\x{3400}-\x{9fff}]{2,4}|[\x{3400}-\x{9fff}]{1,10}·[\x{3400}-\x{9fff}·]{1,14}|[\x{3400}-\x{9fff}][*＊某×xX]{1,3}"
+HAN = r"\x{3400}-\x{9fff}"
+PERSON = f"[{HAN}]{{2,4}}|[{HAN}]{{1,10}}·[{HAN}·]{{1,14}}|[{HAN}][*＊某×xX]{{1,3}}"
 SEVERAL = "[、，,;；/|]"
 
 
@@ -173,6 +174,8 @@ class _Work:
                 changes["amount"] = "cast(amount_yuan as double)"
             if "currency" not in self.have:
                 changes["currency"] = "case when amount_yuan is not null then 'CNY' end"
+        if "position" in self.spec.columns and "position" not in self.have:
+            changes["position"] = "row"
         for one in ("bidder_id", "supplier_id"):
             if f"{one}s" in self.spec.columns and one in self.have:
                 changes[f"{one}s"] = f"case when {one} is not null then [{one}] end"

@@ -49,7 +49,9 @@ def understood(reading: "Reading") -> list[Text]:
             notes.append(
                 Text(
                     sentence.zh.format(columns=_some(headings[kind], "、", " 等 {} 列"), **said),
-                    sentence.en.format(columns=_some(headings[kind], ", ", " and others, {} columns"), **said),
+                    sentence.en.format(
+                        columns=_some(headings[kind], ", ", " and others, {} columns"), **said
+                    ),
                 )
             )
     return notes

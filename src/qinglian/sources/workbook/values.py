@@ -137,7 +137,7 @@ class Reader:
             if half_width(value) != value:
                 self._tell("full_width", value)
             return clean(value)
-        if isinstance(value, float) and value == int(value):
+        if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, int) and abs(value) >= EXACT:
             if self.column.required:
@@ -194,7 +194,7 @@ class Reader:
             return None
         try:
             number, unit = _amounts.read_count(value)
-        except ValueError:
+        except _amounts.NotANumber:
             raise Unreadable(reasons.NO_COUNT) from None
         if unit in OTHER_CLOCKS and self.column.unit == "工作日":
             raise Unreadable(reasons.other_clock(unit))
@@ -204,18 +204,17 @@ class Reader:
         if _says_nothing(value):
             return None
         try:
-            return float(self._signed(_amounts.read_number(value)))
-        except Unreadable:
-            raise
-        except ValueError:
+            number = _amounts.read_number(value)
+        except _amounts.NotANumber:
             raise Unreadable(reasons.NO_NUMBER) from None
+        return float(self._signed(number))
 
     def _money(self, value: Any) -> Decimal | None:
         if _says_nothing(value):
             return None
         try:
             yuan, rounded = _amounts.read_yuan(value, self.unit)
-        except ValueError:
+        except _amounts.NotANumber:
             raise Unreadable(reasons.NO_AMOUNT) from None
         if rounded:
             self._tell("rounded", value)
