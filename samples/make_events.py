@@ -2,8 +2,8 @@
 采购日志样例的来历。Where `samples/events/purchase-orders.csv.gz` comes from.
 
 Every 38th case of the class "3-way match, invoice after goods receipt" of BPI Challenge 2019 (DOI
-10.4121/uuid:d06aff4b-79f0-45e6-8ec8-e19730c248f1, CC BY 4.0), with the columns that process rules read. Nothing is changed;
-users and vendors were made anonymous by the publisher.
+10.4121/uuid:d06aff4b-79f0-45e6-8ec8-e19730c248f1, CC BY 4.0), with the columns that process rules read. Nothing is
+changed; users and vendors were made anonymous by the publisher.
 
     python samples/make_events.py bpic2019_3way_after_gr.parquet samples/events/purchase-orders.csv.gz
 """

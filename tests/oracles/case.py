@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.oracles.days import Clock, Event
 
+
 def in_order(events: list[Event]) -> list[Event]:
     """The events of a case: by day, time, position; by position alone on a day where some time is unknown."""
     vague = {event["on"] for event in events if event["date_only"]}
@@ -125,7 +126,9 @@ class Case:
         pauses = []
         for pause in self.card.get("suspended", []):
             for number, event in enumerate(self.whole):
-                if event["activity"] in names(pause["start"]) and _filled(event, pause.get("needs")):
+                if event["activity"] in names(pause["start"]) and _filled(
+                    event, pause.get("needs")
+                ):
                     rest = self.whole[number + 1 :]
                     ends = [later for later in rest if later["activity"] in names(pause["end"])]
                     pauses.append((event, ends[0] if ends else None))

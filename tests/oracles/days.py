@@ -39,7 +39,11 @@ def add_months(day: date, months: int) -> date:
 
 def midnight(day: date, zone: str) -> datetime:
     """The instant a local day begins, in UTC without zone."""
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+    return (
+        datetime.combine(day, time(), ZoneInfo(zone))
+        .astimezone(ZoneInfo("UTC"))
+        .replace(tzinfo=None)
+    )
 
 
 def local_day(moment: datetime, zone: str) -> date:
@@ -73,7 +77,10 @@ class Clock:
 
     @property
     def rolls(self) -> bool:
-        return self.window.get("roll") == "next_working_day" and self.unit in ("calendar_days", "months")
+        return self.window.get("roll") == "next_working_day" and self.unit in (
+            "calendar_days",
+            "months",
+        )
 
     def paused_day(self, day: date) -> bool:
         for start, end in self.pauses:
@@ -258,7 +265,9 @@ class Clock:
     def _last_moment(self, start: datetime, limit: timedelta) -> datetime:
         """The last instant that is not further than the limit: from the end of the last pause in time, what is left."""
         ends = [last["occurred_at"] for _, last in self.pauses if last]
-        reached = max([start, *(end for end in ends if end > start and self.time(start, end) <= limit)])
+        reached = max(
+            [start, *(end for end in ends if end > start and self.time(start, end) <= limit)]
+        )
         return reached + limit - self.time(start, reached)
 
 

@@ -2,8 +2,8 @@
 The answer key of process rules: one case after the other, in plain Python, slow and obvious.
 
 It shares no code with the engine. `judge` takes events as dicts (`event_id, process, case_id, position, activity,
-occurred_at` naive UTC, `on` local date, `date_only`, further attributes), the name of a check, a card's params as written
-in YAML, and says of every case asked what is wrong with which event.
+occurred_at` naive UTC, `on` local date, `date_only`, further attributes), the name of a check, a card's params as
+written in YAML, and says of every case asked what is wrong with which event.
 """
 
 from collections.abc import Callable, Iterator
@@ -263,7 +263,11 @@ def _counted(case: Case) -> Verdict | None:
         for e in part.dated(judged):
             verdict.activations += 1
             mine = tuple(e.get(name) for name in columns)
-            owed = [x for x in part.before(e) if x in judged and tuple(x.get(n) for n in columns) == mine]
+            owed = [
+                x
+                for x in part.before(e)
+                if x in judged and tuple(x.get(n) for n in columns) == mine
+            ]
             had = [
                 x
                 for x in part.before(e)
@@ -294,8 +298,7 @@ COUNTED = ("existence", "absence", "exactly")
 def _count(case: Case, check: str) -> list[Row]:
     first, wanted = case.events[0], case.card["n"]
     answers = [
-        (e, case.clock.inside(first, e) if case.clock else True)
-        for e in case.of("activation")
+        (e, case.clock.inside(first, e) if case.clock else True) for e in case.of("activation")
     ]
     sure = [e for e, answer in answers if answer]
     most = [e for e, answer in answers if answer is not False]
@@ -308,7 +311,14 @@ def _count(case: Case, check: str) -> list[Row]:
         if case.closed:
             return [(0, shown["event_id"], "violated", None)]
         state, due = _waiting(case, first)
-        return [(0, (first if case.clock and "at_most" in case.clock.window else shown)["event_id"], state, due)]
+        return [
+            (
+                0,
+                (first if case.clock and "at_most" in case.clock.window else shown)["event_id"],
+                state,
+                due,
+            )
+        ]
     decided = len(sure) >= too_few and (too_many is None or len(most) < too_many)
     return [] if decided else [(0, first["event_id"], None, None)]
 

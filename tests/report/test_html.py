@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qinglian.report import html, words
+from qinglian.report.view import _even
 from tests.report.page import Element, page
 from tests.report.sample_outcome import EVIL, LATE, NOISY, nothing_asked, sample, silent
 
@@ -122,19 +123,21 @@ def test_a_rule_that_flags_too_much_is_one_collapsed_note(report: Element):
 
 
 def test_no_data_never_looks_like_no_signal(report: Element):
-    (table,) = report.find("table", class_="coverage")
+    answered, unanswered = report.find("table", class_="coverage")
     answers = {
         row.find("code")[0].text: row.find("span", class_="answer")[0].attributes["class"]
-        for row in table.find("tr")
+        for row in [*answered.find("tr"), *unanswered.find("tr")]
         if row.find("span", class_="answer")
     }
+    assert "ENF-001" in answered.text
+    assert "ENF-008" not in answered.text
     assert answers["ENF-001"] == "answer clean"
     assert answers["ENF-008"] == "answer no_data"
     assert answers["ENF-015"] == "answer partly"
     assert answers["ENF-017"] == "answer none"
     assert answers["LOC-001"] == "answer error"
-    assert "penalty.filed_on" in table.text
-    assert "2026-04-03" in table.text
+    assert "penalty.filed_on" in answered.text
+    assert "2026-04-03" in answered.text
 
 
 def test_empty_runs_say_what_they_are(folder: Path):
@@ -211,3 +214,10 @@ def test_english_may_come_first(tmp_path: Path):
     assert root.find("html")[0].attributes["lang"] == "en"
     assert "checked" in root.find("input", id="choose-en")[0].attributes
     assert "checked" not in root.find("input", id="choose-zh")[0].attributes
+
+
+def test_many_rules_share_the_room():
+    assert _even([5000, 5000, 3], 200, 2000) == 200
+    assert _even([500] * 20, 200, 2000) == 100
+    assert _even([500] * 19 + [2], 200, 2000) == 105
+    assert _even([500] * 1000, 200, 2000) == 10

@@ -32,7 +32,8 @@ ONE = {
         ]
     },
     "awards": [
-        {"id": "a", "status": "active", "suppliers": [{"id": "S1"}], "items": [{"id": "i", "classification": {"id": "44"}}]}
+        {"id": "a", "status": "active", "suppliers": [{"id": "S1"}],
+         "items": [{"id": "i", "classification": {"id": "44"}}]}
     ],
 }  # fmt: skip
 TWO = {"ocid": "ocds-99xxxx-2", "tag": ["compiled"], "tender": {"title": "Chairs"}}
@@ -46,12 +47,16 @@ def read(path: Path, zone: str = "Asia/Shanghai") -> Intake:
 
 
 def rows(intake: Intake, table: str, *columns: str) -> list[Any]:
-    found = intake.con.execute(f"select {', '.join(columns)} from in_{table} order by all").fetchall()
+    found = intake.con.execute(
+        f"select {', '.join(columns)} from in_{table} order by all"
+    ).fetchall()
     return [row[0] if len(columns) == 1 else row for row in found]
 
 
 def written(path: Path, *releases: Any) -> Path:
-    parts = [part if isinstance(part, str) else json.dumps(part, ensure_ascii=False) for part in releases]
+    parts = [
+        part if isinstance(part, str) else json.dumps(part, ensure_ascii=False) for part in releases
+    ]
     path.write_text("".join(f"{part}\n" for part in parts), encoding="utf-8")
     return path
 
@@ -90,8 +95,15 @@ def test_local_days_follow_the_zone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [".json", ".jsonl"])
 def test_packages_and_records(tmp_path: Path, suffix: str) -> None:
     package = {"version": "1.1", "releases": [ONE, TWO]}
-    records = {"version": "1.1", "records": [{"ocid": r["ocid"], "compiledRelease": r} for r in (ONE, TWO)]}
-    record = {"ocid": ONE["ocid"], "releases": [{"url": "https://x.example"}], "compiledRelease": ONE}
+    records = {
+        "version": "1.1",
+        "records": [{"ocid": r["ocid"], "compiledRelease": r} for r in (ONE, TWO)],
+    }
+    record = {
+        "ocid": ONE["ocid"],
+        "releases": [{"url": "https://x.example"}],
+        "compiledRelease": ONE,
+    }
     assert titles(read(written(tmp_path / f"p{suffix}", package))) == BOTH
     assert titles(read(written(tmp_path / f"r{suffix}", records))) == BOTH
     assert titles(read(written(tmp_path / f"c{suffix}", record, TWO))) == BOTH
@@ -120,8 +132,20 @@ def test_releases_are_merged_by_ocid(tmp_path: Path) -> None:
 
 def test_a_record_with_embedded_releases_is_merged(tmp_path: Path) -> None:
     parts = [
-        {"ocid": "ocds-99xxxx-1", "id": "1", "date": "2024-03-01T00:00:00Z", "tag": ["tender"], "tender": {"title": "Desk"}},
-        {"ocid": "ocds-99xxxx-1", "id": "2", "date": "2024-03-05T00:00:00Z", "tag": ["tenderUpdate"], "tender": {"title": "Desks"}},
+        {
+            "ocid": "ocds-99xxxx-1",
+            "id": "1",
+            "date": "2024-03-01T00:00:00Z",
+            "tag": ["tender"],
+            "tender": {"title": "Desk"},
+        },
+        {
+            "ocid": "ocds-99xxxx-1",
+            "id": "2",
+            "date": "2024-03-05T00:00:00Z",
+            "tag": ["tenderUpdate"],
+            "tender": {"title": "Desks"},
+        },
     ]
     record = {"ocid": "ocds-99xxxx-1", "releases": parts}
     assert titles(read(written(tmp_path / "r.json", {"records": [record]}))) == BOTH[:1]
@@ -129,8 +153,16 @@ def test_a_record_with_embedded_releases_is_merged(tmp_path: Path) -> None:
 
 def test_organisations_of_1_0_are_named_by_their_identifier(tmp_path: Path) -> None:
     buyer = {"name": "Town", "identifier": {"scheme": "XX-REG", "id": 7}}
-    old = {"ocid": "ocds-99xxxx-1", "id": "1", "date": "2014-01-01T00:00:00Z", "tag": ["tender"], "buyer": buyer}
-    assert rows(read(written(tmp_path / "p.json", {"releases": [old]})), "tender", "buyer_id") == ["XX-REG-7"]
+    old = {
+        "ocid": "ocds-99xxxx-1",
+        "id": "1",
+        "date": "2014-01-01T00:00:00Z",
+        "tag": ["tender"],
+        "buyer": buyer,
+    }
+    assert rows(read(written(tmp_path / "p.json", {"releases": [old]})), "tender", "buyer_id") == [
+        "XX-REG-7"
+    ]
 
 
 @pytest.mark.parametrize("pack", ["gz", "zst", "bom", "utf-16", "gb18030"])
@@ -138,7 +170,9 @@ def test_packed_and_encoded(tmp_path: Path, pack: str) -> None:
     text = "".join(json.dumps(release, ensure_ascii=False) + "\n" for release in (ONE, TWO))
     packed = {
         "gz": lambda: gzip.compress(text.encode()),
-        "zst": lambda: zstandard.compress(text[:200].encode()) + zstandard.compress(text[200:].encode()),
+        "zst": lambda: (
+            zstandard.compress(text[:200].encode()) + zstandard.compress(text[200:].encode())
+        ),
         "bom": lambda: b"\xef\xbb\xbf" + text.encode(),
         "utf-16": lambda: text.encode("utf-16"),
         "gb18030": lambda: text.encode("gb18030"),
@@ -154,6 +188,7 @@ def test_packed_and_encoded(tmp_path: Path, pack: str) -> None:
     ("bad", "column"),
     [
         ("not json", None),
+        ('{"ocid": "ocds-99xxxx-8"} {"ocid": "ocds-99xxxx-9"}', None),
         ('{"ocid": "ocds-99xxxx-9", }}', None),
         ("[1, 2]", None),
         ('{"tender": {}}', "ocid"),
@@ -161,7 +196,9 @@ def test_packed_and_encoded(tmp_path: Path, pack: str) -> None:
         ('{"ocid": null}', "ocid"),
     ],
 )
-def test_a_bad_line_is_refused_with_its_number(tmp_path: Path, bad: str, column: str | None) -> None:
+def test_a_bad_line_is_refused_with_its_number(
+    tmp_path: Path, bad: str, column: str | None
+) -> None:
     intake = read(written(tmp_path / "t.jsonl", ONE, "", bad, TWO))
     assert titles(intake) == BOTH
     assert {(entry.row, entry.column) for entry in intake.refused} == {(3, column)}
@@ -227,6 +264,7 @@ WHOLE = (json.dumps(ONE) + "\n" + json.dumps(TWO)).encode()
     [
         ("cut.jsonl", WHOLE[:-9]),
         ("cut-with-newline.jsonl", WHOLE[:-9] + b"\n"),
+        ("cut-in-a-character.jsonl", WHOLE[:-9] + b"\xe4\xb8"),
         ("cut.json", json.dumps({"releases": [ONE, TWO]}, indent=1).encode()[:-40]),
         ("cut-one-line.json", json.dumps({"releases": [ONE, TWO]}).encode()[:-40]),
         ("cut.jsonl.gz", gzip.compress(WHOLE)[:-20]),
@@ -237,7 +275,9 @@ WHOLE = (json.dumps(ONE) + "\n" + json.dumps(TWO)).encode()
         ("bomb.jsonl.gz", gzip.compress(b" " * (600 * 1024 * 1024), 9)),
     ],
 )
-def test_a_file_that_is_no_such_file_is_refused_whole(tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_file_that_is_no_such_file_is_refused_whole(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
     with pytest.raises(BadInput) as refused:
         read(cut(tmp_path / name, content))
     assert refused.value.text.zh

@@ -2,14 +2,15 @@
 采购检查共用的词。Words that the procurement checks share, as the OCDS red flags define them.
 
 Submitted bids are those with a status other than `invited` and `withdrawn`; a bid without status is not known to be
-submitted. Awards are final where each status is `active`, `cancelled` or `unsuccessful`; one without status is left aside.
+submitted. Awards are final where each status is `active`, `cancelled` or `unsuccessful`; one without status is left
+aside.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.model.check import Param
 from qinglian.model.text import Text
@@ -26,17 +27,26 @@ TENDER = (
 
 EXCLUDED = {
     "excluded_procurement_method_details": Param(
-        list, Text("不问这些方式（按发布者原文）", "leave out these methods, in the publisher's words")
+        list,
+        Text("不问这些方式（按发布者原文）", "leave out these methods, in the publisher's words"),
     )
 }
 PRICE_METHODS = {
     "price_comparison_procurement_methods": Param(
-        list, Text("只在这些方式中比价（按发布者原文）", "compare prices only under these methods, in the publisher's words")
+        list,
+        Text(
+            "只在这些方式中比价（按发布者原文）",
+            "compare prices only under these methods, in the publisher's words",
+        ),
     ),
     "no_price_comparison_procurement_methods": Param(
-        list, Text("这些方式中不比价（按发布者原文）", "do not compare prices under these methods, in the publisher's words")
+        list,
+        Text(
+            "这些方式中不比价（按发布者原文）",
+            "do not compare prices under these methods, in the publisher's words",
+        ),
     ),
-}  # fmt: skip
+}
 CURRENCY = {
     "currency": Param(str, Text("只比这一币种的报价", "compare only bids in this currency")),
 }
@@ -66,8 +76,8 @@ def processes(
 ) -> Table:
     """Tenders that are asked: not cancelled, not by an excluded method, and where prices are compared, comparable.
 
-    One row has the process, `tender_id`, `position`, `unit_id` and the columns in `more`. A tender without ocid stands for
-    itself. Of the methods, those `allowed` are asked where there are any, else all but those `denied`.
+    One row has the process, `tender_id`, `position`, `unit_id` and the columns in `more`. A tender without ocid stands
+    for itself. Of the methods, those `allowed` are asked where there are any, else all but those `denied`.
     """
     kept = tender.filter(~(tender.status == "cancelled").fill_null(False))
     only, never = listed(allowed), listed(excluded)
@@ -86,32 +96,34 @@ def processes(
     )
 
 
-def submitted(bid: Table) -> ir.BooleanValue:
+def submitted(bid: Table) -> Any:
     """Whether a bid is known to have been submitted."""
     return bid.status.notnull() & bid.status.notin(NOT_SUBMITTED)
 
 
-def bidders(bid: Table) -> ir.ArrayValue:
-    """Ids of all bidders of a bid; ledgers that know one bidder name it in `bidder_id` alone. Never empty: null for nobody."""
+def bidders(bid: Table) -> Any:
+    """Ids of all bidders of a bid, or null for nobody; ledgers that know one bidder name it in `bidder_id` alone."""
     return (bid.bidder_ids.length() > 0).ifelse(bid.bidder_ids, ibis.array([bid.bidder_id]))
 
 
-def suppliers(award: Table) -> ir.ArrayValue:
-    """Ids of all suppliers of an award. Never empty: null for nobody."""
-    return (award.supplier_ids.length() > 0).ifelse(award.supplier_ids, ibis.array([award.supplier_id]))
+def suppliers(award: Table) -> Any:
+    """Ids of all suppliers of an award, or null for nobody."""
+    return (award.supplier_ids.length() > 0).ifelse(
+        award.supplier_ids, ibis.array([award.supplier_id])
+    )
 
 
-def first_and_last(ids: ir.ArrayValue, sole: ir.StringValue) -> tuple[ir.StringValue, ir.StringValue]:
+def first_and_last(ids: Any, sole: Any) -> tuple[Any, Any]:
     """Least and greatest of the ids of a bid or award; equal where there is one."""
     return sole.coalesce(ids.mins()), sole.coalesce(ids.maxs())
 
 
-def price(bid: Table) -> ir.FloatingValue:
+def price(bid: Table) -> Any:
     """The sum asked; ledgers in yuan have it there."""
     return bid.amount.coalesce(bid.amount_yuan.cast("float64"))
 
 
-def money(bid: Table) -> ir.StringValue:
+def money(bid: Table) -> Any:
     """The currency of the sum asked; null where it is not known."""
     yuan = bid.amount_yuan.notnull().ifelse(ibis.literal(YUAN), ibis.null("string"))
     return bid.amount.notnull().ifelse(bid.currency, yuan)
@@ -120,7 +132,7 @@ def money(bid: Table) -> ir.StringValue:
 def outcomes(award: Table) -> Table:
     """What the awards of each tender came to: `active` and `open` (not final) ones, and the `winner`.
 
-    The winner is the supplier where all awards are final, exactly one is active and has exactly one supplier with an id.
+    The winner is the supplier where all awards are final, one is active and has exactly one supplier with an id.
     """
     active = (award.status == "active").fill_null(False)
     counted = award.group_by(awarded="tender_id").aggregate(
@@ -133,20 +145,25 @@ def outcomes(award: Table) -> Table:
     return counted.select("awarded", "active", "open", winner=winner)
 
 
-def recorded(flag: ir.BooleanValue, rows: ir.BooleanValue) -> ir.BooleanValue:
+def recorded(flag: Any, rows: Any) -> Any:
     """Whether bids or awards are on record: the source says so, or has rows."""
     return flag.fill_null(False) | rows
 
 
-def per_process(rows: Table, flagged: ir.BooleanValue, value: ir.Value | None = None) -> Table:
+def per_process(rows: Table, flagged: Any, value: Any = None) -> Table:
     """One row a contracting process; without a value it is 1 where flagged and 0 where not.
 
-    A process published twice is flagged where one of its releases is, with the value of the last one flagged; it cannot be
-    told where one cannot and none is flagged.
+    A process published twice is flagged where one of its releases is, with the value of the last one flagged; it cannot
+    be told where one cannot and none is flagged.
     """
     level = flagged.cast("int8")
     limit = {"threshold": rows.threshold.max()} if "threshold" in rows.columns else {}
-    columns = {"level": level.max(), "levels": level.count(), "releases": rows.count(), "unit_id": rows.unit_id.max()}
+    columns = {
+        "level": level.max(),
+        "levels": level.count(),
+        "releases": rows.count(),
+        "unit_id": rows.unit_id.max(),
+    }
     if value is not None:
         columns["last"] = value.argmax(rows.position, where=flagged)
         columns["other"] = value.argmax(rows.position)
@@ -157,9 +174,10 @@ def per_process(rows: Table, flagged: ir.BooleanValue, value: ir.Value | None = 
     return grouped.select(KEY, "unit_id", *limit, value=shown, flagged=answer)
 
 
-def flagged_tenders(flagged: Table, tender: Table) -> Table:
-    """Ids of the tenders of the flagged processes."""
-    return processes(tender).semi_join(flagged, KEY).select("tender_id", KEY)
+def flagged_tenders(flagged: Table, tender: Table, *more: str, **which: object) -> Table:
+    """Tenders of the flagged processes, of those that were asked; `which` as in `processes`."""
+    asked = processes(tender, *more, **which).semi_join(flagged, KEY)
+    return asked.select("tender_id", KEY, *more)
 
 
 def cite_tenders(flagged: Table, tender: Table) -> Table:
@@ -185,17 +203,17 @@ def cite_tenders(flagged: Table, tender: Table) -> Table:
     )
 
 
-def cite_bids(bids: Table, *, key: str = KEY, bidder: ir.Value | None = None) -> Table:
+def cite_bids(bids: Table, *, key: str = KEY, bidder: Any = None) -> Table:
     """Evidence: bids, each with the bidder concerned where there is one."""
     return _cited(bids, key, "bid", bids.bid_id, bidder)
 
 
-def cite_awards(awards: Table, *, key: str = KEY, supplier: ir.Value | None = None) -> Table:
+def cite_awards(awards: Table, *, key: str = KEY, supplier: Any = None) -> Table:
     """Evidence: awards, each with the supplier concerned where there is one."""
     return _cited(awards, key, "award", awards.award_id, supplier)
 
 
-def _cited(rows: Table, key: str, table: str, row_id: ir.Value, party: ir.Value | None) -> Table:
+def _cited(rows: Table, key: str, table: str, row_id: Any, party: Any) -> Table:
     return rows.select(
         key,
         table=ibis.literal(table),

@@ -6,16 +6,18 @@ the least value where k < 1 and the greatest where k >= n. Fences are Q1 - 1.5 I
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 THIRD = 1 / 3
 QUARTILES = {"q1": 0.25, "q3": 0.75}
 
 
-def quantiles(rows: Table, column: str, wanted: Mapping[str, float], by: Sequence[str] = ()) -> Table:
+def quantiles(
+    rows: Table, column: str, wanted: Mapping[str, float], by: Sequence[str] = ()
+) -> Table:
     """One row (or one a group): `subjects`, how many values there are, and the quantiles `wanted` by name.
 
     Nulls are left out. Without any value the quantiles are null, and no comparison with them is true.
@@ -40,17 +42,17 @@ def quantiles(rows: Table, column: str, wanted: Mapping[str, float], by: Sequenc
     )
 
 
-def _rank(count: ir.IntegerValue, p: float) -> ir.FloatingValue:
+def _rank(count: Any, p: float) -> Any:
     return (count.cast("float64") + THIRD) * ibis.literal(p, "float64") + THIRD
 
 
-def _at(ranked: Table, place: ir.IntegerValue) -> ir.FloatingScalar:
+def _at(ranked: Table, place: Any) -> Any:
     """The value at a place from 1; a place outside is the nearest end."""
     inside = ibis.greatest(1, ibis.least(place, ranked.subjects))
     return ranked.value.max(where=ranked.turn == inside)
 
 
-def _between(found: Table, name: str, p: float) -> ir.FloatingValue:
+def _between(found: Table, name: str, p: float) -> Any:
     h = _rank(found.subjects, p)
     below, above = found[f"{name}_below"], found[f"{name}_above"]
     return below + (h - h.floor().cast("float64")) * (above - below)
@@ -68,7 +70,7 @@ def upper_fence(rows: Table, column: str, by: Sequence[str] = ()) -> Table:
     return found.select(*by, "subjects", fence=_beyond(found.q3, found.q3 - found.q1))
 
 
-def _beyond(quartile: ir.FloatingValue, spread: ir.FloatingValue) -> ir.FloatingValue:
+def _beyond(quartile: Any, spread: Any) -> Any:
     """`quartile + 1.5 * spread`, rounded once, as a fused multiply-add does.
 
     1.5 x is x + x / 2. Each sum is taken with what its rounding lost (Knuth's two-sum).
@@ -80,7 +82,7 @@ def _beyond(quartile: ir.FloatingValue, spread: ir.FloatingValue) -> ir.Floating
     return total + (_lost(quartile, product, total) + product_lost)
 
 
-def _lost(a: ir.FloatingValue, b: ir.FloatingValue, total: ir.FloatingValue) -> ir.FloatingValue:
+def _lost(a: Any, b: Any, total: Any) -> Any:
     """What rounding took from `total = a + b`."""
     part = total - a
     return (a - (total - part)) + (b - part)

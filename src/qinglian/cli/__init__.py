@@ -1,6 +1,7 @@
 """The command line. Commands import what they need when they are called, so that `--help` is quick."""
 
 import os
+import signal
 import sys
 
 import typer
@@ -11,19 +12,20 @@ from qinglian.model.errors import QinglianError
 app = typer.Typer(
     name="qinglian",
     help="清廉：从台账到讲得清的疑点。From ledgers to explained signals. A signal is a lead, never a finding.",
+    epilog="例 Example: qinglian run 行政许可办件.xlsx",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run")(run.run)
-app.command("coverage")(run.coverage)
-app.command("explain")(explain.explain)
-app.command("load")(load.load)
-app.command("docs")(docs.docs)
-app.add_typer(rules.app, name="rules")
-app.add_typer(new.app, name="new")
+app.command("run", short_help="问规则，给出疑点 ask the rules, show signals")(run.run)
+app.command("coverage", short_help="哪些规则可以问 which rules can be asked")(run.coverage)
+app.command("explain", short_help="说明一个疑点 what one signal says")(explain.explain)
+app.command("load", short_help="装载进数据湖 keep files in a lake")(load.load)
+app.command("docs", short_help="生成文档页 write the generated pages")(docs.docs)
+app.add_typer(rules.app, name="rules", short_help="规则目录 the catalogue of rules")
+app.add_typer(new.app, name="new", short_help="起草规则、检查、来源 draft a rule, check, source")
 
 INTERNAL = 70
 """Exit code for a mistake of ours (EX_SOFTWARE of sysexits.h)."""
@@ -31,14 +33,13 @@ INTERNAL = 70
 
 def main() -> None:
     """Run the command; a mistake of the user is one sentence on standard error, never a traceback."""
+    if hasattr(signal, "SIGPIPE"):  # `qinglian … | head` ends as any other program does
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        app(standalone_mode=True)
+        app(prog_name="qinglian")
     except QinglianError as error:
         print(f"错误：{error.text.zh}\nError: {error.text.en}", file=sys.stderr)
         sys.exit(error.code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:

@@ -32,7 +32,12 @@ def explain(
 
         found = find_signal(Lake(source), signal_id)
         if found is None:
-            raise BadUsage(Text(f"{source} 的各次运行中没有疑点 {signal_id}", f"No run in {source} has {signal_id}"))
+            raise BadUsage(
+                Text(
+                    f"{source} 的各次运行中没有疑点 {signal_id}",
+                    f"No run in {source} has {signal_id}",
+                )
+            )
         print(report.told(found[1], language=lang.value))
         return
     print(report.explain(signal_id, source, language=lang.value))

@@ -9,26 +9,39 @@ from qinglian.cli.options import Key, Language, MappingFile, Source, Zone
 
 
 def load(
-    inputs: Annotated[list[Path], typer.Argument(help="台账、日志或 OCDS 文件 files to keep", metavar="INPUT…")],
+    inputs: Annotated[
+        list[Path], typer.Argument(help="台账、日志或 OCDS 文件 files to keep", metavar="INPUT")
+    ],
     lake: Annotated[Path, typer.Option("--lake", help="数据湖所在文件夹 folder of the lake")],
     mapping: MappingFile = None,
     source: Source = None,
     timezone: Zone = None,
     key: Key = None,
-    control: Annotated[Path | None, typer.Option("--control", help="提供方的总数 YAML provider's control totals")] = None,
-    register: Annotated[Path | None, typer.Option("--register", help="数据使用登记 YAML data-use register")] = None,
-    supersede: Annotated[list[str] | None, typer.Option("--supersede", help="替换哪个批次 batch it replaces")] = None,
-    correct: Annotated[bool, typer.Option("--correct", help="同主键的行以后到者为准 later rows correct earlier")] = False,
-    lang: Annotated[Language, typer.Option("--lang", envvar="QINGLIAN_LANG", help="界面语言 language")] = Language.zh,
+    control: Annotated[
+        Path | None, typer.Option("--control", help="提供方的总数 YAML provider's control totals")
+    ] = None,
+    register: Annotated[
+        Path | None, typer.Option("--register", help="数据使用登记 YAML data-use register")
+    ] = None,
+    supersede: Annotated[
+        list[str] | None, typer.Option("--supersede", help="替换哪个批次 batch it replaces")
+    ] = None,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="同主键的行以后到者为准 later rows correct earlier")
+    ] = False,
+    lang: Annotated[
+        Language, typer.Option("--lang", envvar="QINGLIAN_LANG", help="界面语言 language")
+    ] = Language.zh,
 ) -> None:
     """装载进数据湖：一次一个批次，要么全在要么全不在。Keep files as one batch, whole or not at all.
 
     例 Example: qinglian load 行政许可办件.xlsx --lake 数据湖 --register 登记.yaml
     """
-    from qinglian.cli.work import busy
+    from qinglian.cli.work import busy, no_folders
     from qinglian.engine.lake import load_files
 
     said_in = lang.value
+    no_folders(inputs)
     with busy("读入 reading"):
         loaded = load_files(
             inputs, lake, key=key, kind=source, mapping=mapping, zone=timezone, control=control, register=register,

@@ -1,5 +1,6 @@
 """`qinglian new`: scaffolds of a rule, a check, a source, with the headings filled in."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 app = typer.Typer(
     help="起草规则、检查、来源 Scaffolds: rule, check, source.",
+    epilog="例 Example: qinglian new rule sequence.response",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -32,8 +34,9 @@ def rule(
 
     例 Example: qinglian new rule sequence.response --id MY-001 --name delivered_late --pack my_pack
     """
-    from qinglian.cli.scaffold import rule_files
+    from qinglian.cli.drafts import rule_files
 
+    _must_be_names(name, pack)
     _write(rule_files(check, rule_id, name, packs / pack, pack), force)
     print(f"填好后 then: qinglian rules test {rule_id} --packs {packs}")
 
@@ -46,9 +49,14 @@ def check(
     ),
     force: Force = False,
 ) -> None:
-    """起草一个检查。Draft a check. 例 Example: qinglian new check price.round_prices"""
+    """起草一个检查。Draft a check.
+
+    例 Example: qinglian new check price.round_prices
+    """
     from qinglian.cli.scaffold import check_files
 
+    _must_be_names(*name.split("."), parts=2)
+    _must_be_home(home)
     _write(check_files(name, home), force)
 
 
@@ -60,19 +68,59 @@ def source(
     ),
     force: Force = False,
 ) -> None:
-    """起草一个来源。Draft a source. 例 Example: qinglian new source bank_feed"""
+    """起草一个来源。Draft a source.
+
+    例 Example: qinglian new source bank_feed
+    """
     from qinglian.cli.scaffold import source_files
 
+    _must_be_names(name)
+    _must_be_home(home)
     _write(source_files(name, home), force)
+
+
+def _must_be_names(*names: str, parts: int = 0) -> None:
+    """Names of files and modules: small letters, digits, underscores; a check is `field.question`."""
+    from qinglian.model.errors import BadUsage
+    from qinglian.model.text import Text
+
+    if parts and len(names) != parts:
+        said = ".".join(names)
+        raise BadUsage(
+            Text(
+                f"检查写作“领域.问题”，如 price.round_prices，却是 {said}",
+                f"A check is written field.question, such as price.round_prices, not {said}",
+            )
+        )
+    for name in names:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            raise BadUsage(
+                Text(
+                    f"名字只用小写字母、数字和下划线，字母开头，如 round_prices，却是 {name}",
+                    f"Names are small letters, digits and underscores, such as round_prices, not {name}",
+                )
+            )
+
+
+def _must_be_home(home: Path) -> None:
+    from qinglian.model.errors import BadUsage
+    from qinglian.model.text import Text
+
+    if not home.is_dir():
+        raise BadUsage(
+            Text(
+                f"没有文件夹 {home}：在项目文件夹里运行，或用 --home 指明",
+                f"No folder {home}: run this in the project's folder, or name it with --home",
+            )
+        )
 
 
 def _write(files: dict[Path, str], force: bool) -> None:
     from qinglian.model.errors import BadUsage
     from qinglian.model.text import Text
 
-    there = [
-        path for path in files if path.exists() and path.name not in ("pack.yaml", "__init__.py")
-    ]
+    shared = ("pack.yaml", "__init__.py")  # others stand below them: written once, never over
+    there = [path for path in files if path.exists() and path.name not in shared]
     if there and not force:
         raise BadUsage(
             Text(
@@ -80,7 +128,7 @@ def _write(files: dict[Path, str], force: bool) -> None:
             )
         )
     for path, text in files.items():
-        if path.exists() and not force:
+        if path.exists() and path.name in shared:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -12,7 +12,7 @@ from qinglian.model.text import Text
 
 Inputs = Annotated[
     list[Path] | None,
-    typer.Argument(help="台账、日志或 OCDS 文件 ledgers, logs or OCDS files", metavar="INPUT…"),
+    typer.Argument(help="台账、日志或 OCDS 文件 ledgers, logs or OCDS files", metavar="INPUT"),
 ]
 Packs = Annotated[
     list[str] | None, typer.Option("--pack", "-p", help="规则包 rule pack (repeatable)")

@@ -2,29 +2,41 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qinglian.cli import options
 from qinglian.cli.options import PackFolders, Packs, Statuses
 
+if TYPE_CHECKING:
+    from qinglian.model.errors import BadCard
+
 app = typer.Typer(
-    help="规则目录 The catalogue of rules.", no_args_is_help=False, rich_markup_mode=None
+    epilog="例 Example: qinglian rules list --pack approval_cn",
+    no_args_is_help=False,
+    rich_markup_mode=None,
 )
 EVERY = "draft,trial,stable,retired"
+RuleId = Annotated[str, typer.Argument(metavar="RULE", help="规则编号 id of the rule")]
+RuleIds = Annotated[
+    list[str] | None, typer.Argument(metavar="RULE", help="规则编号 ids of rules (repeatable)")
+]
 
 
 @app.callback(invoke_without_command=True)
 def rules(context: typer.Context) -> None:
-    """规则目录；不写子命令即列出。The catalogue; lists the rules where no command is given."""
+    """规则目录，不写子命令即列出。The catalogue of rules, listed where no command is given."""
     if context.invoked_subcommand is None:
         list_()
 
 
-@app.command("list")
+@app.command("list", short_help="列出规则 list the rules")
 def list_(pack: Packs = None, packs: PackFolders = None, status: Statuses = EVERY) -> None:
-    """列出规则。List the rules, one a line. 例 Example: qinglian rules list --pack approval_cn"""
+    """列出规则，一条一行。List the rules, one a line.
+
+    例 Example: qinglian rules list --pack approval_cn
+    """
     from qinglian.engine.catalog import catalog
 
     known = catalog(tuple(packs or ()))
@@ -36,9 +48,12 @@ def list_(pack: Packs = None, packs: PackFolders = None, status: Statuses = EVER
     _say_broken(known.broken)
 
 
-@app.command("show")
-def show(rule_id: str, packs: PackFolders = None) -> None:
-    """看一张规则卡。Show one card. 例 Example: qinglian rules show ENF-003"""
+@app.command("show", short_help="看一张规则卡 show one card")
+def show(rule_id: RuleId, packs: PackFolders = None) -> None:
+    """看一张规则卡。Show one card.
+
+    例 Example: qinglian rules show ENF-003
+    """
     from qinglian.engine.catalog import catalog
 
     rule = catalog(tuple(packs or ())).rule(rule_id)
@@ -46,16 +61,21 @@ def show(rule_id: str, packs: PackFolders = None) -> None:
     print(rule.path.read_text("utf-8").rstrip())
 
 
-@app.command("test")
-def test(
-    rule_ids: Annotated[list[str] | None, typer.Argument()] = None, packs: PackFolders = None
+@app.command("test", short_help="用案例检验规则卡 ask the cases of the cards")
+def ask_cases(
+    rule_ids: RuleIds = None,
+    packs: PackFolders = None,
 ) -> None:
-    """用案例检验规则卡。Ask the cases of the cards. 例 Example: qinglian rules test ENF-003"""
+    """用案例检验规则卡，不写编号即全部。Ask the cases of the cards; all of them where none is named.
+
+    例 Example: qinglian rules test ENF-003
+    """
     from qinglian.engine.cases import case_file, outcomes
     from qinglian.engine.catalog import catalog
     from qinglian.model.errors import QinglianError
 
     known = catalog(tuple(packs or ()))
+    _say_broken(known.broken)
     chosen = [known.rule(rule_id) for rule_id in rule_ids] if rule_ids else known.rules
     asked = wrong = 0
     for rule in chosen:
@@ -74,13 +94,12 @@ def test(
                 print(f"✗ {rule.id}  {_short(case.path)}:{case.line}  {case.name}")
             for text in case.wrong:
                 print(f"    {text.zh}\n    {text.en}")
-    _say_broken(known.broken)
     print(f"{asked} 个案例，{wrong} 处不符 · {asked} cases, {wrong} wrong")
     if wrong or known.broken:
         raise typer.Exit(2)
 
 
-def _say_broken(broken: list) -> None:  # type: ignore[type-arg]
+def _say_broken(broken: "list[BadCard]") -> None:
     for card in broken:
         print(f"✗ {card.text.zh}\n  {card.text.en}", file=sys.stderr)
 

@@ -4,8 +4,8 @@ import getpass
 import json
 import os
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from qinglian.engine.inputs import open_inputs
 from qinglian.engine.outcome import Outcome
 from qinglian.engine.run import run
 from qinglian.engine.unmask import unmasked
-from qinglian.model.errors import BadUsage
+from qinglian.model.errors import BadInput, BadUsage
 from qinglian.model.text import Text
 
 
@@ -37,6 +37,8 @@ def answered(
     unmask: str | None,
 ) -> Outcome:
     """Read what was given, ask the rules chosen, and say what was understood."""
+    if unmask is not None:
+        _may_unmask(unmask, lake)
     known = catalog(tuple(folders))
     rules = known.chosen(packs, statuses)
     hasher = Hasher(read_key(key, lake=lake), keep_clear=unmask is not None)
@@ -50,10 +52,6 @@ def answered(
     if packs is None:
         _drop_unasked(outcome)
     if unmask is not None:
-        if lake is not None:
-            raise BadUsage(
-                Text("数据湖中没有标识原值，--unmask 只用于输入文件", "A lake holds no clear identities; --unmask is for files")
-            )
         outcome.signals = unmasked(outcome.signals, hasher.clear)
         outcome.clear = hasher.clear
         outcome.masked = False
@@ -82,7 +80,32 @@ def _dataset(
         raise BadUsage(
             Text("请给出至少一个输入文件，或用 --lake", "Name at least one input file, or --lake")
         )
+    no_folders(inputs)
     return open_inputs(inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone)
+
+
+def no_folders(inputs: list[Path]) -> None:
+    """Refuse a folder in place of a file, and say how to name what is in it."""
+    for path in inputs:
+        if path.is_dir():
+            raise BadInput(
+                Text(
+                    f"{path} 是文件夹，请写出其中的文件，如 {path}/*.xlsx",
+                    f"{path} is a folder; name the files in it, such as {path}/*.xlsx",
+                )
+            )
+
+
+def _may_unmask(purpose: str, lake: Path | None) -> None:
+    if not purpose.strip():
+        raise BadUsage(Text("--unmask 须写明用途", "--unmask needs a purpose"))
+    if lake is not None:
+        raise BadUsage(
+            Text(
+                "数据湖中没有标识原值，--unmask 只用于输入文件",
+                "A lake holds no clear identities; --unmask is for files",
+            )
+        )
 
 
 def _keep(outcome: Outcome, dataset: Dataset) -> None:
@@ -98,7 +121,9 @@ def _keep(outcome: Outcome, dataset: Dataset) -> None:
         outcome.warnings.append(
             Text(
                 "与上次运行相比：新增 {}，有变化 {}，相同 {}，不再出现 {}".format(*numbers),
-                "Beside the last run: {} new, {} changed, {} the same, {} no longer seen".format(*numbers),
+                "Beside the last run: {} new, {} changed, {} the same, {} no longer seen".format(
+                    *numbers
+                ),
             )
         )
     save_run(outcome, dataset)

@@ -29,6 +29,7 @@ class Formula:
     has_evidence: bool = False
     seconds: float = 0.0
     bound: dict[str, Table] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
 
 
 def ask(dataset: Dataset, question: Formula) -> None:
@@ -36,6 +37,12 @@ def ask(dataset: Dataset, question: Formula) -> None:
     begun = time.perf_counter()
     check = question.check
     question.bound = {name: dataset.bind(name, columns) for name, columns in check.needs.items()}
+    question.absent = frozenset(
+        f"{name}.{column}"
+        for name, columns in check.needs.items()
+        for column in columns
+        if not dataset.has(name, column)
+    )
     bound, undated = _in_force(question)
     assert check.formula is not None
     result = _called(check.formula, bound, question)
@@ -115,6 +122,8 @@ def _called(function: Any, bound: Mapping[str, Table], question: Formula) -> Tab
             given[name] = question.variant.values.get(name)
     if "as_of" in names:
         given["as_of"] = question.as_of
+    if "absent" in names:
+        given["absent"] = question.absent
     answer = function(**given)
     assert isinstance(answer, Table)
     return answer

@@ -10,6 +10,7 @@ stays undecided.
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import pyarrow as pa
 
@@ -30,6 +31,7 @@ SCHEMA = pa.schema(
 Day = tuple[bool, str | None]
 
 
+@cache
 def announced() -> dict[date, Day]:
     """Every day of the years announced so far: whether it is a working day, and its holiday or make-up day."""
     from chinese_calendar.constants import Holiday, holidays, workdays
@@ -51,12 +53,17 @@ def announced() -> dict[date, Day]:
 
 def calendar(given: Mapping[date, Day] | None = None) -> pa.Table:
     """The calendar known to a run: the announced years, those in `given` replaced whole."""
-    days = announced()
-    if given:
-        years = {day.year for day in given}
-        _must_be_whole(given, years)
-        days = {day: known for day, known in days.items() if day.year not in years} | dict(given)
-    return _numbered(days)
+    if not given:
+        return _announced_calendar()
+    years = {day.year for day in given}
+    _must_be_whole(given, years)
+    others = {day: known for day, known in announced().items() if day.year not in years}
+    return _numbered(others | dict(given))
+
+
+@cache
+def _announced_calendar() -> pa.Table:
+    return _numbered(announced())
 
 
 def _must_be_whole(given: Mapping[date, Day], years: set[int]) -> None:

@@ -7,7 +7,7 @@ recorded unless the case says `unrecorded`. An expected row names the subject's 
 `state`, `due_on`, `missing` (columns that coverage must name, as `table.column` or `table`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -40,6 +40,7 @@ from qinglian.sources.intake import Intake
 ZONE = "Asia/Shanghai"
 RESERVED = ("name", "as_of", "expect", "unrecorded", "params", "zone")
 PROJECT_CASES = Path("tests") / "packs"
+MARK = "\x1f"
 
 
 @dataclass
@@ -89,10 +90,12 @@ def outcomes(rule: Rule) -> Iterator[Outcome]:
             path, mark.line + 1 if mark else 1, Text("不是合法的 YAML", "not valid YAML")
         ) from None
     check = catalog.check(rule.card.check)
-    for number, case in enumerate(cases or []):
-        line = line_of(raw, (number,))
+    lines = [line_of(raw, (number,)) for number in range(len(cases or []))]
+    for line, case in zip(lines, cases or [], strict=True):
         _must_be_case(path, line, case)
-        yield Outcome(rule, path, case["name"], line, list(_disagreements(rule, check, case)))
+    said = _asked_together(rule, check, cases or [])
+    for line, case, found in zip(lines, cases or [], said, strict=True):
+        yield Outcome(rule, path, case["name"], line, list(_disagreements(check, case, found)))
 
 
 def _must_be_case(path: Path, line: int, case: Any) -> None:
@@ -105,8 +108,43 @@ def _must_be_case(path: Path, line: int, case: Any) -> None:
             raise BadCard(path, line, Text(f"没有表 {name}", f"no table {name}"))
 
 
-def _disagreements(rule: Rule, check: Check, case: Mapping[str, Any]) -> Iterator[Text]:
-    said = verdicts(rule, check, case)
+def _asked_together(
+    rule: Rule, check: Check, cases: Sequence[Mapping[str, Any]]
+) -> list[list[Verdict]]:
+    """Verdicts of each case. Cases of a process that differ in nothing but their events are asked as one log."""
+    groups: dict[str, list[int]] = {}
+    for number, case in enumerate(cases):
+        groups.setdefault(_shape(check, case, number), []).append(number)
+    found: list[list[Verdict]] = [[] for _ in cases]
+    for numbers in groups.values():
+        if len(numbers) == 1:
+            found[numbers[0]] = verdicts(rule, check, cases[numbers[0]])
+            continue
+        together = dict(cases[numbers[0]])
+        together["event"] = [
+            {**row, "case_id": f"{number}{MARK}{row.get('case_id', 'C')}", "event_id": f"{number}{MARK}{place}",
+             "position": row.get("position", place)}
+            for number in numbers
+            for place, row in enumerate(cases[number]["event"], start=1)
+        ]  # fmt: skip
+        for verdict in verdicts(rule, check, together):
+            number, _, case_id = verdict.key["case_id"].partition(MARK)
+            verdict.key["case_id"] = case_id
+            found[int(number)].append(verdict)
+    return found
+
+
+def _shape(check: Check, case: Mapping[str, Any], number: int) -> str:
+    """What cases must have in common to be asked as one log; the number itself where they cannot be."""
+    given = [name for name in case if name not in RESERVED and case[name]]
+    if not check.is_process or given != ["event"]:
+        return str(number)
+    filled = sorted({name for row in case["event"] for name, value in row.items() if value is not None})
+    told = {name: case.get(name) for name in ("as_of", "unrecorded", "params", "zone")}
+    return f"{filled} {told}"
+
+
+def _disagreements(check: Check, case: Mapping[str, Any], said: list[Verdict]) -> Iterator[Text]:
     for expected in case["expect"]:
         key = {name: expected[name] for name in check.key if name in expected}
         found = [
@@ -151,18 +189,16 @@ def verdicts(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]
         assert check.template is not None
         asked = [question(rule.id, check.template, stretch, c) for stretch, c in parsed]
         for answer in answers(dataset.con, prepared, asked):
-            undecided = answer.verdicts.filter(pc.equal(answer.verdicts["state"], 4)).num_rows
-            names = {_name(item) for item in of_process(answer, prepared, undecided)}
+            undecided = pc.any(pc.equal(answer.verdicts["state"], 4)).as_py()
+            names = set(of_process(answer) if undecided or answer.missing else ())
             found += _process_verdicts(dataset, answer.verdicts, names)
         return found
     for stretch in stretches:
         one = Formula(check, stretch, as_of)
         ask(dataset, one)
         rows = dataset.con.sql(f"from {RESULT}").to_arrow_table().to_pylist()
-        names = {
-            _name(item)
-            for item in of_formula(dataset, one, sum(r["flagged"] is None for r in rows))
-        }
+        lacks = dataset.con.execute(f"select lacks from ({of_formula(dataset, one)})").fetchall()
+        names = {name for (every,) in lacks for name in every}
         found += [
             Verdict(
                 {key: row[key] for key in check.key},
@@ -186,10 +222,6 @@ def _process_verdicts(dataset: Dataset, rows: pa.Table, names: set[str]) -> list
         key = {"case_id": ids[row["case_no"]]}
         found.append(Verdict(key, row["value"], flagged, NAMES[row["state"]], due, names))
     return found
-
-
-def _name(item: Any) -> str:
-    return f"{item.table}.{item.column}" if item.column else str(item.table)
 
 
 def dataset_of(rule: Rule, check: Check, case: Mapping[str, Any]) -> Dataset:

@@ -1,11 +1,11 @@
 """Prepare the events of a data set once, for all process rules of a run."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 import duckdb
 import ibis
+import pyarrow as pa
 from ibis import Table
 
 from qinglian.engine.process.prepare import (
@@ -17,13 +17,11 @@ from qinglian.engine.process.prepare import (
     day_number,
     days_from,
     ordered,
-    shifts_of,
 )
 
-EPOCH = date(1970, 1, 1)
 ORDERED = "ordered_event"
 ACTIVITIES = "prepared_activity"
-KEPT = ("event_id", "process", "case_id", "activity", "occurred_at", "occurred_on", "unit_id")
+PARTS = "prepared_part"
 
 
 def prepare(
@@ -35,62 +33,127 @@ def prepare(
     recorded: dict[str, set[str]] | None = None,
     as_of: date,
     zone: str = "Asia/Shanghai",
+    named: Iterable[str] = (),
 ) -> Prepared:
     """Order, number and code the events.
 
     `event` is the table as bound for checks, with `occurred_day` and `occurred_wd`; `calendar` has `day_no`, `wd_no`
-    and `working`. Leaves `ordered_event` (every column, by `eid`) and the prepared tables in the connection.
+    and `working`. `named` are the activities that the cards speak of: they take the first codes, so that compiled queries
+    fit other data too. Leaves `ordered_event` (every column, by `eid`) and the prepared tables in the connection.
     """
-    names = tuple(dict.fromkeys(attributes))
     _create(con, ORDERED, ordered(event), order="eid")
-    whole = ibis.table(_schema(con, ORDERED), name=ORDERED)
-    kinds = whole.select("process", "activity").distinct()
-    numbered = kinds.mutate(
-        act=(ibis.row_number().over(order_by=["process", "activity"])).cast("int16")
+    _number_activities(con, ORDERED, named)
+    _create(con, DAYS, days_from(calendar), order="day_no")
+    return _coded(con, attributes, recorded or {}, zone).at(as_of, working_day_number(con, as_of))
+
+
+def prepare_in_parts(
+    con: duckdb.DuckDBPyConnection,
+    event: Table,
+    calendar: Table,
+    *,
+    size: int,
+    attributes: Iterable[str] = (),
+    recorded: dict[str, set[str]] | None = None,
+    zone: str = "Asia/Shanghai",
+    named: Iterable[str] = (),
+) -> Iterator[Prepared]:
+    """The same for whole cases of about `size` events at a time, numbered through, to be judged on no day yet.
+
+    The tables of a part lie in the connection until the next one is asked for. There is at least one, though it be empty.
+    """
+    _number_activities(con, f"({ibis.to_sql(event, dialect='duckdb')})", named)
+    _create(con, DAYS, days_from(calendar), order="day_no")
+    parts = _parts(con, event, size)
+    cases = events = 0
+    for part in range(parts):
+        mine = _of_part(con, event, part) if parts > 1 else event
+        _create(con, ORDERED, ordered(mine, after_case=cases, after_event=events), order="eid")
+        yield _coded(con, attributes, recorded or {}, zone)
+        cases += _one(con, f"select count(*) from {CASES}")[0]
+        events += _one(con, f"select count(*) from {ORDERED}")[0]
+
+
+def working_day_number(con: duckdb.DuckDBPyConnection, day: date) -> int | None:
+    """How many working days the prepared calendar counts up to a day."""
+    number: int | None = _one(
+        con, f"select max(wd_no) from {DAYS} where day_no = {day_number(day)}"
+    )[0]
+    return number
+
+
+def _parts(con: duckdb.DuckDBPyConnection, event: Table, size: int) -> int:
+    """Divide the cases into parts, in their order; return how many."""
+    con.execute(
+        f"""create or replace table {PARTS} as
+        select of_process, of_case, dense_rank() over (order by edge) - 1 part from (
+            select coalesce(process, '') of_process, case_id of_case,
+                (sum(n) over (order by process, case_id) - n) // {size} edge
+            from (select process, case_id, count(*) n from ({ibis.to_sql(event, dialect="duckdb")})
+                where case_id is not null group by all))"""
     )
-    _create(con, ACTIVITIES, numbered)
+    return int(_one(con, f"select coalesce(max(part), 0) + 1 from {PARTS}")[0])
+
+
+def _of_part(con: duckdb.DuckDBPyConnection, event: Table, part: int) -> Table:
+    mine = ibis.table(_schema(con, PARTS), name=PARTS)
+    mine = mine.filter(mine.part == part)
+    return event.semi_join(
+        mine, [event.case_id == mine.of_case, event.process.fill_null("") == mine.of_process]
+    )
+
+
+def _number_activities(
+    con: duckdb.DuckDBPyConnection, relation: str, named: Iterable[str]
+) -> None:
+    """Give every activity of a process a code; the first process with a named activity takes the code of its name."""
+    free = {name: code for code, name in enumerate(sorted(set(named)))}
+    first = len(free)
+    pairs = con.execute(f"select distinct process, activity from {relation} order by all").fetchall()
+    codes = {pair: free.pop(pair[1]) for pair in pairs if pair[1] in free}
+    for pair in pairs:
+        codes.setdefault(pair, first + len(codes))
+    rows = [{"process": p, "activity": a, "act": code} for (p, a), code in codes.items()]
+    kinds = pa.schema([("process", pa.string()), ("activity", pa.string()), ("act", pa.int16())])
+    con.register("incoming_activities", pa.Table.from_pylist(rows, kinds))
+    con.execute(f"create or replace table {ACTIVITIES} as from incoming_activities")
+    con.unregister("incoming_activities")
+
+
+def _coded(
+    con: duckdb.DuckDBPyConnection,
+    attributes: Iterable[str],
+    recorded: dict[str, set[str]],
+    zone: str,
+) -> Prepared:
+    """Code the ordered events, gather their cases, and see what the planner must know of them."""
+    names = list(dict.fromkeys(attributes))
+    whole = ibis.table(_schema(con, ORDERED), name=ORDERED)
     activities = ibis.table(_schema(con, ACTIVITIES), name=ACTIVITIES)
     prepared = coded(whole, activities, (*names, "occurred_on", "date_only"))
     _create(con, EVENTS, prepared, order="act, case_no, eid")
     _create(con, CASES, _cases(whole), order="case_no")
-    _create(con, DAYS, days_from(calendar), order="day_no")
-    return _described(con, names, recorded or {}, as_of, zone)
-
-
-def _described(
-    con: duckdb.DuckDBPyConnection,
-    attributes: tuple[str, ...],
-    recorded: dict[str, set[str]],
-    as_of: date,
-    zone: str,
-) -> Prepared:
     tables = {name: ibis.table(_schema(con, name), name=name) for name in (EVENTS, CASES, DAYS)}
     codes = con.execute(f"select process, activity, act from {ACTIVITIES}").fetchall()
-    vague, unknown, first, last = _one(
+    vague, undated, first, last = _one(
         con,
         "select bool_or(date_only), bool_or(wd_no is null), min(day_no), max(day_no)"
         f" from {EVENTS}",
     )
-    seen = [*(EPOCH + timedelta(days=day) for day in (first, last) if day is not None), as_of]
-    most = _one(con, f"select max(n) from (select count(*) n from {EVENTS} group by case_no, act)")[
-        0
-    ]
-    midnight = datetime.combine(as_of, time(), ZoneInfo(zone)).astimezone(timezone.utc)
-    wd = _one(con, f"select max(wd_no) from {DAYS} where day_no = {day_number(as_of)}")[0]
+    repeated = f"select count(*) n from {EVENTS} group by case_no, act"
     return Prepared(
         events=tables[EVENTS],
         cases=tables[CASES],
         days=tables[DAYS],
         activities={(process, activity): code for process, activity, code in codes},
         recorded=recorded,
-        filled=_filled(con, [name for name in attributes if name in tables[EVENTS].columns]),
+        filled=_filled(con, [name for name in names if name in tables[EVENTS].columns]),
         date_only=bool(vague),
-        unknown_days=bool(unknown) or wd is None,
-        most_repeated=most or 0,
-        as_of_day=day_number(as_of),
-        as_of_wd=wd,
-        as_of_us=int(midnight.timestamp()) * 1_000_000,
-        shifts=shifts_of(zone, min(seen), max(seen) + timedelta(days=366)),
+        most_repeated=_one(con, f"select coalesce(max(n), 0) from ({repeated})")[0],
+        zone=zone,
+        undated=bool(undated),
+        first_day=first,
+        last_day=last,
     )
 
 

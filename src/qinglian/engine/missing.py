@@ -1,13 +1,16 @@
-"""Why subjects could not be decided: which table or column was not there, or empty."""
+"""
+为何无法判断。Why subjects could not be decided: which table, column or step was not there, or empty.
+
+A lack is named `table`, `table.column`, or `event@process` for a process of which there are no events.
+"""
 
 from collections.abc import Iterable
 
 from qinglian.engine.ask import RESULT, Formula
-from qinglian.engine.backends.duckdb import quoted
+from qinglian.engine.backends.duckdb import literal, quoted
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.outcome import Missing
 from qinglian.engine.process.plan import Answer
-from qinglian.engine.process.prepare import Prepared
 from qinglian.model.activity import activities, activity_name
 from qinglian.model.table import TableSpec, tables
 from qinglian.model.text import Text
@@ -16,26 +19,32 @@ OWNER = "unit_id"
 """Whose row it is; never why nothing could be decided."""
 
 
-def of_formula(dataset: Dataset, question: Formula, undecided: int) -> list[Missing]:
-    """Look at what the check needs for its undecided subjects, column by column."""
-    if not undecided:
-        return []
+def of_formula(dataset: Dataset, question: Formula) -> str:
+    """SQL: the check's key of each undecided subject and `lacks`, the names of what it lacked.
+
+    That is a table none of whose rows is the subject's, and a column that is empty in one of them.
+    """
     check = question.check
-    found: list[Missing] = []
+    keys = ", ".join(f"u.{quoted(key)}" for key in check.key)
+    nobody_has, parts = [], []
     for name, columns in check.needs.items():
         if not dataset.has(name):
-            found.append(_missing(name, None, undecided))
+            nobody_has.append(name)
             continue
-        keys = [key for key in check.key if key in question.bound[name].columns]
-        for column in columns:
-            if column in keys or column == OWNER:
-                continue
-            stored = _stored(name, column)
-            if not dataset.has(name, stored):
-                found.append(_missing(name, column, undecided))
-        if keys:
-            found += _empty_cells(dataset, question, name, columns, keys)
-    return sorted(_unique(found), key=lambda item: -item.subjects)
+        own = [key for key in check.key if key in question.bound[name].columns]
+        nobody_has += [
+            f"{name}.{column}"
+            for column in columns
+            if column not in (*own, OWNER) and not dataset.has(name, _stored(name, column))
+        ]
+        if own:
+            parts.append(_empty_cells(dataset, question, name, columns, own))
+    constant = ", ".join(map(literal, nobody_has))
+    parts.append(f"select {keys}, [{constant}]::varchar[] lacks from undecided u")
+    names = ", ".join(map(quoted, check.key))
+    return f"""with undecided as (select distinct {names} from {RESULT} where flagged is null)
+        select {names}, list_sort(list_distinct(flatten(list(lacks)))) lacks
+        from ({" union all ".join(parts)}) group by all"""
 
 
 def _stored(table: str, column: str) -> str:
@@ -48,48 +57,58 @@ def _stored(table: str, column: str) -> str:
 
 
 def _empty_cells(
-    dataset: Dataset, question: Formula, name: str, columns: Iterable[str], keys: list[str]
-) -> list[Missing]:
-    sql = dataset.backend.sql(question.bound[name])
-    on = " and ".join(f"u.{quoted(key)} = t.{quoted(key)}" for key in keys)
-    own = ", ".join(f"u.{quoted(key)}" for key in keys)
-    asked = [column for column in columns if column not in keys and column != OWNER]
-    counts = ", ".join(
-        f"count(distinct ({own})) filter (where t.{quoted(keys[0])} is not null and t.{quoted(column)} is null)"
-        for column in asked
-    )
-    row = dataset.con.execute(
-        f"""with u as (select distinct {", ".join(map(quoted, keys))} from {RESULT} where flagged is null)
-        select count(distinct ({own})) filter (where t.{quoted(keys[0])} is null){", " if counts else ""}{counts}
-        from u left join ({sql}) t on {on}"""
-    ).fetchone()
-    assert row is not None
-    found = [_missing(name, None, row[0])] if row[0] else []
-    return found + [
-        _missing(name, column, n) for column, n in zip(asked, row[1:], strict=True) if n
+    dataset: Dataset, question: Formula, name: str, columns: Iterable[str], own: list[str]
+) -> str:
+    rows = dataset.backend.sql(question.bound[name])
+    on = " and ".join(f"u.{quoted(key)} = t.{quoted(key)}" for key in own)
+    keys = ", ".join(f"u.{quoted(key)}" for key in question.check.key)
+    there = f"t.{quoted(own[0])} is not null"
+    empty = [f"case when not bool_or({there}) then {literal(name)} end"] + [
+        f"case when bool_or({there} and t.{quoted(column)} is null) then {literal(f'{name}.{column}')} end"
+        for column in columns
+        if column not in (*own, OWNER)
     ]
+    return f"""select {keys}, list_filter([{", ".join(empty)}], lambda lack: lack is not null) lacks
+        from undecided u left join ({rows}) t on {on} group by {keys}"""
 
 
-def of_process(answer: Answer, prepared: Prepared, undecided: int) -> list[Missing]:
-    """Columns and activities the sources do not carry, unknown days, unknown persons, days without a time."""
-    process = answer.question.constraint.process
+def of_process(answer: Answer) -> list[str]:
+    """What every undecided case of an answer lacked.
+
+    Columns and activities the sources do not carry, unknown persons, days without a time, unknown days.
+    """
     if answer.missing:
-        return [_missing(*name.split(".", 1), undecided, process) for name in answer.missing]
-    if not undecided:
-        return []
+        return answer.missing
     c, kind = answer.question.constraint, answer.question.template.kind
     if kind == "persons":
-        return [_missing("event", c.column, undecided)]
+        return [f"event.{c.column}"]
     if kind == "officers":
-        return [_missing("event", "officers", undecided)]
+        return ["event.officers"]
     if c.within and c.within.unit in ("hours", "seconds"):
-        return [_missing("event", "occurred_at", undecided)]
-    return [_missing("calendar_day", None, undecided)]
+        return ["event.occurred_at"]
+    return ["calendar_day"]
+
+
+def no_events(process: str) -> str:
+    """The name for a process of which no source had an event."""
+    return f"event@{process}"
+
+
+def said(name: str, subjects: int, process: str | None = None) -> Missing:
+    """A lack in words, and how many subjects it concerns."""
+    table, _, absent = name.partition("@")
+    if absent:
+        spec = next((spec for spec in tables().values() if spec.process == absent), None)
+        title = spec.title if spec else Text(absent, absent)
+        text = Text(f"没有“{title.zh}”的事件", f"no events of {title.en}")
+        return Missing(table, None, subjects, text)
+    table, _, column = name.partition(".")
+    return _missing(table, column or None, subjects, process)
 
 
 def _missing(table: str, column: str | None, subjects: int, process: str | None = None) -> Missing:
     spec = tables()[table]
-    if table == "event" and column in activities().get(process or "", {}):
+    if table == "event" and column and column in activities().get(process or "", {}):
         said = activity_name(process, column)
         text = Text(f"来源没有“{said.zh}”这一环节", f"the sources do not carry the step “{said.en}”")
         return Missing(table, column, subjects, text)
@@ -110,24 +129,3 @@ def _ledger(process: str | None, column: str) -> TableSpec:
         (spec for spec in every.values() if process and spec.process == process and column in spec.columns),
         every["event"],
     )
-
-
-def _unique(found: Iterable[Missing]) -> list[Missing]:
-    most: dict[tuple[str, str | None], Missing] = {}
-    for item in found:
-        key = (item.table, item.column)
-        if key not in most or most[key].subjects < item.subjects:
-            most[key] = item
-    return list(most.values())
-
-
-def absent_table(name: str) -> Missing:
-    """A table that no source had at all: nothing was asked."""
-    return _missing(name, None, 0)
-
-
-def absent_process(process: str) -> Missing:
-    """A process of which no source had an event: nothing was asked."""
-    spec = next((spec for spec in tables().values() if spec.process == process), None)
-    said = spec.title if spec else Text(process, process)
-    return Missing("event", None, 0, Text(f"没有“{said.zh}”的事件", f"no events of {said.en}"))

@@ -1,25 +1,26 @@
 """Ask the process rules of a run together: events prepared once, answers turned into signals one after the other."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from qinglian.engine import missing, signals
+from qinglian.engine.asked import Asked
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.events import prepare
-from qinglian.engine.outcome import Coverage
-from qinglian.engine.params import Variant
 from qinglian.engine.process import cite
-from qinglian.engine.process.plan import Answer, Question, answers, counts, question
-from qinglian.engine.process.prepare import Prepared
+from qinglian.engine.process.chunks import Chunk
+from qinglian.engine.process.plan import Answer, Question, answers, question
+from qinglian.engine.process.prepare import CASES, Prepared
+from qinglian.engine.process.states import UNDECIDED, VIOLATED
+from qinglian.engine.verdicts import BETWEEN, Found
 from qinglian.model.activity import activities
-from qinglian.model.check import Check
 from qinglian.model.process import Constraint
-from qinglian.model.rule import Rule
 from qinglian.model.table import table
 
-Asked = tuple[Rule, Check, list[tuple[Variant, Constraint]]]
 BOUND = (
     "event_id", "process", "case_id", "position", "activity", "occurred_at", "occurred_on", "occurred_day",
     "occurred_wd", "date_only", "resource", "unit_id",
@@ -29,54 +30,97 @@ BOUND = (
 def run_processes(
     dataset: Dataset,
     asked: list[Asked],
-    coverage: dict[str, Coverage],
     as_of: date,
     moment: datetime,
-) -> list[pa.Table]:
-    """Signals per rule; fills the coverage of each."""
+    *,
+    kept: bool = False,
+    chunks: Iterable[Chunk] | None = None,
+) -> dict[str, Found]:
+    """Signals and verdicts per rule. `chunks` are prepared events, each holding whole cases; made here if not given."""
+    found = {
+        one.rule.id: Found(one.rule.id, one.constraints[0].process, kept and one.alone) for one in asked
+    }
     if not asked:
-        return []
+        return found
     if not dataset.has("event"):
-        for rule, _, _ in asked:
-            coverage[rule.id].missing = [missing.absent_table("event")]
-        return []
-    prepared = prepared_events(dataset, [c for _, _, parsed in asked for _, c in parsed], as_of)
+        for one in found.values():
+            one.mention("event")
+        return found
+    if chunks is None:
+        every = [constraint for one in asked for constraint in one.constraints]
+        chunks = [Chunk(prepared_events(dataset, every, as_of))]
     _label(dataset)
-    owners = {}
-    questions = []
-    for rule, check, parsed in asked:
-        for variant, constraint in parsed:
-            if prepared.of_process(constraint.process) == []:
-                coverage[rule.id].missing = [missing.absent_process(str(constraint.process))]
-                continue
-            assert check.template is not None
-            one = question(rule.id, check.template, variant, constraint)
-            owners[id(one)] = (rule, check)
-            questions.append(one)
-    found = []
-    for answer in answers(dataset.con, prepared, questions):
-        rule, check = owners[id(answer.question)]
-        _cover(coverage[rule.id], answer, prepared)
-        found.append(_signals(dataset, rule, check, answer, as_of, moment))
+    for chunk in chunks:
+        _ask(dataset, chunk, asked, found, as_of, moment)
     return found
+
+
+def _ask(
+    dataset: Dataset,
+    chunk: Chunk,
+    asked: list[Asked],
+    found: dict[str, Found],
+    as_of: date,
+    moment: datetime,
+) -> None:
+    """Ask every rule of the events of one chunk."""
+    prepared = chunk.prepared
+    owners: dict[int, tuple[Asked, int]] = {}
+    questions = []
+    for one in asked:
+        for stretch, (variant, constraint) in enumerate(
+            zip(one.stretches, one.constraints, strict=True)
+        ):
+            process = constraint.process
+            if process is not None and process not in prepared.filled:
+                found[one.rule.id].mention(missing.no_events(process))
+                continue
+            assert one.check.template is not None
+            put = question(one.rule.id, one.check.template, variant, constraint)
+            owners[id(put)] = one, stretch
+            questions.append(put)
+    cases = dataset.con.sql(f"select case_id from {CASES} order by case_no").to_arrow_table()[0]
+    for answer in answers(dataset.con, prepared, questions):
+        one, stretch = owners[id(answer.question)]
+        mine = found[one.rule.id]
+        columns = _verdicts(answer)
+        if mine.kept:
+            place = pc.subtract(answer.verdicts["case_no"], chunk.first_case)
+            columns["subject_id"] = cases.take(place)
+        mine.add(stretch, columns)
+        if answer.missing and not pc.any(pc.equal(columns["state"], UNDECIDED)).as_py():
+            mine.mention(*answer.missing)
+        mine.seconds += answer.seconds
+        if pc.any(pc.equal(columns["state"], VIOLATED)).as_py():
+            chunk.cite(dataset.con)
+            mine.signals.append(_signals(dataset, one, answer, as_of, moment))
 
 
 def prepared_events(dataset: Dataset, constraints: list[Constraint], as_of: date) -> Prepared:
     """Bind and prepare the events with the columns these cards read."""
-    columns = sorted({name for c in constraints for name in c.columns()} - set(BOUND))
-    dictionary = table("event").bound()
-    known = [name for name in columns if name in dictionary or dataset.has("event", name)]
-    event = dataset.bind("event", (*BOUND, *known))
-    attributes = [name for name in (*columns, "resource", "unit_id", "occurred_at", "occurred_on")]
     return prepare(
         dataset.con,
-        event,
+        dataset.bind("event", (*BOUND, *columns_read(dataset, constraints))),
         dataset.calendar,
-        attributes=attributes,
+        attributes=attributes_of(constraints),
         recorded=dataset.recorded,
         as_of=as_of,
         zone=dataset.zone,
+        named={name for c in constraints for name in c.activities_named()},
     )
+
+
+def columns_read(dataset: Dataset, constraints: list[Constraint]) -> list[str]:
+    """Columns of events that these cards read, besides those in `BOUND`, as far as they can be bound."""
+    wanted = sorted({name for c in constraints for name in c.columns()} - set(BOUND))
+    dictionary = table("event").bound()
+    return [name for name in wanted if name in dictionary or dataset.has("event", name)]
+
+
+def attributes_of(constraints: list[Constraint]) -> list[str]:
+    """Columns of events to be prepared, besides activity and time as numbers."""
+    wanted = sorted({name for c in constraints for name in c.columns()} - set(BOUND))
+    return [*wanted, "resource", "unit_id", "occurred_at", "occurred_on"]
 
 
 def _label(dataset: Dataset) -> None:
@@ -92,32 +136,29 @@ def _label(dataset: Dataset) -> None:
     dataset.con.unregister("incoming_labels")
 
 
-def _cover(cover: Coverage, answer: Answer, prepared: Prepared) -> None:
-    n: dict[str, Any] = counts(answer)
-    cover.asked += n["asked"]
-    cover.undecided += n["undecided"]
-    cover.decided += n["asked"] - n["undecided"]
-    cover.flagged += n["flagged"]
-    cover.pending += n["pending"]
-    cover.at_risk += n["at_risk"]
-    cover.seconds += answer.seconds
-    cover.missing += missing.of_process(answer, prepared, n["undecided"])
-    if n["next_due_day"] is not None:
-        due = date(1970, 1, 1) + timedelta(days=n["next_due_day"])
-        cover.next_due_on = due if cover.next_due_on is None else min(due, cover.next_due_on)
+def _verdicts(answer: Answer) -> dict[str, Any]:
+    """State, due day of open duties and what was missing, one row a case."""
+    state, day = answer.verdicts["state"], answer.verdicts["due_day"]
+    lacks = pa.scalar(BETWEEN.join(missing.of_process(answer)))
+    undecided = pc.equal(state, UNDECIDED)
+    return {
+        "state": state,
+        "due_on": day.cast(pa.int32()).cast(pa.date32()),
+        "missing": pc.if_else(undecided, lacks, pa.scalar(None, pa.string())),
+    }
 
 
 def _signals(
-    dataset: Dataset, rule: Rule, check: Check, answer: Answer, as_of: date, moment: datetime
+    dataset: Dataset, one: Asked, answer: Answer, as_of: date, moment: datetime
 ) -> pa.Table:
-    asked: Question = answer.question
-    subject = asked.constraint.process or check.subject
+    put: Question = answer.question
+    subject = put.constraint.process or one.check.subject
     frame = signals.Frame(
-        rule, check, subject, as_of, moment, None, "; ".join(asked.variant.clauses.values()),
-        asked.variant.since or (as_of if asked.variant.until is None else None), asked.variant.until,
+        one.rule, one.check, subject, as_of, moment, None, "; ".join(put.variant.clauses.values()),
+        put.variant.since or (as_of if put.variant.until is None else None), put.variant.until,
     )  # fmt: skip
     dataset.con.register("incoming_verdicts", answer.verdicts)
     dataset.con.execute(f"create or replace temp table {cite.VERDICTS} as from incoming_verdicts")
     dataset.con.unregister("incoming_verdicts")
-    cited = [name for name in sorted(asked.constraint.columns()) if dataset.has("event", name)]
-    return signals.signals(dataset.con, frame, cite.select(asked, cited))
+    cited = [name for name in sorted(put.constraint.columns()) if dataset.has("event", name)]
+    return signals.signals(dataset.con, frame, cite.select(put, cited))

@@ -123,8 +123,7 @@ def _all(value: Any, n: int, kind: pa.DataType | None = None) -> pa.Array:
 def of_formula(frame: Frame, result: str, evidence: str | None, cited: Mapping[str, str]) -> str:
     """Select for `signals` over a formula's result and evidence tables; `cited` gives JSON SQL per table."""
     check = frame.check
-    keys = [key for key in check.key if key != "period"]
-    subject_id = " || '/' || ".join(f"r.{quoted(key)}::varchar" for key in keys)
+    subject_id = subject_of(check)
     seen = check.seen or Text("{subject_id}，值 {value}", "{subject_id}, value {value}")
     shown = _number("r.value")
     limit = f"coalesce(r.threshold, {_sql_number(frame.threshold)})"
@@ -145,6 +144,12 @@ def of_formula(frame: Frame, result: str, evidence: str | None, cited: Mapping[s
         coalesce(r.state, 'violated') state, r.due_on, {parties} parties, {rows} evidence,
         {_filled(seen.zh, words)} said_zh, {_filled(seen.en, words)} said_en
         from {quoted(result)} r {join} where r.flagged order by 1"""
+
+
+def subject_of(check: Check) -> str:
+    """SQL for the subject's id in row `r` of a result."""
+    keys = [key for key in check.key if key != "period"]
+    return " || '/' || ".join(f"r.{quoted(key)}::varchar" for key in keys)
 
 
 def _proof(check: Check, evidence: str | None, cited: Mapping[str, str]) -> str:

@@ -34,6 +34,8 @@ class Check:
     `<subject>_id` unless said otherwise. `dated_by` is the local date column of the subject's table (`opened_on`, or
     the instant `opened_at`) by which dated parameters are chosen; None where the formula dates its own events.
     `needs` names tables and columns; `params` the names a card may set, a bare type meaning "required".
+    A formula that names `as_of` is given the day of the run; one that names `absent` the columns of `needs`, written
+    `table.column`, that no source had: empty there says nothing.
     `threshold` names the parameter to print as the signal's threshold. `seen` is a sentence with `{subject_id}`,
     `{value}` and `{threshold}`.
     """

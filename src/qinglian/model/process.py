@@ -160,6 +160,15 @@ class Constraint(_Strict):
     closed_by: Annotated[tuple[str, ...] | Column, BeforeValidator(_listed)] = ()
     column: str = "resource"
 
+    def activities_named(self) -> set[str]:
+        """Every activity that the card speaks of."""
+        names = {*self.activation, *self.target, *self.until, *self.needs}
+        names |= {name for entry in self.activities for name in entry}
+        names |= {name for pause in self.suspended for name in (*pause.start, *pause.end)}
+        if self.extension:
+            names |= {*self.extension.activity}
+        return names if isinstance(self.closed_by, Column) else names | {*self.closed_by}
+
     def columns(self) -> set[str]:
         """Columns of the event that the card reads, besides activity and time."""
         names = {*self.same, *self.different, *self.per}

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from qinglian.engine.outcome import Outcome
 from qinglian.model.activity import activities, activity_name
 from qinglian.model.rule import Rule
 from qinglian.model.table import Column, tables
@@ -100,6 +101,16 @@ class Citer:
         if _is_plain(known) and isinstance(value, str):
             return self.masker.words(value, keep=value)
         return self.masker.cell(value, known.identifies if known else None)
+
+
+def unit_names(outcome: Outcome) -> dict[str, str]:
+    """Names of units by id, from the run and from the rows cited."""
+    cited = {
+        str(row["unit_id"]): str(row["unit_name"])
+        for row in outcome.rows.values()
+        if row.get("unit_id") and row.get("unit_name")
+    }
+    return {unit: words.printable(name) for unit, name in {**cited, **outcome.names}.items()}
 
 
 def subject_title(subject: str) -> Text:

@@ -25,6 +25,8 @@ from qinglian.report.view import View
 
 CAP = 200
 """Signals shown of one rule."""
+ROOM = 2_000
+"""Signals shown in all: some 10 MB, which a phone still opens."""
 FIRST = 10
 """Signals of a rule seen at once; the others unfold."""
 REFUSED = 20
@@ -40,7 +42,7 @@ def write(
 
     `by` is the name in the watermark: whoever runs the program, unless said otherwise.
     """
-    view = View(outcome, cap=cap)
+    view = View(outcome, cap=cap, room=ROOM)
     rest = out.with_suffix(".signals.jsonl") if view.left else None
     if rest is not None:
         jsonl.write(outcome.signals, rest)

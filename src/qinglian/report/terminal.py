@@ -56,7 +56,7 @@ class _Shown(Paper):
             style="dim",
         )
         self.sources()
-        self.coverage()
+        self.coverage(whole=False)
         self.signals()
         self.close()
 
@@ -126,33 +126,42 @@ class _Shown(Paper):
         for name, count in tables.items():
             self.line(f"→ {name} {words.count(count)}", style="dim")
 
-    def coverage(self) -> None:
-        """How far each rule could be asked, then why some could not."""
+    def coverage(self, *, whole: bool = True) -> None:
+        """How far each rule could be asked, then why some could not; unless `whole`, those never asked in one line."""
         self.title("覆盖", "Coverage")
         if not self.outcome.coverage:
             self.line(self.say("没有选中任何规则", "no rule was chosen"))
             return
+        if shown := [item for item in self.outcome.coverage if whole or item.asked or item.error]:
+            self._table(shown)
+        for item in shown:
+            self._why(item)
+        if left := [item.rule.id for item in self.outcome.coverage if item not in shown]:
+            said = self.say(
+                f"没有数据可问的规则 {len(left)} 条，缺什么见 qinglian coverage：",
+                f"{len(left)} rules had nothing to ask, qinglian coverage says what is missing: ",
+            )
+            self.line(said + " ".join(left), style="dim")
+
+    def _table(self, items: list[Coverage]) -> None:
         heads = (
             ("问", "asked"),
             ("已判断", "decided"),
             ("无法判断", "undecided"),
             ("疑点", "flagged"),
         )
-        rows = [self._numbers(item) for item in self.outcome.coverage]
         titles = [self.say(*head) for head in heads]
+        rows = [self._numbers(item) for item in items]
         widths = [max(map(cell_len, column)) + 2 for column in zip(titles, *rows, strict=True)]
-        ids = max(len(item.rule.id) for item in self.outcome.coverage) + 5
+        ids = max(len(item.rule.id) for item in items) + 5
         room = self.console.width - sum(widths)
-        self.row(
-            Line(" " * ids + self.say("规则", "rule"), style="dim"), room, titles, widths, "dim"
-        )
-        for item, numbers in zip(self.outcome.coverage, rows, strict=True):
+        head = Line(" " * ids + self.say("规则", "rule"), style="dim")
+        self.row(head, room, titles, widths, "dim")
+        for item, numbers in zip(items, rows, strict=True):
             card = item.rule.card
             name = Line.assemble("  ", (MARKS[card.severity], COLOURS[card.severity]), " ", card.id)
             name.append(" " * (ids - name.cell_len) + self.of(card.name))
             self.row(name, room, numbers, widths, STYLES.get(words.answer(item), ""))
-        for item in self.outcome.coverage:
-            self._why(item)
 
     def _numbers(self, item: Coverage) -> list[str]:
         """Asked, decided, undecided, flagged; a dash where a zero would look like an answer."""
@@ -199,14 +208,7 @@ class _Shown(Paper):
         )
         self.title(f"疑点 {words.count(total)} 条", f"Signals: {words.count(total)}")
         if not total:
-            known = any(item.decided for item in self.outcome.coverage)
-            self.line(
-                self.say("能够判断的范围内未见疑点", "no signal where the data could be judged")
-                if known
-                else self.say(
-                    "数据不足，没有规则能够判断", "the data were not enough to answer any rule"
-                )
-            )
+            self.line(self.of(words.silence(self.outcome)))
             return
         self.line(levels)
         order = {level: rank for rank, level in enumerate(words.LEVELS)}

@@ -11,12 +11,15 @@ from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.model.rule import Basis, Rule
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import CitedTable, Citer
+from qinglian.report.cited import CitedTable, Citer, unit_names
 from qinglian.report.figures import Figure, figures
 from qinglian.report.masking import Masker, masker
 from qinglian.report.records import Record, batches
 
 REVIEW_EXAMPLES = 5
+"""Signals shown of a rule that needs review."""
+LEAST = 10
+"""Signals that every rule may show, however many rules there are."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,11 @@ class RuleView:
 
 
 class View:
-    """The report of an outcome, with at most `cap` signals a rule."""
+    """The report of an outcome, with at most `cap` signals a rule and about `room` in all."""
 
-    def __init__(self, outcome: Outcome, *, cap: int) -> None:
+    def __init__(self, outcome: Outcome, *, cap: int, room: int) -> None:
         self.outcome = outcome
-        self.cap = cap
+        self.cap = _even([item.flagged for item in outcome.coverage], cap, room)
         self.masker: Masker = masker(outcome)
         self.citer = Citer(self.masker, outcome.rows)
         self.levels = words.level_counts(outcome)
@@ -83,14 +86,8 @@ class View:
 
     @cached_property
     def units(self) -> dict[str, str]:
-        """Names of units by id, from the run and from the rows cited."""
-        cited = {
-            str(row["unit_id"]): str(row["unit_name"])
-            for row in self.outcome.rows.values()
-            if row.get("unit_id") and row.get("unit_name")
-        }
-        known = {**cited, **self.outcome.names}
-        return {unit: words.printable(name) for unit, name in known.items()}
+        """Names of units by id."""
+        return unit_names(self.outcome)
 
     @property
     def shown(self) -> int:
@@ -108,6 +105,16 @@ class View:
         """How many rules gave which kind of answer."""
         given = [words.answer(item) for item in self.outcome.coverage]
         return {kind: given.count(kind) for kind in words.ANSWERS if kind in given}
+
+    @property
+    def answered(self) -> list[Coverage]:
+        """Rules that decided something."""
+        return [item for item in self.outcome.coverage if item.decided]
+
+    @property
+    def unanswered(self) -> list[Coverage]:
+        """Rules that decided nothing."""
+        return [item for item in self.outcome.coverage if not item.decided]
 
     @property
     def rows(self) -> tuple[int, int, int]:
@@ -182,3 +189,10 @@ class View:
             tables=cited,
             rows_left=len(record["evidence"]) - sum(len(table.rows) for table in cited),
         )
+
+
+def _even(counts: list[int], cap: int, room: int) -> int:
+    """The largest share, up to `cap`, that every rule may have so that all together keep within `room`."""
+    while cap > LEAST and sum(min(count, cap) for count in counts) > room:
+        cap -= 1
+    return cap

@@ -70,7 +70,7 @@ HEADINGS = {
     "severity": Text("级别", "Level"),
     "subject": Text("对象种类", "Kind of subject"),
     "subject_id": Text("对象编号", "Subject"),
-    "unit_id": Text("单位", "Unit"),
+    "unit_id": Text("单位编号", "Unit id"),
     "period": Text("期间", "Period"),
     "value": Text("数值", "Value"),
     "threshold": Text("界限", "Threshold"),
@@ -106,6 +106,13 @@ def answer(item: Coverage) -> str:
     if not item.decided:
         return "no_data" if item.undecided or item.missing else "none"
     return "partly" if item.undecided else "clean"
+
+
+def silence(outcome: Outcome) -> Text:
+    """What a run without signals says: nothing seen, or nothing that could be judged."""
+    if any(item.decided for item in outcome.coverage):
+        return Text("能够判断的范围内未见疑点", "no signal where the data could be judged")
+    return Text("数据不足，没有规则能够判断", "the data were not enough to answer any rule")
 
 
 def level_counts(outcome: Outcome) -> dict[str, int]:

@@ -6,6 +6,7 @@ Every text is stored as text and marked so, whatever it begins with; nothing in 
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from qinglian.engine.outcome import Outcome
 from qinglian.model.signal import FIELDS
 from qinglian.model.text import Text
 from qinglian.report import words
+from qinglian.report.cited import Citer, unit_names
 from qinglian.report.csv import LISTS
 from qinglian.report.masking import masker
 from qinglian.report.records import Item, Record, as_json, batches
@@ -65,23 +67,24 @@ def write(outcome: Outcome, out: Path, *, language: str = "zh") -> None:
 
 
 def _signals(book: Workbook, outcome: Outcome, language: str) -> None:
-    titles = [getattr(words.HEADINGS[name], language) for name in ORDER]
-    widths = [WIDTHS.get(name, 14) for name in ORDER]
+    """Every signal, masked as the page is; the name of the unit stands last, since it is no key of a signal."""
+    heads = [*(words.HEADINGS[name] for name in ORDER), Text("单位", "Unit")]
+    titles = [getattr(head, language) for head in heads]
+    widths = [*(WIDTHS.get(name, 14) for name in ORDER), 30]
     fills = {level: PatternFill("solid", fgColor=colour) for level, colour in LEVEL_FILLS.items()}
+    citer, units = Citer(masker(outcome)), unit_names(outcome)
     sheet, used = _sheet(book, outcome, "signals", language, titles, widths), 0
-    for records in batches(outcome.signals):
-        for record in records:
-            if used and used % SHEET_ROWS == 0:
-                sheet = _sheet(
-                    book, outcome, "signals", language, titles, widths, used // SHEET_ROWS + 1
-                )
-            cells = [_safe(sheet, _value(record, name, language)) for name in ORDER]
-            cells[0] = WriteOnlyCell(sheet, cells[0])
-            cells[0].fill = fills.get(record["severity"], PatternFill())
-            sheet.append(cells)
-            used += 1
+    for record in map(citer.masked, chain.from_iterable(batches(outcome.signals))):
+        if used and used % SHEET_ROWS == 0:
+            part = used // SHEET_ROWS + 1
+            sheet = _sheet(book, outcome, "signals", language, titles, widths, part)
+        cells = [_safe(sheet, _value(record, name, language)) for name in ORDER]
+        cells[0] = WriteOnlyCell(sheet, cells[0])
+        cells[0].fill = fills.get(record["severity"], PatternFill())
+        sheet.append([*cells, _safe(sheet, units.get(record["unit_id"]))])
+        used += 1
     if not used:
-        _append(sheet, [getattr(Text("没有疑点", "no signal"), language)])
+        _append(sheet, [getattr(words.silence(outcome), language)])
 
 
 def _coverage(book: Workbook, outcome: Outcome, language: str) -> None:
@@ -219,6 +222,7 @@ def _sheet(
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{SHEET_ROWS}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

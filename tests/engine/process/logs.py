@@ -27,6 +27,7 @@ PLACES = [
     ("Europe/Rome", date(2024, 10, 26)),  # and back
     ("America/New_York", date(2024, 3, 9)),
     ("America/New_York", date(2024, 11, 2)),
+    ("Europe/Rome", date(2026, 12, 30)),
 ]
 SESSIONS = ["UTC", "Asia/Tokyo", "America/Los_Angeles", "Europe/Rome"]
 
@@ -98,7 +99,9 @@ def _case(
             "officers": random.choice([1, 2, None, None]),
             "lot_id": random.choice(["L1", "L1", "L2", None]),
             "outcome": random.choice(["10", "9", "x and y", None]),
-            "due_at": at + timedelta(hours=random.choice([-9, 0, 9])) if random.random() < 0.8 else None,
+            "due_at": at + timedelta(hours=random.choice([-9, 0, 9]))
+            if random.random() < 0.8
+            else None,
             "closed_on": closed,
         }
         rows.append(row)
@@ -172,7 +175,10 @@ def maybe(strategy: st.SearchStrategy[Any], weight: int = 3) -> st.SearchStrateg
 
 
 pause = st.fixed_dictionaries(
-    {"start": st.sampled_from([PAUSE, PAUSE, [PAUSE, D]]), "end": st.sampled_from([RESUME, [RESUME, C]])},
+    {
+        "start": st.sampled_from([PAUSE, PAUSE, [PAUSE, D]]),
+        "end": st.sampled_from([RESUME, [RESUME, C]]),
+    },
     optional={"needs": st.just("doc_no")},
 )
 extension = st.fixed_dictionaries(
@@ -192,7 +198,7 @@ def cards(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     check = draw(st.sampled_from(CHECKS))
     card: dict[str, Any] = {
         "process": draw(st.sampled_from([None, None, "permit"])),
-        "where_activation": draw(st.lists(condition, max_size=1)),
+        "where_activation": draw(maybe(st.lists(condition, min_size=1, max_size=2), 1)),
         "per": draw(maybe(st.sampled_from([["lot_id"], ["lot_id", "unit_id"]]))),
     }
     if check.startswith("duties"):
@@ -207,16 +213,16 @@ def cards(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     card["closed_by"] = draw(st.one_of(st.none(), closing))
     if check in COUNTED:
         card["n"] = draw(st.integers(0, 3))
-        card["within"] = draw(st.one_of(st.none(), windows()))
+        card["within"] = draw(st.one_of(windows(), windows(), st.none()))
     if check in BINARY or "choice" in check or check == "counted_precedence":
         card["target"] = draw(one_or_two)
-        card["where_target"] = draw(st.lists(condition, max_size=1))
+        card["where_target"] = draw(maybe(st.lists(condition, min_size=1, max_size=1), 1))
     if check == "counted_precedence":
         card["same"] = draw(maybe(columns))
     if check in BINARY:
-        card["within"] = draw(st.one_of(st.none(), windows(), windows()))
+        card["within"] = draw(st.one_of(windows(), windows(), windows(), st.none()))
         card |= {"same": draw(maybe(columns)), "different": draw(maybe(columns, 5))}
-        card["until"] = draw(maybe(st.sampled_from([UNTIL, [UNTIL, D]])))
+        card["until"] = draw(maybe(st.sampled_from([UNTIL, [UNTIL, D], [UNTIL, B]])))
         if card["until"] and card["within"]:
             card["until_at_most"] = draw(maybe(SIZES[card["within"]["unit"]], 1))
     if card.get("within"):

@@ -15,7 +15,7 @@ from tests.engine.process.logs import PLACES, cards, sample
 from tests.oracles.process import BINARY, Verdict, judge
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-SEEDS = st.integers(0, 89 if THOROUGH else 17)
+SEEDS = st.integers(0, 99 if THOROUGH else 19)
 WAITS = ("pending", "at_risk")
 
 
@@ -47,15 +47,24 @@ class Question:
             since=self.since,
             until=self.until,
         )
-        both = {key: (self.plain(ours.get(key)), self.plain(wanted.get(key))) for key in {*ours, *wanted}}
+        both = {
+            key: (self.plain(ours.get(key)), self.plain(wanted.get(key)))
+            for key in {*ours, *wanted}
+        }
         return [(key, a, b) for key, (a, b) in sorted(both.items(), key=repr) if a != b]
 
     def plain(self, said: Said | Verdict | None) -> tuple[Any, ...] | None:
         """What is compared of an answer; a last day matters while the duty is open."""
         if said is None:
             return None
-        rows = [(h, event, state, due if state in WAITS else None) for h, event, state, due in said.rows]
-        lost = {(half, event) for half, event, state, due in said.rows if state == "violated" and not due}
+        rows = [
+            (h, event, state, due if state in WAITS else None) for h, event, state, due in said.rows
+        ]
+        lost = {
+            (half, event)
+            for half, event, state, due in said.rows
+            if state == "violated" and not due
+        }
         others = [row for row in said.others if row[:2] in lost] if self.check in BINARY else []
         due = said.due if said.state in WAITS else None
         return said.activations, said.value, said.state, due, sorted(rows, key=repr), sorted(others)
@@ -80,7 +89,9 @@ def agree(question: Question, rows: list[dict[str, Any]], log: Log) -> None:
     case = [row for row in rows if (row["process"], row["case_id"]) == key]
     full = [row for row in rows if row["case_id"] == "full"]
     for fewer in question.simpler():
-        reduced = replace(question, card={k: v for k, v in question.card.items() if k in fewer.card})
+        reduced = replace(
+            question, card={k: v for k, v in question.card.items() if k in fewer.card}
+        )
         if reduced.differing(case + full):
             question = reduced
     for row in list(case):
@@ -89,7 +100,9 @@ def agree(question: Question, rows: list[dict[str, Any]], log: Log) -> None:
             case = fewer_rows
     left = question.differing(case + full) or found
     shown = [str({k: v for k, v in row.items() if v is not None}) for row in case]
-    pytest.fail("\n".join([str(question), *shown, f"engine: {left[0][1]}", f"oracle: {left[0][2]}"]))
+    pytest.fail(
+        "\n".join([str(question), *shown, f"engine: {left[0][1]}", f"oracle: {left[0][2]}"])
+    )
 
 
 @st.composite

@@ -1,7 +1,6 @@
 """Numbers that others found on public logs, and that we find too."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -82,22 +81,22 @@ class Real:
 
 
 @pytest.fixture(scope="module")
-def fines(shared: Path) -> Iterator[Real]:
-    yield Real(shared / "eventlogs/road_traffic_fines.parquet", "Europe/Rome", {"amount": "amount"})
+def fines(shared: Path) -> Real:
+    return Real(shared / "eventlogs/road_traffic_fines.parquet", "Europe/Rome", {"amount": "amount"})
 
 
 @pytest.fixture(scope="module")
-def purchases(shared: Path) -> Iterator[Real]:
+def purchases(shared: Path) -> Real:
     columns = {"resource": "org:resource", "document_type": "case:(case) Document Type"}
     file = shared / "eventlogs/bpic2019_3way_after_gr.parquet"
-    yield Real(file, "Europe/Amsterdam", columns)
+    return Real(file, "Europe/Amsterdam", columns)
 
 
 @pytest.fixture(scope="module")
-def permits(shared: Path) -> Iterator[Real]:
+def permits(shared: Path) -> Real:
     columns = {name: name for name in ("case:deadline", "case:enddate", "occurred_at")}
     file = shared / "eventlogs/wabo_receipt_phase.parquet"
-    yield Real(file, "Europe/Amsterdam", columns)
+    return Real(file, "Europe/Amsterdam", columns)
 
 
 def hours(number: int) -> dict[str, Any]:
@@ -201,7 +200,9 @@ def test_published_violations_of_purchases(shared: Path, purchases: Real) -> Non
     plain = "any earlier A"
     lists["EC Purchase order", "Record Goods Receipt", "Clear Invoice", plain] = set()
     lists["EC Purchase order", "Record Invoice Receipt", "Clear Invoice", plain] = set()
-    lists["other", "Create Purchase Order Item", "Change Approval for Purchase Order", plain] = set()
+    lists["other", "Create Purchase Order Item", "Change Approval for Purchase Order", plain] = (
+        set()
+    )
     for (kind, earlier, later, reading), cases in lists.items():
         how = "equals" if kind == "EC Purchase order" else "not_equals"
         where = [{"column": "document_type", how: "EC Purchase order"}]

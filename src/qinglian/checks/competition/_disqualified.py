@@ -1,13 +1,14 @@
 """
 被否决投标的比例。The share of bids disqualified, of buyers, procuring entities and bidders.
 
-Submitted bids are counted over all releases; the value is disqualified / submitted. Flagged at or above the upper fence of
-the shares of all who have enough of them. A fence of 0 would flag everybody: nothing is then concluded for anybody.
+Submitted bids are counted over all releases; the value is disqualified / submitted. Flagged at or above the upper
+fence of the shares of all who have enough of them. A fence of 0 would flag everybody: nothing is then concluded.
 """
+
+from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     EXCLUDED,
@@ -35,11 +36,17 @@ PARAMS = {
 }
 OF_BODIES = {
     "minimum_contracting_processes": Param(
-        int, Text("至少这么多个采购过程", "least number of contracting processes"), required=True, minimum=0
+        int,
+        Text("至少这么多个采购过程", "least number of contracting processes"),
+        required=True,
+        minimum=0,
     ),
     "count": Param(
         str,
-        Text("上一数字数的是过程（processes）还是投标（bids）", "whether that number counts processes or bids"),
+        Text(
+            "上一数字数的是过程（processes）还是投标（bids）",
+            "whether that number counts processes or bids",
+        ),
         default="processes",
         choices=("processes", "bids"),
     ),
@@ -97,7 +104,7 @@ def by_tenderer(
 
 
 def _judged(
-    counted: Table, key: str, enough: ir.BooleanValue, threshold: float | None, minimum_count: int
+    counted: Table, key: str, enough: Any, threshold: float | None, minimum_count: int
 ) -> Table:
     """Compare the shares of those with enough bids; the others are asked and left undecided."""
     share = counted.disqualified.cast("float64") / counted.bids.cast("float64")
@@ -111,7 +118,9 @@ def _judged(
     return rows.select(key, "value", flagged=high, threshold=fence)
 
 
-def cite_body(flagged: Table, tender: Table, bid: Table, body: str, excluded: list[str] | None) -> Table:
+def cite_body(
+    flagged: Table, tender: Table, bid: Table, body: str, excluded: list[str] | None
+) -> Table:
     """Evidence: the disqualified bids of the flagged bodies."""
     named = processes(tender, body, excluded=excluded).semi_join(flagged, body)
     rows = bid.filter(bid.status == "disqualified").inner_join(named, "tender_id")

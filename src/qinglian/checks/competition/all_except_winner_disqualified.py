@@ -3,8 +3,8 @@
 
 开放采购红旗目录 R035。评审已定；有效投标只有一家，即全部中标供应商；其他投标人中被否决的家数达到界线。值是这个家数。
 OCP red flag R035. The awards are final; there is exactly one bidder with a valid bid, and it is the whole set of
-suppliers with an active award; at least `threshold` other bidders have a disqualified bid. The value is how many. Where bids or awards
-are not on record or not final, or a bid's status or bidder is missing, nothing is concluded.
+suppliers with an active award; at least `threshold` other bidders have a disqualified bid. The value is how many.
+Where bids or awards are not on record or not final, or a bid's status or bidder is missing, nothing is concluded.
 """
 
 import ibis
@@ -83,9 +83,16 @@ def evaluate(
 
 
 @check.evidence
-def evidence(flagged: Table, tender: Table, bid: Table, award: Table) -> Table:
+def evidence(
+    flagged: Table,
+    tender: Table,
+    bid: Table,
+    award: Table,
+    *,
+    excluded_procurement_method_details: list[str] | None = None,
+) -> Table:
     """The winner's valid bids with their bidder, the disqualified ones, and the tender."""
-    mine = flagged_tenders(flagged, tender)
+    mine = flagged_tenders(flagged, tender, excluded=excluded_procurement_method_details)
     bids = bid.semi_join(mine, "tender_id")
     stayed = _stayed(bids, award.semi_join(mine, "tender_id")).filter(ibis._.alone)
     rows = bids.filter(bids.status.isin(["valid", "disqualified"])).inner_join(mine, "tender_id")
@@ -95,7 +102,7 @@ def evidence(flagged: Table, tender: Table, bid: Table, award: Table) -> Table:
 
 
 def _stayed(bid: Table, award: Table) -> Table:
-    """Of each tender: whether one bidder with valid bids is the whole set of suppliers (`alone`), and what is `unknown`."""
+    """Of each tender: whether one bidder with valid bids is the whole set of suppliers (`alone`), and any `unknown`."""
     valid = (bid.status == "valid").fill_null(False)
     least, greatest = first_and_last(bid.bidder_ids, bid.bidder_id)
     nameless = (valid | (bid.status == "disqualified")) & least.isnull()
@@ -110,7 +117,11 @@ def _stayed(bid: Table, award: Table) -> Table:
         winner=least.min(), other=greatest.max()
     )
     rows = bids.left_join(winners, [("of_tender", "of_winner")])
-    alone = (rows["first"] == rows["last"]) & (rows.winner == rows.other) & (rows["first"] == rows.winner)
+    alone = (
+        (rows["first"] == rows["last"])
+        & (rows.winner == rows.other)
+        & (rows["first"] == rows.winner)
+    )
     return rows.select("of_tender", "winner", "unknown", alone=alone.fill_null(False))
 
 

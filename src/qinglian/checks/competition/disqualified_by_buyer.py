@@ -1,7 +1,8 @@
 """
 采购人否决投标的比例异常高。A buyer disqualifies an unusual share of bids.
 
-开放采购红旗目录 R038。值是被否决数÷已递交数，按全部过程合计；达到同类主体的上界（Q3＋1.5 倍四分位距）的提示，过程太少的不下结论。
+开放采购红旗目录 R038。值是被否决数÷已递交数，按全部过程合计；达到同类主体的上界（Q3＋1.5 倍四分位距）的提示，
+过程太少的不下结论。
 OCP red flag R038. The value is disqualified / submitted bids over all processes, flagged at or above the upper fence of
 all; with too few processes nothing is concluded. `count: bids` lets the minimum count bids instead of processes.
 """
@@ -22,7 +23,8 @@ check = Check(
     threshold="threshold",
     seen=Text(
         "采购人 {subject_id} 否决投标的比例为 {value}，达到界线 {threshold}",
-        "The buyer {subject_id} disqualified a share of {value} of its bids, at or above the fence of {threshold}",
+        "The buyer {subject_id} disqualified a share of {value} of its bids, "
+        "at or above the fence of {threshold}",
     ),
 )
 

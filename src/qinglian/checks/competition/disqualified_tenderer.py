@@ -1,7 +1,8 @@
 """
 投标人被否决的比例异常高。A bidder has an unusual share of its bids disqualified.
 
-开放采购红旗目录 R038。值是被否决数÷已递交数，按全部过程合计；达到全体投标人的上界（Q3＋1.5 倍四分位距）的提示，投标太少的不下结论。
+开放采购红旗目录 R038。值是被否决数÷已递交数，按全部过程合计；达到全体投标人的上界（Q3＋1.5 倍四分位距）的提示，
+投标太少的不下结论。
 OCP red flag R038. The value is disqualified / submitted bids over all processes, flagged at or above the upper fence of
 all bidders; with too few bids nothing is concluded.
 """
@@ -20,7 +21,10 @@ check = Check(
     needs=NEEDS,
     params={
         "minimum_submitted_bids": Param(
-            int, Text("至少递交这么多份投标", "least number of bids submitted"), required=True, minimum=0
+            int,
+            Text("至少递交这么多份投标", "least number of bids submitted"),
+            required=True,
+            minimum=0,
         ),
         **PARAMS,
     },

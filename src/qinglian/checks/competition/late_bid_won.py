@@ -6,12 +6,14 @@ OCP red flag R030. A valid bid is dated after the end of the tender period, and 
 active award. The value is 1 where there is such a bid, else 0.
 
 `compare: instant` compares moments, whatever their offsets; where one side is a plain date, local days. `compare: text`
-compares the dates as they are written. Without the deadline, the bid's date, or a bid of the supplier, nothing is concluded.
+compares the dates as they are written. Without the deadline, the bid's date, or a bid of the supplier, nothing is
+concluded.
 """
+
+from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     EXCLUDED,
@@ -20,6 +22,7 @@ from qinglian.checks._procurement import (
     bidders,
     cite_bids,
     cite_tenders,
+    flagged_tenders,
     outcomes,
     per_process,
     processes,
@@ -45,7 +48,10 @@ check = Check(
     params={
         "compare": Param(
             str,
-            Text("按时刻（instant）还是按原文（text）比较", "compare moments (instant) or what is written (text)"),
+            Text(
+                "按时刻（instant）还是按原文（text）比较",
+                "compare moments (instant) or what is written (text)",
+            ),
             default="instant",
             choices=("instant", "text"),
         ),
@@ -69,7 +75,11 @@ def evaluate(
 ) -> Table:
     """Compare the dates of the bids that won with the deadline."""
     asked = processes(
-        tender, *DEADLINE, "bids_recorded", "awards_recorded", excluded=excluded_procurement_method_details
+        tender,
+        *DEADLINE,
+        "bids_recorded",
+        "awards_recorded",
+        excluded=excluded_procurement_method_details,
     )
     won = _won(asked, bid, award, compare)
     lateness = won.group_by(of_tender="tender_id").aggregate(
@@ -91,10 +101,16 @@ def evaluate(
 
 @check.evidence
 def evidence(
-    flagged: Table, tender: Table, bid: Table, award: Table, *, compare: str = "instant"
+    flagged: Table,
+    tender: Table,
+    bid: Table,
+    award: Table,
+    *,
+    compare: str = "instant",
+    excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """The late bids that won with their bidders, and the tender."""
-    mine = processes(tender, *DEADLINE).semi_join(flagged, KEY)
+    mine = flagged_tenders(flagged, tender, *DEADLINE, excluded=excluded_procurement_method_details)
     won = _won(mine, bid.semi_join(mine, "tender_id"), award.semi_join(mine, "tender_id"), compare)
     late = won.filter(won.late)
     return cite_bids(late, bidder=late.bidder).union(cite_tenders(flagged, tender))
@@ -110,7 +126,7 @@ def _won(tender: Table, bid: Table, award: Table, compare: str) -> Table:
     return rows.select("bid_id", "tender_id", "bidder", KEY, late=_late(rows, compare))
 
 
-def _late(rows: Table, compare: str) -> ir.BooleanValue:
+def _late(rows: Table, compare: str) -> Any:
     if compare == "text":
         return rows.submitted_text > rows.period_end_text
     by_day = (rows.submitted_date_only | rows.period_end_date_only).fill_null(False)

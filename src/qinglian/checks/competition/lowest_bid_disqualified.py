@@ -1,13 +1,13 @@
 """
 最低报价被否决。The lowest bid was disqualified.
 
-开放采购红旗目录 R036。已有生效的中标；已递交且有报价的投标中最低的一份（并列时先列的一份）被否决，而有效投标中至少一份有报价。值为 1
-表示是，0 表示否。
+开放采购红旗目录 R036。已有生效的中标；已递交且有报价的投标中最低的一份（并列时先列的一份）被否决，而有效投标中
+至少一份有报价。值为 1 表示是，0 表示否。
 OCP red flag R036. At least one award is active; of the submitted bids with a price the lowest (the first on a tie) is
 disqualified, and at least one valid bid has a price. The value is 1 where that is so, else 0.
 
-Without `currency` all priced bids of the process must be in one currency; none is guessed. Where submitted bids lack a price and
-the lowest known one was not disqualified, nothing is concluded.
+Without `currency` all priced bids of the process must be in one currency; none is guessed. Where submitted bids lack
+a price and the lowest known one was not disqualified, nothing is concluded.
 """
 
 import ibis
@@ -88,9 +88,24 @@ def evaluate(
 
 
 @check.evidence
-def evidence(flagged: Table, tender: Table, bid: Table, *, currency: str | None = None) -> Table:
+def evidence(
+    flagged: Table,
+    tender: Table,
+    bid: Table,
+    *,
+    currency: str | None = None,
+    price_comparison_procurement_methods: list[str] | None = None,
+    no_price_comparison_procurement_methods: list[str] | None = None,
+    excluded_procurement_method_details: list[str] | None = None,
+) -> Table:
     """The lowest bid, and the tender."""
-    mine = flagged_tenders(flagged, tender)
+    mine = flagged_tenders(
+        flagged,
+        tender,
+        excluded=excluded_procurement_method_details,
+        allowed=price_comparison_procurement_methods,
+        denied=no_price_comparison_procurement_methods,
+    )
     kept = _submitted(bid.semi_join(mine, "tender_id"), currency)
     kept = kept.filter(kept.usable)
     in_order = ibis.window(group_by="tender_id", order_by=["price", "position"])
@@ -102,7 +117,9 @@ def evidence(flagged: Table, tender: Table, bid: Table, *, currency: str | None 
 def _submitted(bid: Table, currency: str | None) -> Table:
     """Submitted bids, and whether their price is `usable`: in the currency asked for."""
     kept = bid.filter(submitted(bid))
-    kept = kept.select("bid_id", "tender_id", "status", "position", price=price(kept), money=money(kept))
+    kept = kept.select(
+        "bid_id", "tender_id", "status", "position", price=price(kept), money=money(kept)
+    )
     usable = kept.price.notnull() & kept.money.notnull()
     return kept.mutate(usable=usable if currency is None else usable & (kept.money == currency))
 

@@ -3,13 +3,14 @@
 
 开放采购红旗目录 R003。从开始到截止算整日数，不足一日舍去；只写日期的按日历日相减。值为 1 表示过短，0 表示不短。
 OCP red flag R003. Whole days from opening to closing are counted, cut off, not rounded; plain dates are subtracted
-by the calendar. The value is 1 where they are too few, else 0. A time of day without its offset to UTC could be any of many
-instants: nothing is concluded.
+by the calendar. The value is 1 where they are too few, else 0. A time of day without its offset to UTC could be any of
+many instants: nothing is concluded.
 """
+
+from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     EXCLUDED,
@@ -72,10 +73,12 @@ def evaluate(
     methods = listed(procurement_methods)
     if methods:
         asked = asked.filter(asked.method.isin(methods) | asked.method.isnull())
-    least = ibis.literal(threshold, "int64")
-    if procurement_method_details:
-        own = [(asked.method_details == name, days) for name, days in procurement_method_details.items()]
-        least = ibis.cases(*own, else_=threshold).cast("int64")
+    own = procurement_method_details or {}
+    least: Any = ibis.literal(threshold, "int64")
+    if own:
+        least = ibis.cases(
+            *[(asked.method_details == name, days) for name, days in own.items()], else_=threshold
+        ).cast("int64")
     short = _days(asked) < least
     if methods:
         short = asked.method.isnull().ifelse(ibis.null("boolean"), short)
@@ -83,7 +86,7 @@ def evaluate(
     return per_process(rows, rows.short)
 
 
-def _days(tender: Table) -> ir.IntegerValue:
+def _days(tender: Table) -> Any:
     """Whole days from opening to closing; by the calendar where one of them is a plain date."""
     plain = (tender.period_start_date_only | tender.period_end_date_only).fill_null(False)
     dated = (tender.period_end_day - tender.period_start_day).cast("int64")

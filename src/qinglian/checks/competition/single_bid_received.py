@@ -29,7 +29,9 @@ check = Check(
     needs={"tender": (*TENDER, "method", "number_of_tenderers", "period_start_on")},
     params={
         "procurement_methods": Param(
-            list, Text("应有竞争的采购方式", "procurement methods meant to be competitive"), required=True
+            list,
+            Text("应有竞争的采购方式", "procurement methods meant to be competitive"),
+            required=True,
         ),
         **EXCLUDED,
     },

@@ -1,11 +1,12 @@
 """
 投标多而中标少的投标人。A bidder that bids often and seldom wins.
 
-开放采购红旗目录 R025。只看评审已定、一家中标的采购过程；每个有效投标人每个过程计一次。值是中标次数÷投标次数；投标次数达到全体的某个百分位、
-中标率又小于等于全体的下界的提示。
+开放采购红旗目录 R025。只看评审已定、一家中标的采购过程；每个有效投标人每个过程计一次。值是中标次数÷投标次数；
+投标次数达到全体的某个百分位、中标率又小于等于全体的下界的提示。
 OCP red flag R025. Over processes with one final single-supplier award, each bidder with a valid bid of its own counts
-once a process. The value is processes won / processes bid for; flagged where the number is at or above the given percentile of all, and
-the win ratio at or below the lower fence of all win ratios. A first quartile of 0 leaves no usable fence: nothing is concluded.
+once a process. The value is processes won / processes bid for; flagged where the number is at or above the given
+percentile of all, and the win ratio at or below the lower fence of all win ratios. A first quartile of 0 leaves no
+usable fence: nothing is concluded.
 """
 
 import ibis
@@ -35,10 +36,17 @@ check = Check(
     },
     params={
         "percentile": Param(
-            int, Text("投标次数的百分位", "percentile of the numbers of bids"), required=True, minimum=0
+            int,
+            Text("投标次数的百分位", "percentile of the numbers of bids"),
+            required=True,
+            minimum=0,
         ),
         "threshold": Param(
-            float, Text("中标率界线；不写则由全体求出", "fence of the win ratio; taken from all where absent")
+            float,
+            Text(
+                "中标率界线；不写则由全体求出",
+                "fence of the win ratio; taken from all where absent",
+            ),
         ),
         **EXCLUDED,
         **MINIMUM_COUNT,

@@ -1,9 +1,11 @@
 """
 供应商中标的品目过杂。A supplier wins goods and services of unusually many kinds.
 
-开放采购红旗目录 R048。值是中标品目编码前几位的不同个数；在过程够多的供应商中达到上界（Q3＋1.5 倍四分位距）的提示。只看一家中标的生效结果。
-OCP red flag R048. The value is the number of distinct prefixes of the classification codes won, flagged at or above the upper
-fence of all suppliers seen in enough processes; only active awards to one supplier count. With too few processes nothing is concluded.
+开放采购红旗目录 R048。值是中标品目编码前几位的不同个数；在过程够多的供应商中达到上界（Q3＋1.5 倍四分位距）的提示。
+只看一家中标的生效结果。
+OCP red flag R048. The value is the number of distinct prefixes of the classification codes won, flagged at or above the
+upper fence of all suppliers seen in enough processes; only active awards to one supplier count. With too few processes
+nothing is concluded.
 """
 
 import ibis
@@ -32,7 +34,9 @@ check = Check(
         "item": ("award_id", "classification_id"),
     },
     params={
-        "digits": Param(int, Text("比较编码的前几位", "how many characters of the code count"), required=True, minimum=0),
+        "digits": Param(
+            int, Text("比较编码的前几位", "how many characters of the code count"), required=True, minimum=0
+        ),
         "minimum_contracting_processes": Param(
             int, Text("至少这么多个采购过程", "least number of contracting processes"), required=True, minimum=0
         ),

@@ -3,7 +3,9 @@
 
 《行政处罚法》第二十二条、第二十六条：处罚由违法行为发生地的行政机关管辖；需要协助的，向有关机关提出请求。
 
-是否异地不明的，留空。 Where it is unknown whether the case was enforced elsewhere, nothing is concluded.
+是否异地不明，或者来源没有协助文书号一列的，留空。
+Where it is unknown whether the case was enforced elsewhere, or the source has no column for the paper, nothing is
+concluded.
 """
 
 import ibis
@@ -31,10 +33,13 @@ check = Check(
 
 
 @check
-def evaluate(penalty: Table, *, papers: bool) -> Table:
+def evaluate(penalty: Table, *, papers: bool, absent: frozenset[str] = frozenset()) -> Table:
     """Every case that is known, or not known not, to have been enforced elsewhere."""
     asked = penalty.filter(penalty.cross_region.fill_null(True))
-    without = asked.assistance_doc_no.fill_null("").strip() == ""
+    number = asked.assistance_doc_no
+    if "penalty.assistance_doc_no" not in absent:
+        number = number.fill_null("")
+    without = number.strip() == ""
     return asked.select(
         "penalty_id",
         "unit_id",

@@ -2,17 +2,17 @@
 次低价与中标价之差的比率。The gap between the winning bid and the lowest bid of anybody else, as a ratio.
 
 Only where the awards are final, exactly one is active and it has one supplier: then all bids compete for one thing. Of
-the valid bids with price, currency and one bidder, w is the winner's lowest and l the lowest of all others; the ratio is
-(l - w) / w. Where l < w price alone did not decide, and there is no ratio. A winning bid of 0 gives none either.
+the valid bids with price, currency and one bidder, w is the winner's lowest and l the lowest of all others; the ratio
+is (l - w) / w. Where l < w price alone did not decide, and there is no ratio. A winning bid of 0 gives none either.
 
 Without `currency` the bids of a process must all be in one currency: none is guessed.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.checks._procurement import (
     CURRENCY,
@@ -21,7 +21,6 @@ from qinglian.checks._procurement import (
     MINIMUM_COUNT,
     PRICE_METHODS,
     TENDER,
-    flagged_tenders,
     money,
     outcomes,
     price,
@@ -41,7 +40,9 @@ NEEDS = {
 }  # fmt: skip
 
 PARAMS = {
-    "threshold": Param(float, Text("界线；不写则由全体比率求出", "fence; taken from all ratios where absent")),
+    "threshold": Param(
+        float, Text("界线；不写则由全体比率求出", "fence; taken from all ratios where absent")
+    ),
     **CURRENCY,
     **PRICE_METHODS,
     **EXCLUDED,
@@ -67,7 +68,7 @@ def ratios(
     no_price_comparison_procurement_methods: list[str] | None,
     excluded_procurement_method_details: list[str] | None,
 ) -> Table:
-    """One row a process asked, with `ratio`, null where it cannot be known. Of an ocid published twice, the last ratio."""
+    """One row a process asked, with `ratio`, null where unknown. Of an ocid published twice, the last ratio."""
     asked = processes(
         tender,
         *groups,
@@ -89,7 +90,7 @@ def ratios(
     )
 
 
-def _usable(bid: Table, currency: str | None) -> ir.BooleanValue:
+def _usable(bid: Table, currency: str | None) -> Any:
     """Whether a valid bid has one bidder and a price, in the currency asked for."""
     usable = bid.price.notnull() & bid.money.notnull() & bid.bidder_id.notnull()
     return usable if currency is None else usable & (bid.money == currency)
@@ -129,12 +130,13 @@ def fenced(rows: Table, fences: Table, groups: Sequence[str], minimum_count: int
     return rows.left_join(named, [(name, f"of_{name}") for name in groups])
 
 
-def two_lowest(flagged: Table, tender: Table, bid: Table, award: Table, currency: str | None) -> Table:
-    """The winner's lowest bid (`won`) and the lowest of the others, the first met on a tie, of each flagged process.
+def two_lowest(
+    mine: Table, flagged: Table, bid: Table, award: Table, currency: str | None
+) -> Table:
+    """Of flagged tenders (`mine`) the winner's lowest bid (`won`) and the lowest of others, the first met on a tie.
 
     Of an ocid published twice, those whose ratio is the value of the flag.
     """
-    mine = flagged_tenders(flagged, tender)
     bids = bid.semi_join(mine, "tender_id")
     bids = _valid(bids, award.semi_join(mine, "tender_id"), "bid_id", "position")
     bids = bids.filter(_usable(bids, currency)).mutate(won=bids.bidder_id == bids.winner)

@@ -9,7 +9,13 @@ fence of all ratios. A first quartile of 0 or less leaves no usable fence: nothi
 import ibis
 from ibis import Table
 
-from qinglian.checks._procurement import KEY, cite_bids, cite_tenders, listed
+from qinglian.checks._procurement import (
+    KEY,
+    cite_bids,
+    cite_tenders,
+    flagged_tenders,
+    listed,
+)
 from qinglian.checks._statistics import lower_fence
 from qinglian.checks.price._second_price import NEEDS, PARAMS, fenced, ratios, two_lowest
 from qinglian.model.check import Check
@@ -68,8 +74,23 @@ def evaluate(
 
 @check.evidence
 def evidence(
-    flagged: Table, tender: Table, bid: Table, award: Table, *, currency: str | None = None
+    flagged: Table,
+    tender: Table,
+    bid: Table,
+    award: Table,
+    *,
+    currency: str | None = None,
+    price_comparison_procurement_methods: list[str] | None = None,
+    no_price_comparison_procurement_methods: list[str] | None = None,
+    excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """The winning bid, the second one, and the tender."""
-    two = two_lowest(flagged, tender, bid, award, currency)
+    mine = flagged_tenders(
+        flagged,
+        tender,
+        excluded=excluded_procurement_method_details,
+        allowed=price_comparison_procurement_methods,
+        denied=no_price_comparison_procurement_methods,
+    )
+    two = two_lowest(mine, flagged, bid, award, currency)
     return cite_bids(two, bidder=two.bidder_id).union(cite_tenders(flagged, tender))

@@ -1,10 +1,11 @@
 """
 不同投标人报价完全相同。Different bidders asked exactly the same price.
 
-开放采购红旗目录 R028。同一采购过程中，已递交的两份投标金额与币种相同而投标人不同；同一投标人重复报价不算。值为 1 表示有，0 表示没有。
+开放采购红旗目录 R028。同一采购过程中，已递交的两份投标金额与币种相同而投标人不同；同一投标人重复报价不算。
+值为 1 表示有，0 表示没有。
 OCP red flag R028. Two submitted bids of one process have the same amount and currency, and different sets of bidders.
-A bidder may repeat its own price. The value is 1 where there are such bids, else 0. Where a submitted bid lacks price, currency or
-bidder and no other pair is alike, nothing is concluded.
+A bidder may repeat its own price. The value is 1 where there are such bids, else 0. Where a submitted bid lacks price,
+currency or bidder and no other pair is alike, nothing is concluded.
 """
 
 import ibis
@@ -73,9 +74,23 @@ def evaluate(
 
 
 @check.evidence
-def evidence(flagged: Table, tender: Table, bid: Table) -> Table:
+def evidence(
+    flagged: Table,
+    tender: Table,
+    bid: Table,
+    *,
+    price_comparison_procurement_methods: list[str] | None = None,
+    no_price_comparison_procurement_methods: list[str] | None = None,
+    excluded_procurement_method_details: list[str] | None = None,
+) -> Table:
     """The bids of one price, each with its bidders, and the tender."""
-    mine = flagged_tenders(flagged, tender)
+    mine = flagged_tenders(
+        flagged,
+        tender,
+        excluded=excluded_procurement_method_details,
+        allowed=price_comparison_procurement_methods,
+        denied=no_price_comparison_procurement_methods,
+    )
     bids = bid.semi_join(mine, "tender_id")
     prices = _prices(bids).filter(ibis._.alike).select("price", "money", of_tender="tender_id")
     each = _priced(bids)
@@ -93,7 +108,12 @@ def _priced(bid: Table) -> Table:
     """Submitted bids with price, currency and all bidders."""
     kept = bid.filter(submitted(bid))
     return kept.select(
-        "bid_id", "tender_id", "bidder_id", price=price(kept), money=money(kept), bidders=bidders(kept)
+        "bid_id",
+        "tender_id",
+        "bidder_id",
+        price=price(kept),
+        money=money(kept),
+        bidders=bidders(kept),
     )
 
 

@@ -82,7 +82,7 @@ def changed_cases(since: Run, dataset: LakeDataset) -> pa.Table | None:
 
     Cases that vanished are among them. Events are those of `event` and of the ledgers that stand for events.
     """
-    if not _comparable(since, dataset):
+    if not comparable(since, dataset):
         return None
     columns = {"event": "case_id"}
     columns |= {name: spec.case for name, spec in tables().items() if spec.process and spec.case}
@@ -96,7 +96,7 @@ def changed_subjects(
     since: Run, dataset: LakeDataset, column: str, among: Sequence[str]
 ) -> pa.Table | None:
     """The same for checks that are formulas: values of `column` (such as `tender_id`) in the tables `among`."""
-    if not _comparable(since, dataset):
+    if not comparable(since, dataset):
         return None
     return _together(column, [changed_ids(since, dataset, table, column) for table in among])
 
@@ -164,7 +164,7 @@ def _together(column: str, found: Sequence[pa.Array]) -> pa.Table:
     return pa.table({column: pa.concat_arrays([pa.array([], pa.string()), *found]).unique()})
 
 
-def _comparable(since: Run, dataset: LakeDataset) -> bool:
+def comparable(since: Run, dataset: LakeDataset) -> bool:
     """Whether the earlier run's rows are still there and mean the same: zone, activities that could be recorded."""
     there = {batch.id for batch in dataset.lake.batches()}
     recorded = {process: sorted(names) for process, names in dataset.recorded.items()}

@@ -31,6 +31,11 @@ def prepared_key(dataset: LakeDataset, *depends: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 
+def prepared_under(dataset: LakeDataset, beginning: str) -> list[str]:
+    """Names of folders that begin so: what was prepared from the same batches with other columns."""
+    return [folder.name for folder in (dataset.lake.root / PREPARED).glob(f"{beginning}*")]
+
+
 def find_prepared(dataset: LakeDataset, key: str) -> Path | None:
     """The folder prepared under this key, held for the data set; None where it is yet to be made."""
     folder = dataset.lake.root / PREPARED / key

@@ -2,11 +2,12 @@
 留存的运行。Runs kept in the lake: a signal can be explained after its source is gone, and compared with the next run.
 
 `runs/<id>/` holds run.json (what was asked of which batches, with each card as it stood, and the coverage),
-signals.parquet and rows.parquet (the rows that the signals cite).
+signals.parquet, rows.parquet (the rows that the signals cite) and verdicts.parquet (how each subject was judged by the
+rules that judge each alone, so that the next run need ask only what changed).
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -27,6 +28,7 @@ from qinglian.model.errors import BadInput, BadUsage
 from qinglian.model.text import Text
 
 COVERAGE = TypeAdapter(list[Coverage])
+VERDICTS = "verdicts.parquet"
 ROWS = pa.schema([("table", pa.string()), ("id", pa.string()), ("row", pa.string())])
 
 
@@ -83,6 +85,12 @@ class Run:
         return pq.read_table(self.folder / "signals.parquet")
 
     @cached_property
+    def verdicts(self) -> pa.Table | None:
+        """How each subject was judged, where that was kept."""
+        path = self.folder / VERDICTS
+        return pq.read_table(path) if path.exists() else None
+
+    @cached_property
     def rows(self) -> dict[tuple[str, str], dict[str, Any]]:
         """The rows its signals cite, by table and id."""
         kept = pq.read_table(self.folder / "rows.parquet").to_pylist()
@@ -118,7 +126,7 @@ class Run:
 def save_run(
     outcome: Outcome, dataset: LakeDataset, *, depends: dict[str, str] | None = None
 ) -> Run:
-    """Keep a run. `depends` names what else its answers hang on (the calendar's hash …), for the next to compare."""
+    """Keep a run. `depends` names what its answers hang on besides what the outcome says, for the next to compare."""
     lake = dataset.lake
     name = batch_id(after=max(_ids(lake), default=None))
     record = RunRecord(
@@ -130,7 +138,7 @@ def save_run(
         zone=dataset.zone,
         batches=tuple(batch.id for batch in dataset.batches),
         recorded={process: sorted(names) for process, names in sorted(dataset.recorded.items())},
-        depends=depends or {},
+        depends={**outcome.depends, **(depends or {})},
         params=to_jsonable_python(outcome.params),
         coverage=COVERAGE.dump_python(outcome.coverage, mode="json"),
         reviews=tuple(outcome.reviews),
@@ -148,18 +156,25 @@ def save_run(
         pq.write_table(
             pa.Table.from_pylist(rows, ROWS), folder / "rows.parquet", compression="zstd"
         )
+        if outcome.verdicts is not None:
+            pq.write_table(
+                outcome.verdicts, folder / VERDICTS, compression="zstd", use_dictionary=["rule_id", "missing"],
+                column_encoding={"subject_id": "DELTA_BYTE_ARRAY"},
+            )  # fmt: skip
         (folder / "run.json").write_text(record.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return Run(lake, lake.root / RUNS / name, record)
+
+
+def runs(lake: Lake) -> Iterator[Run]:
+    """Every run, the latest first."""
+    for name in sorted(_ids(lake), reverse=True):
+        yield read_run(lake, name)
 
 
 def last_run(lake: Lake, *, asked: Iterable[str] = ()) -> Run | None:
     """The latest run, or the latest that asked all these rules."""
     wanted = set(asked)
-    for name in sorted(_ids(lake), reverse=True):
-        run = read_run(lake, name)
-        if wanted <= set(run.rules):
-            return run
-    return None
+    return next((run for run in runs(lake) if wanted <= set(run.rules)), None)
 
 
 def read_run(lake: Lake, run_id: str) -> Run:

@@ -2,11 +2,14 @@
 备好的事件分块存放。Prepared events on disk, in chunks of whole cases.
 
 A chunk fits in memory whatever the size of the log; the same compiled queries run on one after the other. Files of a folder:
-`events-<n>.parquet` sorted by (act, case_no, eid), `cases-<n>.parquet`, `days.parquet` and `prepared.json`.
+`events-<n>.parquet` sorted by (act, case_no, eid), `cases-<n>.parquet`, `days.parquet` and `prepared.json`; where signals
+are to be told, also `ordered-<n>.parquet`, every column of the events by `eid`.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +17,45 @@ import duckdb
 import ibis
 import pyarrow as pa
 
-from qinglian.engine.process.plan import Answer, Question, answers
+from qinglian.engine.events import ORDERED, working_day_number
+from qinglian.engine.process.plan import EVIDENCE, Answer, Question, answers
 from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, FIXED, Prepared
+from qinglian.model.process import Constraint
 
 CHUNK_EVENTS = 5_000_000
-PLAIN = ("date_only", "unknown_days", "most_repeated", "as_of_day", "as_of_wd", "as_of_us")
+PLAIN = (
+    "date_only", "unknown_days", "most_repeated", "as_of_day", "as_of_wd", "as_of_us", "zone", "undated",
+    "first_day", "last_day",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Prepared events of whole cases in the connection; `ordered` is the file of all their columns where not there too."""
+
+    prepared: Prepared
+    first_case: int = 0
+    ordered: Path | None = None
+
+    def cite(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Have `ordered_event` hold what the evidence in the connection cites."""
+        if self.ordered is not None:
+            cited = f"select eid from {EVIDENCE} union select other_eid from {EVIDENCE}"
+            _load(con, ORDERED, f"from {_file(self.ordered)} where eid in ({cited})")
+
+
+def keep(
+    con: duckdb.DuckDBPyConnection, parts: Iterable[Prepared], folder: Path
+) -> None:
+    """Write events as they are prepared part by part, with all their columns."""
+    number = 0
+    for number, prepared in enumerate(parts, start=1):
+        every = prepared if number == 1 else _together(every, prepared)
+        _copy(con, f"from {EVENTS}", folder / f"events-{number - 1}")
+        _copy(con, f"from {CASES}", folder / f"cases-{number - 1}")
+        _copy(con, f"from {ORDERED}", folder / f"ordered-{number - 1}")
+    _copy(con, f"from {DAYS}", folder / "days")
+    describe(every, folder, number)
 
 
 def write(
@@ -32,7 +69,9 @@ def write(
     ).fetchall()
     for number, (first, last) in enumerate(edges):
         inside = f"where case_no between {first} and {last}"
-        _copy(con, f"from {EVENTS} {inside} order by act, case_no, eid", folder / f"events-{number}")
+        _copy(
+            con, f"from {EVENTS} {inside} order by act, case_no, eid", folder / f"events-{number}"
+        )
         _copy(con, f"from {CASES} {inside} order by case_no", folder / f"cases-{number}")
     _copy(con, f"from {DAYS} order by day_no", folder / "days")
     describe(prepared, folder, len(edges))
@@ -51,9 +90,15 @@ def describe(prepared: Prepared, folder: Path, chunks: int) -> None:
 
 
 def chunks(
-    con: duckdb.DuckDBPyConnection, folder: Path, columns: Iterable[str] = ()
-) -> Iterator[Prepared]:
-    """Load one chunk after the other into the connection, with the fixed columns and those asked for."""
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    columns: Iterable[str] = (),
+    as_of: date | None = None,
+) -> Iterator[Chunk]:
+    """Load one chunk after the other into the connection, with the fixed columns and those asked for.
+
+    They are judged by `as_of`, or by the day they were prepared for.
+    """
     body = json.loads((folder / "prepared.json").read_text("utf-8"))
     wanted = dict.fromkeys((*FIXED, *columns))
     _load(con, DAYS, f"from {_file(folder / 'days')}")
@@ -63,23 +108,51 @@ def chunks(
         chosen = ", ".join(f'"{name}"' for name in wanted if name in have)
         _load(con, EVENTS, f"select {chosen} from {events}")
         _load(con, CASES, f"from {_file(folder / f'cases-{number}')}")
-        yield _prepared(con, body)
+        prepared = _prepared(con, body)
+        if as_of is not None:
+            prepared = prepared.at(as_of, working_day_number(con, as_of))
+        first = con.execute(f"select coalesce(min(case_no), 0) from {CASES}").fetchall()[0][0]
+        yield Chunk(prepared, first, folder / f"ordered-{number}")
+
+
+def columns_of(constraints: Iterable[Constraint]) -> list[str]:
+    """Columns of prepared events that these cards read, besides the fixed ones."""
+    columns = set()
+    for constraint in constraints:
+        columns |= constraint.columns()
+        if constraint.within and constraint.within.unit == "months":
+            columns.add("occurred_on")
+        if constraint.within and constraint.within.unit in ("hours", "seconds"):
+            columns.add("date_only")
+    return sorted(columns)
 
 
 def answers_in_chunks(
     con: duckdb.DuckDBPyConnection, folder: Path, questions: Sequence[Question]
 ) -> list[Answer]:
     """Answer every question over all chunks."""
-    columns = {name for asked in questions for name in asked.constraint.columns()}
-    timed = [asked.constraint.within for asked in questions if asked.constraint.within]
-    if any(window.unit == "months" for window in timed):
-        columns.add("occurred_on")
-    columns |= {"date_only"} if any(window.unit in ("hours", "seconds") for window in timed) else set()
     parts: list[list[Answer]] = [[] for _ in questions]
-    for prepared in chunks(con, folder, sorted(columns)):
-        for place, answer in enumerate(answers(con, prepared, questions)):
+    for chunk in chunks(con, folder, columns_of(asked.constraint for asked in questions)):
+        for place, answer in enumerate(answers(con, chunk.prepared, questions)):
             parts[place].append(answer)
     return [_joined(answers_of_one) for answers_of_one in parts]
+
+
+def _together(one: Prepared, other: Prepared) -> Prepared:
+    """What holds of the events of both."""
+    days = [
+        day for part in (one, other) for day in (part.first_day, part.last_day) if day is not None
+    ]
+    processes = one.filled.keys() | other.filled.keys()
+    return replace(
+        one,
+        filled={name: one.filled.get(name, set()) | other.filled.get(name, set()) for name in processes},
+        date_only=one.date_only or other.date_only,
+        most_repeated=max(one.most_repeated, other.most_repeated),
+        undated=one.undated or other.undated,
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+    )
 
 
 def _joined(parts: list[Answer]) -> Answer:
@@ -94,7 +167,9 @@ def _joined(parts: list[Answer]) -> Answer:
 
 def _prepared(con: duckdb.DuckDBPyConnection, body: dict[str, Any]) -> Prepared:
     backend = ibis.duckdb.from_connection(con)
-    tables = {name: ibis.table(backend.table(name).schema(), name=name) for name in (EVENTS, CASES, DAYS)}
+    tables = {
+        name: ibis.table(backend.table(name).schema(), name=name) for name in (EVENTS, CASES, DAYS)
+    }
     return Prepared(
         events=tables[EVENTS],
         cases=tables[CASES],

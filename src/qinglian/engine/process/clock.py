@@ -11,11 +11,10 @@ from functools import cached_property
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.engine.process.pauses import FAR, granted, pauses, reduced, with_paper
 from qinglian.engine.process.prepare import Prepared
-from qinglian.engine.process.script import Script
+from qinglian.engine.process.script import Expression, Script
 from qinglian.model.process import Constraint, Extension, Side, Window
 
 DAY_US = 86_400_000_000
@@ -29,19 +28,19 @@ class Gap:
     `reach` is `high`, or how far it may lie where the calendar does not know the last day. A null is unknown.
     """
 
-    least: ir.IntegerValue
-    most: ir.IntegerValue
-    low: ir.IntegerValue | None
-    high: ir.IntegerValue | None
-    reach: ir.IntegerValue | None
+    least: Expression
+    most: Expression
+    low: Expression | None
+    high: Expression | None
+    reach: Expression | None
 
-    def in_time(self, *, sure: bool) -> ir.BooleanValue:
+    def in_time(self, *, sure: bool) -> Expression:
         """Whether the later event comes not after the last day."""
         if self.high is None or self.reach is None:
             return ibis.literal(True)
         return self.most <= self.high if sure else (self.least <= self.reach).fill_null(True)
 
-    def inside(self, *, sure: bool) -> ir.BooleanValue:
+    def inside(self, *, sure: bool) -> Expression:
         """Whether the distance lies in the window: surely, or possibly."""
         soon = self.in_time(sure=sure)
         if self.low is None:
@@ -132,7 +131,7 @@ class Clock:
         forward = t.eid > a.eid
         first, second = (t, a) if side == "before" else (a, t)
 
-        def of(name: str, x: Table, y: Table) -> ir.Value:
+        def of(name: str, x: Table, y: Table) -> Expression:
             return forward.ifelse(x[name], y[name]) if side == "any" else x[name]
 
         distance = of("clock", second, first) - of("clock", first, second)
@@ -145,12 +144,12 @@ class Clock:
         reach = of("reach", first, second) if self.rolls else high
         return Gap(least, most, low, high, reach)
 
-    def reaches(self, a: Table, t: Table, units: int, *, sure: bool) -> ir.BooleanValue:
+    def reaches(self, a: Table, t: Table, units: int, *, sure: bool) -> Expression:
         """Whether `t` comes not more than this many units after `a`."""
         gap, far = self.gap(a, t), self._bound(a, units)
         return gap.most <= far if sure else (gap.least <= far).fill_null(True)
 
-    def ended(self, a: Table, ends: Table, *, sure: bool) -> ir.BooleanValue:
+    def ended(self, a: Table, ends: Table, *, sure: bool) -> Expression:
         """Whether an ending event comes early enough to end the duty."""
         gap = self.gap(a, ends)
         number = self.constraint.until_at_most
@@ -160,12 +159,12 @@ class Clock:
         soon = gap.most <= limit if sure else (gap.least <= limit).fill_null(True)
         return gap.in_time(sure=sure) & soon
 
-    def _slack(self, rows: Table) -> ir.IntegerValue:
+    def _slack(self, rows: Table) -> Expression:
         if self.vague and "date_only" in rows.columns:
             return rows.date_only.fill_null(False).ifelse(DAY_US - 1, 0).cast("int64")
         return ibis.literal(0, "int64")
 
-    def _bound(self, rows: Table, number: int | None) -> ir.IntegerValue:
+    def _bound(self, rows: Table, number: int | None) -> Expression:
         if number is None:
             return ibis.null("int64")
         if self.window.unit == "months":

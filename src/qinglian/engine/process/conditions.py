@@ -5,12 +5,12 @@ from typing import Any
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
+from qinglian.engine.process.script import Expression
 from qinglian.model.process import Condition
 
 
-def holds(events: Table, conditions: tuple[Condition, ...]) -> ir.BooleanValue:
+def holds(events: Table, conditions: tuple[Condition, ...]) -> Expression:
     """Whether every condition is true of an event; a missing value makes a condition false."""
     result = ibis.literal(True)
     for condition in conditions:
@@ -19,7 +19,7 @@ def holds(events: Table, conditions: tuple[Condition, ...]) -> ir.BooleanValue:
     return result
 
 
-def _one(events: Table, condition: Condition, name: str) -> ir.BooleanValue:
+def _one(events: Table, condition: Condition, name: str) -> Expression:
     if name == "unless":
         return ~holds(events, (condition.excepted,))
     if condition.column not in events.columns:
@@ -40,7 +40,7 @@ def _one(events: Table, condition: Condition, name: str) -> ir.BooleanValue:
     return _compare(events, column, name, value)
 
 
-def _compare(events: Table, column: ir.Value, how: str, value: Any) -> ir.BooleanValue:
+def _compare(events: Table, column: Expression, how: str, value: Any) -> Expression:
     if isinstance(value, dict) and set(value) == {"column"}:
         if value["column"] not in events.columns:
             return ibis.literal(False)
@@ -58,11 +58,13 @@ def _compare(events: Table, column: ir.Value, how: str, value: Any) -> ir.Boolea
     return answers[how]().fill_null(False)
 
 
-def _typed(column: ir.Value, value: Any) -> tuple[ir.Value, ir.Value]:
+def _typed(column: Expression, value: Any) -> tuple[Expression, Expression]:
     """Bring a column and a value of the card to one type; text that is no number compares as missing."""
     kind = column.type()
     if isinstance(value, bool):
-        return (column if kind.is_boolean() else column.cast("string").lower() == "true"), ibis.literal(value)
+        return (
+            column if kind.is_boolean() else column.cast("string").lower() == "true"
+        ), ibis.literal(value)
     if isinstance(value, int | float):
         if kind.is_string():
             return column.try_cast("float64"), ibis.literal(float(value))
@@ -82,7 +84,7 @@ def _instant(value: str | date) -> datetime:
     return datetime.fromisoformat(str(value))
 
 
-def _alike(left: ir.Value, right: ir.Value) -> tuple[ir.Value, ir.Value]:
+def _alike(left: Expression, right: Expression) -> tuple[Expression, Expression]:
     if left.type() == right.type():
         return left, right
     if left.type().is_numeric() and right.type().is_numeric():

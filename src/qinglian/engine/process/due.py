@@ -2,18 +2,18 @@
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.engine.process.clock import DAY_US, FACTOR, Clock
 from qinglian.engine.process.pauses import FAR, granted, reduced
+from qinglian.engine.process.script import Expression
 from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, VIOLATED
 
 
 def running(clock: Clock, rows: Table) -> Table:
     """Add `state` and `due_day` to duties of open cases, rows being on the clock.
 
-    A duty is late from the day after its last day. Where the calendar ends before `as_of`, the last day decides if it is
-    known, and otherwise nothing can be said. While the clock stands still there is no last day.
+    A duty is late from the day after its last day. Where the calendar ends before `as_of`, the last day decides
+    if it is known, and otherwise nothing can be said. While the clock stands still there is no last day.
     """
     now = ibis.null("int64") if clock.as_of is None else ibis.literal(clock.as_of, "int64")
     rows = rows.mutate(now=now, edge=rows.clock + rows.high)
@@ -23,7 +23,7 @@ def running(clock: Clock, rows: Table) -> Table:
         rows = rows.mutate(granted=ibis.literal(0, "int64"), standing=ibis.literal(False))
     rows = _due_day(clock, rows)
     furthest = rows.clock + (rows.reach if clock.rolls else rows.high) + rows.slack
-    late = ibis.coalesce(furthest < rows.now, rows.due_day < clock.prepared.as_of_day)
+    late: Expression = ibis.coalesce(furthest < rows.now, rows.due_day < clock.prepared.as_of_day)
     perhaps = (rows.edge < rows.now).fill_null(True)
     near = rows.edge - rows.now <= clock.window.warns_at * FACTOR.get(clock.window.unit, 1)
     state = ibis.cases(
@@ -53,7 +53,7 @@ def _due_day(clock: Clock, rows: Table) -> Table:
     )
 
 
-def _shift(clock: Clock, moment: ir.IntegerValue) -> ir.IntegerValue:
+def _shift(clock: Clock, moment: Expression) -> Expression:
     """What local time is ahead of UTC at a moment, in microseconds."""
     first, *later = clock.prepared.shifts
     steps = [(moment >= since, ibis.literal(shift, "int64")) for since, shift in reversed(later)]

@@ -7,11 +7,11 @@ activation: without a lower bound the nearest target decides, with one the neare
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.engine.process.clock import FACTOR
 from qinglian.engine.process.match import Matching
 from qinglian.engine.process.prepare import Prepared
+from qinglian.engine.process.script import Expression
 
 LONG = 1_000
 
@@ -25,7 +25,9 @@ def fit(prepared: Prepared, pair: Matching) -> bool:
         return False
     if clock is None:
         return True
-    if half.side == "any" or (clock.extension is not None and (half.side == "before" or _low(pair))):
+    if half.side == "any" or (
+        clock.extension is not None and (half.side == "before" or _low(pair))
+    ):
         return False
     return not _low(pair) or clock.window.unit != "months"
 
@@ -48,7 +50,7 @@ def _with_nearest(pair: Matching) -> Table:
     both = _laid_together(pair)
     group = ["case_no", "part"] if pair.constraint.per else ["case_no"]
 
-    def nearest(name: str, order: str, bounds: tuple[int | None, int | None]) -> ir.IntegerColumn:
+    def nearest(name: str, order: str, bounds: tuple[int | None, int | None]) -> Expression:
         frame = ibis.window(group_by=group, order_by=order, range=bounds)
         return (both[name].min() if after else both[name].max()).over(frame)
 
@@ -72,17 +74,26 @@ def _with_nearest(pair: Matching) -> Table:
 
 
 def _laid_together(pair: Matching) -> Table:
-    """Both sides in one table; of a target `t_eid` and, for the nearest in time, `t_clock`: where it stands or its last day."""
+    """Both sides in one table; of a target `t_eid` and, to be in time, `t_clock`: its place or last day."""
     a, t = pair.activations, pair.targets.view()
     part = ["part"] if pair.constraint.per else []
     nothing, clock = ibis.null("int32"), ibis.literal(0, "int64")
-    timed = pair.clock is not None
     limit = clock
-    if timed and pair.clock.window.at_most is not None:
+    timed = pair.clock is not None
+    if pair.clock is not None and pair.clock.window.at_most is not None:
         limit = t.clock if pair.half.side == "after" else t.clock + t.high
     return ibis.union(
-        a.select("case_no", *part, "eid", t_eid=nothing, clock=a.clock if timed else clock, t_clock=ibis.null("int64")),
-        t.select("case_no", *part, "eid", t_eid=t.eid, clock=t.clock if timed else clock, t_clock=limit),
+        a.select(
+            "case_no",
+            *part,
+            "eid",
+            t_eid=nothing,
+            clock=a.clock if timed else clock,
+            t_clock=ibis.null("int64"),
+        ),
+        t.select(
+            "case_no", *part, "eid", t_eid=t.eid, clock=t.clock if timed else clock, t_clock=limit
+        ),
     )
 
 
@@ -97,7 +108,7 @@ def _range(pair: Matching, *, after: bool) -> tuple[int | None, int | None]:
     return None if high is None else -high, -low
 
 
-def _answered(pair: Matching, rows: Table) -> ir.BooleanValue:
+def _answered(pair: Matching, rows: Table) -> Expression:
     found = rows.found_eid.notnull()
     if pair.half.step == "alternate":
         found = found & (

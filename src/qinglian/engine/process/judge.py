@@ -8,14 +8,13 @@ violation), `due_day` (day number, null without one). `asked` returns `case_no` 
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.engine.process import counted, frames, unary
 from qinglian.engine.process.due import running
 from qinglian.engine.process.match import FAR, Matching, Span, chosen, matching
 from qinglian.engine.process.openness import open_cases
 from qinglian.engine.process.prepare import Prepared
-from qinglian.engine.process.script import Script
+from qinglian.engine.process.script import Expression, Script
 from qinglian.engine.process.states import PENDING, UNDECIDED, VIOLATED, shaped
 from qinglian.model.process import Constraint, Half, Template
 
@@ -37,20 +36,26 @@ def breaches(
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def asked(prepared: Prepared, constraint: Constraint, template: Template, span: Span | None) -> Table:
-    """Cases that are asked, with the number of judged events."""
+def asked(
+    prepared: Prepared, constraint: Constraint, template: Template, span: Span | None
+) -> Table:
+    """Cases that are asked, with the number of judged events; a case may stand in several rows."""
     if template.kind != "binary":
         return unary.asked(prepared, constraint, span)
     c = constraint
     sides = {
-        half.swapped: (c.target, c.where_target) if half.swapped else (c.activation, c.where_activation)
+        half.swapped: (c.target, c.where_target)
+        if half.swapped
+        else (c.activation, c.where_activation)
         for half in template.halves
     }
     rows = [
-        chosen(prepared, names, conditions, c, span).select("case_no") for names, conditions in sides.values()
+        chosen(prepared, names, conditions, c, span).select(
+            "case_no", activations=ibis.literal(1, "int32")
+        )
+        for names, conditions in sides.values()
     ]
-    every = ibis.union(*rows) if len(rows) > 1 else rows[0]
-    return every.group_by("case_no").aggregate(activations=ibis._.count().cast("int32"))
+    return ibis.union(*rows) if len(rows) > 1 else rows[0]
 
 
 def _half(
@@ -59,10 +64,10 @@ def _half(
     if half.counted:
         return shaped(counted.short(prepared, c, span), number, VIOLATED)
     pair = matching(prepared, c, half, span, script)
-    broken = frames.violated(pair) if frames.fit(prepared, pair) else pair.violated()
-    undecided = pair.undecided()
-    if undecided is not None:
-        broken, undecided = script.keep(broken), script.keep(undecided)
+    if frames.fit(prepared, pair):
+        broken, undecided = frames.violated(pair), None
+    else:
+        broken, undecided = pair.judged(script)
     permanent = half.negated or half.side == "before" or not c.closed_by
     found = (
         _explained(pair, broken, number)
@@ -82,7 +87,7 @@ def _explained(pair: Matching, broken: Table, number: int) -> Table:
         return shaped(broken, number, VIOLATED, other=broken.near_eid)
     near = pair.targets.view()
     if half.negated:
-        keys = pair.matches(broken, near, sure=True)
+        keys = pair.matches(broken, near)
     else:
         keys = [broken.case_no == near.case_no]
         keys += [broken.part == near.part] if c.per else []
@@ -93,7 +98,7 @@ def _explained(pair: Matching, broken: Table, number: int) -> Table:
     return shaped(grouped, number, VIOLATED, other=grouped.other_eid)
 
 
-def _on_side(broken: Table, near: Table, half: Half) -> ir.BooleanValue:
+def _on_side(broken: Table, near: Table, half: Half) -> Expression:
     if half.side == "any":
         return near.eid != broken.eid
     return near.eid > broken.eid if half.side == "after" else near.eid < broken.eid

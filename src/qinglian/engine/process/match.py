@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.engine.process.clock import Clock
 from qinglian.engine.process.conditions import holds
 from qinglian.engine.process.prepare import Prepared
-from qinglian.engine.process.script import Script
+from qinglian.engine.process.script import Expression, Script
 from qinglian.model.process import Condition, Constraint, Half
 
 FAR = 2**31 - 1
@@ -57,10 +56,12 @@ def with_part(rows: Table, per: Sequence[str]) -> Table:
     if not per:
         return rows
     texts = [
-        rows[name].cast("string").fill_null("\x00") if name in rows.columns else ibis.literal("\x00")
+        rows[name].cast("string").fill_null("\x00")
+        if name in rows.columns
+        else ibis.literal("\x00")
         for name in per
     ]
-    part = texts[0]
+    part: Expression = texts[0]
     for text in texts[1:]:
         part = part.concat("\x1f", text)
     return rows.mutate(part=part)
@@ -83,30 +84,53 @@ class Matching:
         """Whether some answer could be unknown in these data."""
         return self.clock is not None and self.clock.may_be_unknown
 
-    def violated(self) -> Table:
-        """Activations that are violated as the case stands; columns of the activation."""
-        if self.half.negated:
-            return self.activations.semi_join(
-                self.targets, self.matches(self.activations, self.targets, sure=True)
-            )
-        return self._unanswered(sure=not self.vague)
+    def judged(self, script: Script) -> tuple[Table, Table | None]:
+        """Activations violated as the case stands, and those of which nothing can be said.
 
-    def undecided(self) -> Table | None:
-        """Activations of which nothing can be said; None where that cannot happen in these data."""
-        if not self.vague:
-            return None
-        rows = self._unanswered(sure=True)
+        Columns of the activation. None: in these data something can be said of every one.
+        """
+        if self.clock is not None and self.vague:
+            return self._judged_vaguely(self.clock, script)
+        a, t = self.activations, self.targets
         if self.half.negated:
-            targets = self.targets.view()
-            return rows.semi_join(targets, self.matches(rows, targets, sure=False))
-        violated = self.violated().select(violated_eid="eid")
-        return rows.anti_join(violated, rows.eid == violated.violated_eid)
+            return a.semi_join(t, self.matches(a, t)), None
+        return self.not_ended(a.anti_join(t, self.matches(a, t))), None
 
-    def _unanswered(self, *, sure: bool) -> Table:
-        """Activations without a (sure or possible) match whose duty did not end in time."""
-        rows = self.activations
-        rows = rows.anti_join(self.targets, self.matches(rows, self.targets, sure=sure))
-        return rows if self.half.negated else self.not_ended(rows, sure=sure)
+    def _judged_vaguely(self, clock: Clock, script: Script) -> tuple[Table, Table]:
+        """The same where an answer may be sure, possible or neither; `near_eid`, where it explains, is the nearest."""
+        a, t = self.activations, self.targets
+        gap = clock.gap(a, t, self.half.side)
+        pairs = a.left_join(t, self._pairs(a, t)).select(
+            a.case_no,
+            a.eid,
+            t_eid=t.eid,
+            sure=gap.inside(sure=True).fill_null(False),
+            perhaps=gap.inside(sure=False) & t.eid.notnull(),
+        )
+        near = (
+            pairs.sure.ifelse(pairs.t_eid, ibis.null("int32")) if self.half.negated else pairs.t_eid
+        )
+        told = pairs.group_by("case_no", "eid").aggregate(
+            sure=pairs.sure.any(),
+            perhaps=pairs.perhaps.any(),
+            near_eid=near.max() if self.half.side == "before" else near.min(),
+        )
+        if self.half.negated:
+            told = script.keep(told.filter(told.perhaps))
+            return told.filter(told.sure), told.filter(~told.sure)
+        rest = told.filter(~told.sure)
+        if self.half.step != "some" or self.constraint.same or self.constraint.different:
+            rest = rest.drop("near_eid")
+        if self.constraint.closed_by or self.ends is not None:
+            rest = rest.rename(rest_eid="eid").drop("case_no")
+            rest = a.join(rest, a.eid == rest.rest_eid).drop("rest_eid")
+        rest = script.keep(rest)
+        violated = self.not_ended(rest.filter(~rest.perhaps), sure=False)
+        if self.ends is None:
+            return violated, rest.filter(rest.perhaps)
+        violated = script.keep(violated)
+        rest = self.not_ended(rest)
+        return violated, rest.anti_join(violated, rest.eid == violated.eid)
 
     def not_ended(self, rows: Table, *, sure: bool = True) -> Table:
         """Duties that did not (surely, or possibly) end in time because one of `until` happened."""
@@ -117,26 +141,32 @@ class Matching:
             predicates.append(self.clock.ended(rows, self.ends, sure=sure))
         return rows.anti_join(self.ends, predicates)
 
-    def matches(self, a: Table, t: Table, *, sure: bool) -> list[ir.BooleanValue]:
-        """When a target surely, or possibly, answers an activation."""
-        predicates: list[ir.BooleanValue] = [*self._same_part(a, t), *self._order(a, t)]
-        for name in self.constraint.same:
-            predicates.append(_both(a, t, name, equal=True))
-        for name in self.constraint.different:
-            predicates.append(_both(a, t, name, equal=False))
+    def matches(self, a: Table, t: Table) -> list[Expression]:
+        """When a target surely answers an activation."""
+        inside = (
+            [] if self.clock is None else [self.clock.gap(a, t, self.half.side).inside(sure=True)]
+        )
+        return [*self._pairs(a, t), *inside]
+
+    def _pairs(self, a: Table, t: Table) -> list[Expression]:
+        """When a target may answer an activation, whatever the time between."""
+        predicates: list[Expression] = [
+            *self._same_part(a, t),
+            *self._order(a, t),
+            *(_both(a, t, name, equal=True) for name in self.constraint.same),
+            *(_both(a, t, name, equal=False) for name in self.constraint.different),
+        ]
         if "ended_eid" in a.columns:
             predicates.append((t.eid < a.eid) | (t.eid <= a.ended_eid))
         if "ended_eid" in t.columns:
             predicates.append((a.eid < t.eid) | (a.eid <= t.ended_eid))
-        if self.clock is not None:
-            predicates.append(self.clock.gap(a, t, self.half.side).inside(sure=sure))
         return predicates
 
-    def _same_part(self, a: Table, t: Table) -> list[ir.BooleanValue]:
+    def _same_part(self, a: Table, t: Table) -> list[Expression]:
         same = [a.case_no == t.case_no]
         return [*same, a.part == t.part] if self.constraint.per else same
 
-    def _order(self, a: Table, t: Table) -> list[ir.BooleanValue]:
+    def _order(self, a: Table, t: Table) -> list[Expression]:
         place = "spot" if self.constraint.per and self.half.step == "chain" else "eid"
         if self.half.step == "chain":
             step = 1 if self.half.side == "after" else -1
@@ -150,7 +180,7 @@ class Matching:
         return [t.eid != a.eid]
 
 
-def _both(a: Table, t: Table, name: str, *, equal: bool) -> ir.BooleanValue:
+def _both(a: Table, t: Table, name: str, *, equal: bool) -> Expression:
     if name not in a.columns:
         return ibis.literal(False)
     return a[name] == t[name] if equal else a[name] != t[name]
@@ -163,7 +193,9 @@ def matching(
     c = constraint
     judged, other = (c.target, c.activation) if half.swapped else (c.activation, c.target)
     judged_if, other_if = (
-        (c.where_target, c.where_activation) if half.swapped else (c.where_activation, c.where_target)
+        (c.where_target, c.where_activation)
+        if half.swapped
+        else (c.where_activation, c.where_target)
     )
     a = chosen(prepared, judged, judged_if, c, span if half.step != "alternate" else None)
     t = chosen(prepared, other, other_if, c)

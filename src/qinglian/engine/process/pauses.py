@@ -8,9 +8,9 @@ the day is known stands at the beginning of that day.
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
 
 from qinglian.engine.process.prepare import Prepared
+from qinglian.engine.process.script import Expression
 from qinglian.model.process import Constraint, Suspension
 
 FAR = 2**40
@@ -33,9 +33,7 @@ def pauses(
         return None
     joined = _merged(ibis.union(*found) if len(found) > 1 else found[0])
     joined = joined.mutate(length=joined.ended - joined.begun)
-    earlier = ibis.window(
-        group_by="case_no", order_by="begun", preceding=(None, 1), following=None
-    )
+    earlier = ibis.window(group_by="case_no", order_by="begun", preceding=(None, 1), following=None)
     before = joined.length.sum().over(earlier).fill_null(0)
     return joined.mutate(begun_clock=joined.begun - before.cast("int64"))
 
@@ -51,7 +49,7 @@ def reduced(rows: Table, name: str, stretches: Table) -> Table:
     return found.mutate(**{name: found[name] - found.taken}).drop("taken")
 
 
-def granted(rows: Table, limit: ir.IntegerValue, stretches: Table) -> Table:
+def granted(rows: Table, limit: Expression, stretches: Table) -> Table:
     """Add `granted`, all time taken off by stretches that began before a limit on the clock, and `standing`.
 
     Limit plus granted is the last point on the line. While the clock stands still there is none yet.
@@ -98,11 +96,15 @@ def _intervals(
         end_case="case_no", end_eid="eid", ended=stop[number].cast("int64").fill_null(FAR)
     )
     pairs = begin.left_join(stop, [begin.case_no == stop.end_case, stop.end_eid > begin.eid])
-    return pairs.group_by("case_no", "eid", "begun").aggregate(ended=pairs.ended.min()).select(
-        "case_no",
-        "begun",
-        ended=ibis.coalesce(ibis._.ended, ibis.greatest(ibis._.begun, unclosed)),
-        open=ibis._.ended.isnull(),
+    return (
+        pairs.group_by("case_no", "eid", "begun")
+        .aggregate(ended=pairs.ended.min())
+        .select(
+            "case_no",
+            "begun",
+            ended=ibis.coalesce(ibis._.ended, ibis.greatest(ibis._.begun, unclosed)),
+            open=ibis._.ended.isnull(),
+        )
     )
 
 

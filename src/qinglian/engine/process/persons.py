@@ -29,7 +29,9 @@ def asked(prepared: Prepared, constraint: Constraint, span: Span | None) -> Tabl
     return found.select("case_no", "activations")
 
 
-def breaches(prepared: Prepared, constraint: Constraint, template: Template, span: Span | None) -> Table:
+def breaches(
+    prepared: Prepared, constraint: Constraint, template: Template, span: Span | None
+) -> Table:
     """Executions by the wrong person, and those of which the person is not known."""
     if template.kind == "officers":
         return _officers(prepared, constraint, span)
@@ -49,7 +51,12 @@ def breaches(prepared: Prepared, constraint: Constraint, template: Template, spa
     shown = shaped(later.semi_join(earlier, keys), 0, VIOLATED)
     unknown = later.filter(later[column].isnull())
     if constraint.per:
-        unknown = unknown.semi_join(earlier, [unknown.case_no == earlier.case_no, unknown.part == earlier.part, unknown.entry != earlier.entry])
+        keys = [
+            unknown.case_no == earlier.case_no,
+            unknown.part == earlier.part,
+            unknown.entry != earlier.entry,
+        ]
+        unknown = unknown.semi_join(earlier, keys)
     return ibis.union(shown, shaped(unknown, 0, UNDECIDED))
 
 

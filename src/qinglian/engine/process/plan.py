@@ -54,7 +54,9 @@ class Answer:
     seconds: float = 0.0
 
 
-def question(rule_id: str, template: Template, variant: Variant, constraint: Constraint) -> Question:
+def question(
+    rule_id: str, template: Template, variant: Variant, constraint: Constraint
+) -> Question:
     """Bind a card's values to their days."""
     since = None if variant.since is None else day_number(variant.since)
     until = None if variant.until is None else day_number(variant.until)
@@ -65,11 +67,10 @@ def answers(
     con: duckdb.DuckDBPyConnection, prepared: Prepared, questions: Iterable[Question]
 ) -> Iterator[Answer]:
     """Answer the questions one after the other: evidence in one or more steps, then verdicts."""
-    signature = prepared.signature()
     for asked in questions:
         begun = time.perf_counter()
         missing = _missing(prepared, asked.constraint)
-        steps, verdict_sql = _compiled(prepared, asked, bool(missing), signature)
+        steps, verdict_sql = _compiled(prepared, asked, bool(missing))
         for name, step_sql in steps:
             con.execute(f"create or replace temp table {name} as {step_sql}")
         found = con.sql(f"from {EVIDENCE}").to_arrow_table()
@@ -80,14 +81,14 @@ def answers(
 
 
 def _compiled(
-    prepared: Prepared, asked: Question, blind: bool, signature: tuple[Any, ...]
+    prepared: Prepared, asked: Question, blind: bool
 ) -> tuple[list[tuple[str, str]], str]:
     key = (
         asked.constraint.model_dump_json(),
         repr(asked.template),
         asked.span,
         blind,
-        signature,
+        prepared.signature(asked.constraint),
     )
     if key not in _COMPILED:
         c, template, span = asked.constraint, asked.template, asked.span
@@ -128,14 +129,20 @@ def _asked_columns(c: Constraint) -> set[str]:
 
 def _unseen(prepared: Prepared, constraint: Constraint) -> list[str]:
     """Activities that could excuse a breach and that the sources do not carry: breaches cannot be told then."""
-    return [f"event.{name}" for name in constraint.needs if prepared.unrecorded((name,), constraint.process)]
+    return [
+        f"event.{name}"
+        for name in constraint.needs
+        if prepared.unrecorded((name,), constraint.process)
+    ]
 
 
 def _seeing(prepared: Prepared, c: Constraint) -> Constraint:
     """The card without conditions on columns that are not there, to know who would have been asked."""
 
     def seen(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
-        return tuple(x for x in conditions if all(prepared.carries(name, c.process) for name in x.needed()))
+        return tuple(
+            x for x in conditions if all(prepared.carries(name, c.process) for name in x.needed())
+        )
 
     return c.model_copy(
         update={"where_activation": seen(c.where_activation), "where_target": seen(c.where_target)}
@@ -165,4 +172,3 @@ def counts(answer: Answer) -> dict[str, Any]:
         "next_due_day": due,
         "activations": pc.sum(answer.verdicts["activations"]).as_py() or 0,
     }
-

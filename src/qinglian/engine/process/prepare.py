@@ -6,13 +6,15 @@ decides, since midnight is not when it happened.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import ibis
 from ibis import Table
+
+from qinglian.model.process import Constraint
 
 EVENTS = "prepared_event"
 CASES = "prepared_case"
@@ -28,6 +30,7 @@ class Prepared:
     `events`: one row an event, sorted by (act, case_no, eid); `eid` numbers all events in order, so that the next
     event of a case is `eid + 1`. `cases`: one row a case. `days`: the calendar. `activities` maps (process, activity)
     to the code in `act`. `shifts`: from which instant on local time is how far ahead of UTC, in microseconds.
+    `undated`: some event lies on a day to which the calendar gives no number.
     """
 
     events: Table
@@ -43,6 +46,24 @@ class Prepared:
     as_of_wd: int | None = None
     as_of_us: int = 0
     shifts: tuple[tuple[int, int], ...] = ((0, 0),)
+    zone: str = "Asia/Shanghai"
+    undated: bool = False
+    first_day: int | None = None
+    last_day: int | None = None
+
+    def at(self, as_of: date, as_of_wd: int | None) -> "Prepared":
+        """The same events as judged on this day, whose number among working days is given where it is known."""
+        midnight = datetime.combine(as_of, time(), ZoneInfo(self.zone))
+        days = [day_number(as_of), *(day for day in (self.first_day, self.last_day) if day is not None)]
+        first, last = (date(1970, 1, 1) + timedelta(days=day) for day in (min(days), max(days)))
+        return replace(
+            self,
+            as_of_day=day_number(as_of),
+            as_of_wd=as_of_wd,
+            as_of_us=int(midnight.timestamp()) * 1_000_000,
+            unknown_days=self.undated or as_of_wd is None,
+            shifts=shifts_of(self.zone, first, last + timedelta(days=366)),
+        )
 
     def codes(self, names: Iterable[str], process: str | None) -> list[int]:
         """Codes of these activities; of any process where none is named."""
@@ -73,34 +94,53 @@ class Prepared:
             return any(column in names for names in self.filled.values())
         return column in self.filled.get(process, set())
 
-    def signature(self) -> tuple[Any, ...]:
-        """What compiled queries depend on."""
+    def signature(self, constraint: Constraint) -> tuple[Any, ...]:
+        """What the compiled queries of a card depend on, besides the card itself."""
+        c = constraint
+        named = c.activities_named()
+        clock = (
+            (self.as_of_day, self.as_of_wd, self.as_of_us, self.shifts)
+            if c.closed_by or c.suspended
+            else ()
+        )
         return (
             tuple(self.events.schema().items()),
-            tuple(sorted(self.activities.items(), key=lambda item: item[1])),
+            tuple(
+                (key, code)
+                for key, code in sorted(self.activities.items(), key=str)
+                if key[1] in named
+            ),
+            tuple(self.of_process(c.process) or ()) if c.per else (),
+            tuple(sorted(name for name in c.columns() if self.carries(name, c.process))),
+            tuple(sorted(self.recorded.get(c.process or "", ()))),
             self.date_only,
             self.unknown_days,
             self.most_repeated > 1_000,
-            self.as_of_day,
-            self.as_of_wd,
-            self.as_of_us,
-            self.shifts,
-            tuple(sorted((name or "", tuple(sorted(seen))) for name, seen in self.filled.items())),
-            tuple(sorted((name, tuple(sorted(seen))) for name, seen in self.recorded.items())),
+            clock,
         )
 
 
-def ordered(event: Table) -> Table:
-    """Number cases and events: adds `case_no` and `eid` to the event table as bound for checks."""
+def ordered(event: Table, *, after_case: int = 0, after_event: int = 0) -> Table:
+    """Number cases and events: adds `case_no` and `eid` to the event table as bound for checks.
+
+    Numbers go on after so many cases and events.
+    """
     cases = (
         event.group_by("process", "case_id")
         .aggregate(seen=event.occurred_at.min())
-        .mutate(case_no=ibis.row_number().over(order_by=["process", "case_id"]).cast("int32"))
+        .mutate(
+            case_no=(
+                ibis.row_number().over(order_by=["process", "case_id"]) + after_case
+            ).cast("int32")
+        )
         .drop("seen")
     )
     joined = event.join(
         cases,
-        [event.case_id == cases.case_id, event.process.fill_null("") == cases.process.fill_null("")],
+        [
+            event.case_id == cases.case_id,
+            event.process.fill_null("") == cases.process.fill_null(""),
+        ],
     ).select(event, cases.case_no)
     same_day = ibis.window(group_by=[joined.case_no, joined.occurred_on])
     vague = joined.date_only.fill_null(False).max().over(same_day)
@@ -108,14 +148,22 @@ def ordered(event: Table) -> Table:
         moment=vague.ifelse(joined.occurred_at.max().over(same_day), joined.occurred_at)
     )
     order = ibis.window(
-        order_by=[joined.case_no, joined.occurred_on, joined.moment, joined.position, joined.event_id]
+        order_by=[
+            joined.case_no,
+            joined.occurred_on,
+            joined.moment,
+            joined.position,
+            joined.event_id,
+        ]
     )
-    return joined.mutate(eid=(ibis.row_number().over(order) + 1).cast("int32")).drop("moment")
+    return joined.mutate(eid=(ibis.row_number().over(order) + 1 + after_event).cast("int32")).drop("moment")
 
 
 def coded(events: Table, activities: Table, attributes: Iterable[str]) -> Table:
     """Keep what rules compare, with activities as small integers."""
-    keep = [name for name in dict.fromkeys(attributes) if name in events.columns and name not in FIXED]
+    keep = [
+        name for name in dict.fromkeys(attributes) if name in events.columns and name not in FIXED
+    ]
     joined = events.join(
         activities,
         [
@@ -152,7 +200,7 @@ def day_number(day: date) -> int:
 def shifts_of(zone: str, first: date, last: date) -> tuple[tuple[int, int], ...]:
     """Instants at which local time changes against UTC between two days, each with the shift from then on."""
     local = ZoneInfo(zone)
-    at = datetime.combine(first, time(), timezone.utc)
+    at = datetime.combine(first, time(), UTC)
     shift = at.astimezone(local).utcoffset()
     found = [(_microseconds(at - _EPOCH), _microseconds(shift))]
     while at.date() <= last:
@@ -166,7 +214,7 @@ def shifts_of(zone: str, first: date, last: date) -> tuple[tuple[int, int], ...]
     return tuple(found)
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _microseconds(length: timedelta | None) -> int:

@@ -1,7 +1,12 @@
 """Statements of one question, in order: a long expression is cut into steps, each compiled and kept by itself."""
 
+from typing import Any, TypeAlias
+
 import ibis
 from ibis import Table
+
+Expression: TypeAlias = Any
+"""A column or scalar of Ibis, whose own annotations do not say that `1` and `True` may stand beside one."""
 
 
 class Script:

@@ -2,7 +2,8 @@
 
 import ibis
 from ibis import Table
-from ibis.expr import types as ir
+
+from qinglian.engine.process.script import Expression
 
 SATISFIED, VIOLATED, PENDING, AT_RISK, UNDECIDED = range(5)
 NAMES = ("satisfied", "violated", "pending", "at_risk", None)
@@ -11,11 +12,11 @@ NAMES = ("satisfied", "violated", "pending", "at_risk", None)
 def shaped(
     rows: Table,
     half: int,
-    state: int | ir.Value,
+    state: int | Expression,
     *,
-    other: ir.Value | None = None,
-    due_day: ir.Value | None = None,
-    counts: ir.Value | None = None,
+    other: Expression | None = None,
+    due_day: Expression | None = None,
+    counts: Expression | None = None,
 ) -> Table:
     """Bring evidence rows to the one shape that verdicts are derived from."""
     return rows.select(
@@ -30,25 +31,32 @@ def shaped(
 
 
 def verdicts(asked: Table, evidence: Table) -> Table:
-    """One row a case asked: `activations`, `value` (violations), `state`, `due_day` (the next one, of open duties)."""
+    """One row a case asked: `activations`, `value` (violations), `state`, `due_day` (the next one, of open duties).
+
+    Violations decide a case; without one, the later a state stands in the list above the more it says.
+    """
+    violated = evidence.state == VIOLATED
     waits = evidence.state.isin([PENDING, AT_RISK])
-    found = evidence.group_by("case_no").aggregate(
-        value=evidence.counts.sum(where=evidence.state == VIOLATED),
-        unknown=(evidence.state == UNDECIDED).any(),
-        near=(evidence.state == AT_RISK).any(),
-        waiting=waits.any(),
-        due_day=evidence.due_day.min(where=waits),
+    rows = ibis.union(
+        asked.select(
+            "case_no",
+            activations=asked.activations.cast("int32"),
+            value=ibis.literal(0, "int8"),
+            state=ibis.literal(SATISFIED, "int8"),
+            due_day=ibis.null("int32"),
+        ),
+        evidence.select(
+            "case_no",
+            activations=ibis.literal(0, "int32"),
+            value=violated.ifelse(evidence.counts, 0).cast("int8"),
+            state=evidence.state,
+            due_day=waits.ifelse(evidence.due_day, ibis.null("int32")),
+        ),
     )
-    found = found.rename(found_case="case_no")
-    joined = asked.left_join(found, asked.case_no == found.found_case)
-    value = joined.value.fill_null(0).cast("int32")
-    state = ibis.cases(
-        (value > 0, VIOLATED),
-        (joined.unknown.fill_null(False), UNDECIDED),
-        (joined.near.fill_null(False), AT_RISK),
-        (joined.waiting.fill_null(False), PENDING),
-        else_=SATISFIED,
+    found = rows.group_by("case_no").aggregate(
+        activations=rows.activations.sum().cast("int32"),
+        value=rows.value.sum().cast("int32"),
+        state=rows.state.max(),
+        due_day=rows.due_day.min(),
     )
-    return joined.select(
-        "case_no", "activations", value=value, state=state.cast("int8"), due_day=joined.due_day
-    )
+    return found.mutate(state=(found.value > 0).ifelse(VIOLATED, found.state).cast("int8"))

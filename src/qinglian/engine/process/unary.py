@@ -23,7 +23,9 @@ def asked(prepared: Prepared, constraint: Constraint, span: Span | None) -> Tabl
     """Cases of the process, dated by their first day."""
     if constraint.activities or constraint.minimum is not None:
         return persons.asked(prepared, constraint, span)
-    return _cases(prepared, constraint, span).select("case_no", activations=ibis.literal(1, "int32"))
+    return _cases(prepared, constraint, span).select(
+        "case_no", activations=ibis.literal(1, "int32")
+    )
 
 
 def breaches(
@@ -73,7 +75,10 @@ def _keys(c: Constraint) -> list[str]:
 def _count(
     prepared: Prepared, c: Constraint, template: Template, groups: Table, script: Script
 ) -> Table:
-    """Count the events that surely, and those that possibly, lie in the window; one number too many or too few is enough."""
+    """Count the events that surely, and those that possibly, lie in the window.
+
+    What both numbers say is decided; where they differ in their answer, nothing is.
+    """
     wanted = template.n if c.n is None else c.n
     assert wanted is not None
     clock = Clock(prepared, c.within, c, script) if c.within is not None else None
@@ -154,7 +159,9 @@ def _place(prepared: Prepared, c: Constraint, template: Template, groups: Table)
     hits = chosen(prepared, c.activation, c.where_activation, c)
     wrong = groups.anti_join(hits, [groups.case_no == hits.case_no, groups[at] == hits.eid])
     wrong = wrong.mutate(eid=wrong[at])
-    return shaped(wrong, 0, VIOLATED) if template.place == "first" else _or_pending(prepared, c, wrong)
+    return (
+        shaped(wrong, 0, VIOLATED) if template.place == "first" else _or_pending(prepared, c, wrong)
+    )
 
 
 def _choice(prepared: Prepared, c: Constraint, template: Template, groups: Table) -> Table:

@@ -65,6 +65,7 @@
     document.getElementById("fold").addEventListener("click", () => unfold(false));
   }
   addEventListener("hashchange", follow);
+  addEventListener("beforeprint", () => all(".gaps").forEach((part) => { part.open = true; }));
   speak();
   follow();
 })();

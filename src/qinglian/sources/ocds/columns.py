@@ -36,6 +36,7 @@ class Field:
     path: tuple[str, ...]
     kind: str
     code: str | None = None
+    date_only: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Mapping_:
 def mapping() -> Mapping_:
     """Read `mapping.yaml`."""
     body = yaml.load(
-        files("qinglian.sources.ocds").joinpath("mapping.yaml").read_bytes(), Loader=yaml.CSafeLoader
+        files("qinglian.sources.ocds").joinpath("mapping.yaml").read_bytes(),
+        Loader=yaml.CSafeLoader,
     )
     arrays = frozenset(_parts(path) for path in body["arrays"])
     tables = tuple(_rows(name, rows) for name, rows in body["tables"].items())
@@ -79,7 +81,9 @@ def _rows(table: str, body: Mapping[str, Any]) -> Rows:
     for column, said in body["columns"].items():
         said = said if isinstance(said, dict) else {"path": said}
         kind = "code" if "is" in said else said.get("as", "text")
-        fields.append(Field(column, _parts(said["path"]), kind, said.get("is")))
+        fields.append(
+            Field(column, _parts(said["path"]), kind, said.get("is"), said.get("date_only"))
+        )
     return Rows(table, _parts(body["each"]), body.get("id"), body.get("parent"), tuple(fields))
 
 
@@ -96,7 +100,9 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
     return tree
 
 
-def _plant(tree: Tree, path: tuple[str, ...], leaf: str, arrays: frozenset[tuple[str, ...]]) -> None:
+def _plant(
+    tree: Tree, path: tuple[str, ...], leaf: str, arrays: frozenset[tuple[str, ...]]
+) -> None:
     node = tree
     for depth, name in enumerate(path, start=1):
         here = path[:depth]
@@ -136,11 +142,15 @@ def selects(zone: str) -> Iterator[tuple[str, str]]:
 
 
 def _columns(field: Field, zone: str) -> Iterator[str]:
-    """The column, and for an instant its local date too."""
+    """The column; for an instant also its local date, and whether only the day is known."""
     yield f"{_value(field, zone)} as {field.column}"
     if field.kind == "instant":
         local = f"timezone('{zone}', timezone('UTC', {field.column}))"
         yield f"cast({local} as date) as {local_date_of(field.column)}"
+    if field.kind == "instant" and field.date_only:
+        # An instant that could be read is ten characters long only where it is a plain date.
+        is_day = f"length({_access('o', field.path)}) = 10"
+        yield f"case when {field.column} is not null then {is_day} end as {field.date_only}"
 
 
 def _key() -> str:
@@ -176,8 +186,6 @@ def _value(field: Field, zone: str) -> str:
         return finite(place)
     if field.kind == "instant":
         return instant(place, zone)
-    if field.kind == "date_only":
-        return f"regexp_full_match({place}, '{PLAIN_DATE}')"
     if field.kind == "present":
         return f"{place} is not null"
     if field.kind == "code":

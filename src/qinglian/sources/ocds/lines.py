@@ -106,7 +106,9 @@ def _exists(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:
-    return int(con.execute("select count(*) from ocds_read").fetchall()[0][0]) if _exists(con) else 0
+    return (
+        int(con.execute("select count(*) from ocds_read").fetchall()[0][0]) if _exists(con) else 0
+    )
 
 
 def _blocks(path: Path) -> Iterator[tuple[int, bytes, bool]]:

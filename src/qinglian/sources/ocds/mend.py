@@ -43,7 +43,7 @@ class Bench:
         try:
             value = orjson.loads(raw)
         except orjson.JSONDecodeError as error:
-            if last and raw.startswith(b"{"):
+            if last and _is_cut(raw, error):
                 raise BadInput(
                     Text(
                         f"最后一行（第 {number} 行）不完整，文件被截断，整份未读；请重新取得文件",
@@ -87,7 +87,20 @@ class Bench:
             # A release without date cannot be put in order: it counts as the oldest.
             for release in undated:
                 release["date"] = "0001-01-01T00:00:00Z"
-            yield orjson.dumps(shape(merger.create_compiled_release(undated + dated), mapping().tree))
+            yield orjson.dumps(
+                shape(merger.create_compiled_release(undated + dated), mapping().tree)
+            )
+
+
+def _is_cut(raw: bytes, error: orjson.JSONDecodeError) -> bool:
+    """Whether an object was begun and ends in the middle, be it in the middle of a character."""
+    if not raw.startswith(b"{"):
+        return False
+    try:
+        raw.decode()
+    except UnicodeDecodeError as broken:
+        return broken.reason == "unexpected end of data"
+    return error.msg == "unexpected end of data"
 
 
 def _releases(value: Any) -> Iterator[tuple[Any, bool]]:

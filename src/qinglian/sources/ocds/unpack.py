@@ -32,7 +32,9 @@ def unpacked(file: File, intake: Intake) -> Iterator[Path]:
             copy.write(chunk)
         copy.flush()
         if encoding:
-            intake.note(f"文字编码为 {encoding.upper()}", f"The text is encoded as {encoding.upper()}")
+            intake.note(
+                f"文字编码为 {encoding.upper()}", f"The text is encoded as {encoding.upper()}"
+            )
         yield Path(copy.name)
 
 

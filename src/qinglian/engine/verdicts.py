@@ -1,0 +1,119 @@
+"""
+结论与计数。Verdicts of one rule and their numbers: one row a subject, from which coverage follows.
+
+A run over files only counts them. A run over a lake keeps them too, so that the next one need ask only what changed.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from qinglian.engine import missing
+from qinglian.engine.outcome import Coverage
+from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, VIOLATED
+from qinglian.engine.signals import SCHEMA as SIGNALS
+
+SCHEMA = pa.schema(
+    {
+        "rule_id": pa.string(),
+        "stretch": pa.int16(),
+        "subject_id": pa.string(),
+        "state": pa.int8(),
+        "due_on": pa.date32(),
+        "missing": pa.string(),
+    }
+)
+"""`stretch` is the place of the parameters in force; `state` as in `process.states`; `due_on` that of open duties.
+
+`missing` names what an undecided subject lacked, a name a line. A row without a state says what the data lack
+whoever is asked.
+"""
+
+BETWEEN = "\n"
+
+
+@dataclass
+class Found:
+    """What one rule got. `process` is that of its card; verdicts are held only where they are `kept`."""
+
+    rule_id: str
+    process: str | None = None
+    kept: bool = False
+    signals: list[pa.Table] = field(default_factory=list)
+    verdicts: list[pa.Table] = field(default_factory=list)
+    seconds: float = 0.0
+    _states: Counter[int | None] = field(default_factory=Counter)
+    _lacks: Counter[str] = field(default_factory=Counter)
+    _due: date | None = None
+
+    def add(self, stretch: int, columns: dict[str, Any]) -> None:
+        """Take the verdicts on subjects asked in one stretch of time: columns of `SCHEMA`."""
+        n = len(columns["state"])
+        constant = {"rule_id": self.rule_id, "stretch": stretch}
+        filled = {name: pa.repeat(pa.scalar(said, SCHEMA.field(name).type), n) for name, said in constant.items()}
+        whole = {**filled, **columns}
+        self.take(
+            pa.table(
+                {
+                    name: whole.get(name, pa.nulls(n, SCHEMA.field(name).type))
+                    for name in SCHEMA.names
+                },
+                schema=SCHEMA,
+            )
+        )
+
+    def take(self, rows: pa.Table) -> None:
+        """Count verdicts, and hold them where they are kept."""
+        for item in rows["state"].value_counts():
+            self._states[item["values"].as_py()] += item["counts"].as_py()
+        for subject in (True, False):
+            said = rows.filter(pc.is_valid(rows["state"]) if subject else pc.is_null(rows["state"]))
+            for item in said["missing"].drop_null().value_counts():
+                for name in item["values"].as_py().split(BETWEEN):
+                    self._lacks[name] += item["counts"].as_py() if subject else 0
+        open_duties = pc.is_in(rows["state"], pa.array([PENDING, AT_RISK], pa.int8()))
+        due = pc.min(rows["due_on"].filter(open_duties)).as_py()
+        self._due = min((day for day in (self._due, due) if day is not None), default=None)
+        if self.kept:
+            self.verdicts.append(rows)
+
+    def mention(self, *names: str) -> None:
+        """Say what the data lack whoever is asked."""
+        if names:
+            lines = pa.array([BETWEEN.join(names)])
+            self.add(0, {"state": pa.nulls(1, pa.int8()), "missing": lines})
+
+    def stand(self, signals: pa.Table, verdicts: pa.Table) -> None:
+        """Take what an earlier run said of other subjects."""
+        self.take(verdicts)
+        self.signals = [pa.concat_tables([*self.signals, signals]).sort_by("subject_id")]
+
+    def all_signals(self) -> pa.Table:
+        """Signals in one table."""
+        return pa.concat_tables([SIGNALS.empty_table(), *self.signals])
+
+    def all_verdicts(self) -> pa.Table:
+        """Verdicts in one table, subjects in order."""
+        rows = pa.concat_tables([SCHEMA.empty_table(), *self.verdicts])
+        return rows.sort_by([("stretch", "ascending"), ("subject_id", "ascending")])
+
+    def cover(self, cover: Coverage) -> None:
+        """Fill the coverage of the rule."""
+        states = self._states
+        mentions = states[None]
+        cover.asked = states.total() - mentions
+        cover.undecided = states[UNDECIDED]
+        cover.decided = cover.asked - cover.undecided
+        cover.flagged = states[VIOLATED]
+        cover.pending = states[PENDING]
+        cover.at_risk = states[AT_RISK]
+        cover.next_due_on = self._due
+        cover.seconds = self.seconds
+        cover.missing = [
+            missing.said(name, subjects, self.process)
+            for name, subjects in sorted(self._lacks.items(), key=lambda item: (-item[1], item[0]))
+        ]
