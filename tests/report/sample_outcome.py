@@ -174,7 +174,6 @@ def late(number: int) -> dict[str, Any]:
             event(case, 1, "filed", filed, person, doc_no=f"示市监立〔{filed.year}〕{number}号"),
             event(case, 5, "decided", decided, PERSONS[(number + 1) % 3], amount=5000.0 + number),
         ],
-        value=float(days),
         threshold=90.0,
         due_on=filed + timedelta(days=90),
         parties=[{"role": "officer", "id": person}],

@@ -40,7 +40,7 @@ def test_rows_rule_law_and_what_would_clear_it(folder: Path, outcome, name: str)
     known = outcome.signals["signal_id"][3].as_py()
     said = explain(known[:10], folder / name)
     for part in (
-        "ENF-003", "CF990001202500003", "94 / 90", "行政处罚法 第六十条", "事件 CF990001202500003#1", "立案",
+        "ENF-003", "CF990001202500003", "不符 1 处；界限 90", "行政处罚法 第六十条", "事件 CF990001202500003#1", "立案",
         "法律、法规、规章对办案期限另有规定", "疑点是线索，不是结论。",
     ):  # fmt: skip
         assert part in said
@@ -94,3 +94,5 @@ def test_no_file_and_no_such_kind(tmp_path: Path):
 def test_signals_in_memory(outcome):
     known = outcome.signals["signal_id"][1].as_py()
     assert known in explained(known[:8], outcome.signals)
+    with pytest.raises(BadUsage, match=f"in this run.*{known}"):
+        explained(known[:-1] + "x", outcome.signals)

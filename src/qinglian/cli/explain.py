@@ -38,6 +38,7 @@ def explain(
                     f"No run in {source} has {signal_id}",
                 )
             )
-        print(report.told(found[1], language=lang.value))
+        run, row = found
+        print(report.explained(row["signal_id"], run.signals, language=lang.value))
         return
     print(report.explain(signal_id, source, language=lang.value))

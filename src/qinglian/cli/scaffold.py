@@ -21,6 +21,7 @@ def check_files(name: str, home: Path) -> dict[Path, str]:
 
         from ibis import Table
 
+        from qinglian.checks._rows import the_row
         from qinglian.model.check import Check, Param, Text
 
         check = Check(
@@ -41,12 +42,11 @@ def check_files(name: str, home: Path) -> dict[Path, str]:
 
 
         @check.evidence
-        def evidence(flagged: Table) -> Table:
+        def evidence(flagged: Table, tender: Table) -> Table:
             """The tender itself."""
-            return flagged.select("tender_id", table="tender", row_id=flagged.tender_id, role=None, party_id=None)
+            return the_row(flagged, tender, table="tender", key="tender_id")
         '''
     )
-    text = text.replace("role=None, party_id=None", 'role="", party_id=""')
     return {home / "checks" / field / "__init__.py": f'"""{field}."""\n', path: text}
 
 

@@ -18,6 +18,7 @@ from qinglian.engine.outcome import Outcome
 from qinglian.engine.run import run
 from qinglian.engine.unmask import unmasked
 from qinglian.model.errors import BadInput, BadUsage
+from qinglian.model.rule import Rule
 from qinglian.model.text import Text
 
 
@@ -45,7 +46,7 @@ def answered(
     with busy("读入 reading"):
         dataset = _dataset(inputs, lake, hasher, mapping, source, zone)
     with busy("逐条问规则 asking the rules"):
-        outcome = run(dataset, rules, as_of=as_of, params=params)
+        outcome = run(dataset, rules, as_of=as_of, params=_of_these(params, rules, known))
     if lake is not None:
         _keep(outcome, dataset)
     _say_broken(outcome, known, packs)
@@ -82,6 +83,19 @@ def _dataset(
         )
     no_folders(inputs)
     return open_inputs(inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone)
+
+
+def _of_these(params: dict[str, Any], rules: list[Rule], known: Catalog) -> dict[str, Any]:
+    """Leave out what is said of rules that exist and were not chosen: one file serves every pack."""
+
+    def named(code: Any, among: list[Rule]) -> bool:
+        return any(rule.id == code or rule.id.startswith(f"{code}-") for rule in among)
+
+    return {
+        code: said
+        for code, said in params.items()
+        if named(code, rules) or not named(code, known.rules)
+    }
 
 
 def no_folders(inputs: list[Path]) -> None:

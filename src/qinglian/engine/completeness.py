@@ -30,8 +30,7 @@ def completeness(dataset: Dataset) -> list[dict[str, Any]]:
             f"""select count(*), count(*) filter (where t.{quoted(column)} is null or o.id is null)
             from {quoted(table)} t left join (select distinct {quoted(column)} id from {quoted(other)}) o
             on t.{quoted(column)} = o.id"""
-        ).fetchone()
-        assert row is not None
+        ).fetchall()[0]
         own, theirs = tables()[table].title, tables()[other].title
         found.append(
             {

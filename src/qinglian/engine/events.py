@@ -38,8 +38,8 @@ def prepare(
     """Order, number and code the events.
 
     `event` is the table as bound for checks, with `occurred_day` and `occurred_wd`; `calendar` has `day_no`, `wd_no`
-    and `working`. `named` are the activities that the cards speak of: they take the first codes, so that compiled queries
-    fit other data too. Leaves `ordered_event` (every column, by `eid`) and the prepared tables in the connection.
+    and `working`. `named` are the activities that the cards speak of: they take the first codes, so that compiled
+    queries fit other data too. Leaves `ordered_event` (every column, by `eid`) and the prepared tables in the connection.
     """
     _create(con, ORDERED, ordered(event), order="eid")
     _number_activities(con, ORDERED, named)
@@ -60,7 +60,7 @@ def prepare_in_parts(
 ) -> Iterator[Prepared]:
     """The same for whole cases of about `size` events at a time, numbered through, to be judged on no day yet.
 
-    The tables of a part lie in the connection until the next one is asked for. There is at least one, though it be empty.
+    The tables of a part lie in the connection until the next one is asked for. There is one at least, be it empty.
     """
     _number_activities(con, f"({ibis.to_sql(event, dialect='duckdb')})", named)
     _create(con, DAYS, days_from(calendar), order="day_no")
@@ -191,6 +191,5 @@ def _schema(con: duckdb.DuckDBPyConnection, name: str) -> ibis.Schema:
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> tuple:  # type: ignore[type-arg]
-    row = con.execute(sql).fetchone()
-    assert row is not None
-    return row
+    """The one row of a query, read to its end: an unfinished result blocks the connection."""
+    return con.execute(sql).fetchall()[0]

@@ -3,8 +3,6 @@
 import time
 from datetime import date, datetime
 
-import pyarrow as pa
-
 from qinglian.engine import missing, signals
 from qinglian.engine.ask import EVIDENCE, RESULT, Formula, ask
 from qinglian.engine.asked import Asked

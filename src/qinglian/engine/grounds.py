@@ -23,7 +23,7 @@ from qinglian.model.process import Constraint
 
 @dataclass(frozen=True)
 class Facts:
-    """What all process rules of a run see alike of events: types, which columns are filled, per process, and how many cases."""
+    """What process rules see alike of events: types, the columns filled at all, per process, and how many cases."""
 
     types: dict[str, str] = field(default_factory=dict)
     filled: dict[str | None, set[str]] = field(default_factory=dict)

@@ -102,7 +102,7 @@ def unit_names(dataset: Dataset) -> dict[str, str]:
     """Names of units by id, from every table that has both."""
     found: dict[str, str] = {}
     for name in tables():
-        if dataset.has(name, "unit_id") and dataset.has(name, "unit_name"):
+        if {"unit_id", "unit_name"} <= dataset.columns.get(name, set()):
             rows = dataset.con.execute(
                 f"select unit_id, min(unit_name) from {quoted(name)} where unit_name is not null group by 1"
             ).fetchall()

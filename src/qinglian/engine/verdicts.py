@@ -46,8 +46,9 @@ class Found:
     signals: list[pa.Table] = field(default_factory=list)
     verdicts: list[pa.Table] = field(default_factory=list)
     seconds: float = 0.0
-    _states: Counter[int | None] = field(default_factory=Counter)
+    _states: Counter[int] = field(default_factory=Counter)
     _lacks: Counter[str] = field(default_factory=Counter)
+    _mentioned: set[str] = field(default_factory=set)
     _due: date | None = None
 
     def add(self, stretch: int, columns: dict[str, Any]) -> None:
@@ -68,13 +69,11 @@ class Found:
 
     def take(self, rows: pa.Table) -> None:
         """Count verdicts, and hold them where they are kept."""
+        self._mentioned.update(_lines(rows.filter(pc.is_null(rows["state"]))))
+        rows = rows.filter(pc.is_valid(rows["state"]))
         for item in rows["state"].value_counts():
             self._states[item["values"].as_py()] += item["counts"].as_py()
-        for subject in (True, False):
-            said = rows.filter(pc.is_valid(rows["state"]) if subject else pc.is_null(rows["state"]))
-            for item in said["missing"].drop_null().value_counts():
-                for name in item["values"].as_py().split(BETWEEN):
-                    self._lacks[name] += item["counts"].as_py() if subject else 0
+        self._lacks.update(_lines(rows))
         open_duties = pc.is_in(rows["state"], pa.array([PENDING, AT_RISK], pa.int8()))
         due = pc.min(rows["due_on"].filter(open_duties)).as_py()
         self._due = min((day for day in (self._due, due) if day is not None), default=None)
@@ -83,9 +82,7 @@ class Found:
 
     def mention(self, *names: str) -> None:
         """Say what the data lack whoever is asked."""
-        if names:
-            lines = pa.array([BETWEEN.join(names)])
-            self.add(0, {"state": pa.nulls(1, pa.int8()), "missing": lines})
+        self._mentioned.update(names)
 
     def stand(self, signals: pa.Table, verdicts: pa.Table) -> None:
         """Take what an earlier run said of other subjects."""
@@ -97,15 +94,18 @@ class Found:
         return pa.concat_tables([SIGNALS.empty_table(), *self.signals])
 
     def all_verdicts(self) -> pa.Table:
-        """Verdicts in one table, subjects in order."""
+        """Verdicts in one table, subjects in order, then what was mentioned."""
         rows = pa.concat_tables([SCHEMA.empty_table(), *self.verdicts])
-        return rows.sort_by([("stretch", "ascending"), ("subject_id", "ascending")])
+        rows = rows.sort_by([("stretch", "ascending"), ("subject_id", "ascending")])
+        mentions = [
+            {"rule_id": self.rule_id, "missing": BETWEEN.join(sorted(self._mentioned))}
+        ] * bool(self._mentioned)
+        return pa.concat_tables([rows, pa.Table.from_pylist(mentions, SCHEMA)])
 
     def cover(self, cover: Coverage) -> None:
         """Fill the coverage of the rule."""
-        states = self._states
-        mentions = states[None]
-        cover.asked = states.total() - mentions
+        states, lacks = self._states, dict.fromkeys(self._mentioned, 0) | self._lacks
+        cover.asked = states.total()
         cover.undecided = states[UNDECIDED]
         cover.decided = cover.asked - cover.undecided
         cover.flagged = states[VIOLATED]
@@ -115,5 +115,14 @@ class Found:
         cover.seconds = self.seconds
         cover.missing = [
             missing.said(name, subjects, self.process)
-            for name, subjects in sorted(self._lacks.items(), key=lambda item: (-item[1], item[0]))
+            for name, subjects in sorted(lacks.items(), key=lambda item: (-item[1], item[0]))
         ]
+
+
+def _lines(rows: pa.Table) -> Counter[str]:
+    """Names of what was missing, each with the number of its rows."""
+    found: Counter[str] = Counter()
+    for item in rows["missing"].drop_null().value_counts():
+        for name in item["values"].as_py().split(BETWEEN):
+            found[name] += item["counts"].as_py()
+    return found

@@ -103,6 +103,34 @@ class Citer:
         return self.masker.cell(value, known.identifies if known else None)
 
 
+def measured(signal: Record) -> Text:
+    """Value and threshold in words. The value of a process rule counts its places; its threshold is a distance."""
+    value, limit = words.number(signal["value"]), words.number(signal["threshold"])
+    check, rows = signal["check"], signal["evidence"]
+    own = check.startswith("duties.") and rows and all(_table_of(row) == "event" for row in rows)
+    if not (check.startswith("sequence.") or own):
+        return Text(f"{value} / {limit}", f"{value} / {limit}")
+    said = Text(f"不符 {value} 处", f"not met in {value} place{'' if value == '1' else 's'}")
+    if signal["threshold"] is None:
+        return said
+    return Text(f"{said.zh}；界限 {limit}", f"{said.en}; limit {limit}")
+
+
+def _table_of(row: Item | dict[str, Any]) -> str:
+    table: str = row.table if isinstance(row, Item) else row["table"]
+    return table
+
+
+def concerned(signal: Record, masker: Masker) -> list[tuple[Text, list[Text]]]:
+    """Who is concerned, by role."""
+    by_role: dict[str, list[Text]] = {}
+    for party in signal["parties"] or ():
+        if party["id"]:
+            shown = masker.words(words.printable(party["id"]), keep=party["id"])
+            by_role.setdefault(party["role"], []).append(shown)
+    return [(words.either(words.ROLES, role), shown) for role, shown in by_role.items()]
+
+
 def unit_names(outcome: Outcome) -> dict[str, str]:
     """Names of units by id, from the run and from the rows cited."""
     cited = {

@@ -9,12 +9,13 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import Citer, subject_title
+from qinglian.report.cited import Citer, concerned, measured, subject_title
 from qinglian.report.masking import Masker
-from qinglian.report.reading import chosen, read_signal
+from qinglian.report.reading import KNOWN, chosen, read_signal
 from qinglian.report.records import Item, Record, as_json, batches
 
 ROWS = 50
@@ -28,9 +29,14 @@ def explain(signal_id: str, source: Path, *, language: str = "zh") -> str:
 
 def explained(signal_id: str, signals: pa.Table, *, language: str = "zh") -> str:
     """Explain one of these signals, from a lake or a run in memory."""
-    every = (record for records in batches(signals) for record in records)
-    place = Text("本次运行", "this run")
-    record = chosen(signal_id.strip().lower(), every, getattr(place, language))
+    wanted, ids = signal_id.strip().lower(), signals["signal_id"]
+    begun = [
+        record
+        for records in batches(signals.filter(pc.starts_with(ids, wanted)))
+        for record in records
+    ]
+    others = ({"signal_id": known} for known in ids.slice(0, KNOWN).to_pylist())
+    record = chosen(wanted, begun or others, Text("本次运行", "this run"))
     return told(orjson.loads(orjson.dumps(as_json(record))), language)
 
 
@@ -49,7 +55,6 @@ def _head(signal: dict[str, Any], language: str) -> list[str]:
     say = _Say(language)
     masker = Masker()
     said = masker.words(signal[f"text_{language}"], keep=signal["subject_id"])
-    number = f"{words.number(signal['value'])} / {words.number(signal['threshold'])}"
     pairs = [
         (say("疑点", "signal"), signal["signal_id"]),
         (say("级别", "level"), say.of(words.either(words.LEVELS, signal["severity"]))),
@@ -60,12 +65,12 @@ def _head(signal: dict[str, Any], language: str) -> list[str]:
         ),
         (say("单位", "unit"), signal["unit_id"]),
         (say("期间", "period"), signal["period"]),
-        (say("数值/界限", "value / threshold"), number),
+        (say("数值与界限", "value, threshold"), say.of(measured(signal))),
         (say("到期日", "due on"), signal["due_on"]),
         (say("截至", "as of"), signal["as_of"]),
-        (say("涉及方", "concerned"), say("；", "; ").join(_parties(signal, masker, language))),
+        (say("涉及方", "concerned"), say("；", "; ").join(_parties(signal, masker, say))),
     ]
-    width = 18 if language == "en" else 10
+    width = 18 if language == "en" else 12
     shown = [f"  {name}{' ' * (width - _width(name))}{value}" for name, value in pairs if value]
     return [getattr(said, language), "", *shown]
 
@@ -120,12 +125,10 @@ def _innocent(signal: dict[str, Any], language: str) -> list[str]:
     )
 
 
-def _parties(signal: dict[str, Any], masker: Masker, language: str) -> list[str]:
+def _parties(signal: dict[str, Any], masker: Masker, say: "_Say") -> list[str]:
     return [
-        f"{getattr(words.either(words.ROLES, party['role']), language)} "
-        f"{getattr(masker.words(party['id'], keep=party['id']), language)}"
-        for party in signal["parties"]
-        if party["id"]
+        f"{say.of(role)} {say('、', ', ').join(say.of(who) for who in parties)}"
+        for role, parties in concerned(signal, masker)
     ]
 
 

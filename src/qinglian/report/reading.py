@@ -52,7 +52,7 @@ def read_signal(signal_id: str, source: Path) -> Found:
     if not source.is_file():
         raise BadUsage(Text(f"没有文件 {source}", f"No file {source}"))
     try:
-        return chosen(wanted, reader(wanted, source), source)
+        return chosen(wanted, reader(wanted, source), Text(str(source), str(source)))
     except (OSError, ValueError, KeyError, csv.Error) as error:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise BadInput(
@@ -63,7 +63,7 @@ def read_signal(signal_id: str, source: Path) -> Found:
         ) from None
 
 
-def chosen(wanted: str, signals: Iterable[Found], source: object) -> Found:
+def chosen(wanted: str, signals: Iterable[Found], place: Text) -> Found:
     """The one signal meant; several or none are an error that names what is near."""
     found: list[Found] = []
     near: list[str] = []
@@ -91,7 +91,10 @@ def chosen(wanted: str, signals: Iterable[Found], source: object) -> Found:
         like = max(near, key=lambda known: _alike(known, wanted))
         close = Text(f"，最接近的是 {like}", f"; the nearest is {like}")
     raise BadUsage(
-        Text(f"{source} 中没有疑点 {wanted}{close.zh}", f"No signal {wanted} in {source}{close.en}")
+        Text(
+            f"{place.zh} 中没有疑点 {wanted}{close.zh}",
+            f"No signal {wanted} in {place.en}{close.en}",
+        )
     )
 
 

@@ -11,7 +11,7 @@ from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.model.rule import Basis, Rule
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import CitedTable, Citer, unit_names
+from qinglian.report.cited import CitedTable, Citer, concerned, measured, unit_names
 from qinglian.report.figures import Figure, figures
 from qinglian.report.masking import Masker, masker
 from qinglian.report.records import Record, batches
@@ -29,10 +29,9 @@ class SignalView:
     record: Record
     subject: Text
     said: Text
-    value: str
-    threshold: str
+    measured: Text
     unit: str | None
-    parties: list[tuple[Text, Text]]
+    concerned: list[tuple[Text, list[Text]]]
     tables: list[CitedTable]
     rows_left: int
 
@@ -175,17 +174,9 @@ class View:
             record=record,
             subject=self.masker.words(words.printable(subject_id), keep=subject_id),
             said=Text(*(text.removeprefix(head) for text, head in zip(said, heads, strict=True))),
-            value=words.number(record["value"]),
-            threshold=words.number(record["threshold"]),
+            measured=measured(record),
             unit=self.units.get(unit, words.printable(unit)) if unit else None,
-            parties=[
-                (
-                    words.either(words.ROLES, party["role"]),
-                    self.masker.words(party["id"], keep=party["id"]),
-                )
-                for party in record["parties"] or ()
-                if party["id"]
-            ],
+            concerned=concerned(record, self.masker),
             tables=cited,
             rows_left=len(record["evidence"]) - sum(len(table.rows) for table in cited),
         )

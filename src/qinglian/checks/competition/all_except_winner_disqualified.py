@@ -12,6 +12,7 @@ from ibis import Table
 
 from qinglian.checks._procurement import (
     EXCLUDED,
+    KEY,
     TENDER,
     bidders,
     cite_bids,
@@ -63,22 +64,15 @@ def evaluate(
     asked = processes(
         tender, "bids_recorded", "awards_recorded", excluded=excluded_procurement_method_details
     )
-    stayed, rejected = _stayed(bid, award), _rejected(bid)
-    rows = asked.left_join(stayed, [("tender_id", "of_tender")])
-    others = _others(rejected, stayed)
-    rows = rows.left_join(others, [("tender_id", "of_others")])
-    ended = outcomes(award)
-    rows = rows.left_join(ended, [("tender_id", "awarded")])
-    final = rows.open == 0
-    hit = final & rows.alone & (rows.others >= max(threshold, 1))
+    rows = _judged(asked, bid, award, threshold)
     known = (
         recorded(rows.bids_recorded, rows.of_tender.notnull())
         & recorded(rows.awards_recorded, rows.awarded.notnull())
-        & final.fill_null(True)
+        & rows.final.fill_null(True)
         & ~rows.unknown.fill_null(False)
     )
-    flagged = hit.fill_null(False) | known.ifelse(False, ibis.null("boolean"))
-    value = (hit | known).ifelse(rows.others.fill_null(0), None)
+    flagged = rows.hit | known.ifelse(False, ibis.null("boolean"))
+    value = (rows.hit | known).ifelse(rows.others, None)
     return per_process(rows, flagged, value.cast("float64"))
 
 
@@ -89,16 +83,30 @@ def evidence(
     bid: Table,
     award: Table,
     *,
+    threshold: int,
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """The winner's valid bids with their bidder, the disqualified ones, and the tender."""
     mine = flagged_tenders(flagged, tender, excluded=excluded_procurement_method_details)
     bids = bid.semi_join(mine, "tender_id")
-    stayed = _stayed(bids, award.semi_join(mine, "tender_id")).filter(ibis._.alone)
-    rows = bids.filter(bids.status.isin(["valid", "disqualified"])).inner_join(mine, "tender_id")
-    rows = rows.inner_join(stayed, [("tender_id", "of_tender")])
-    winner = (rows.status == "valid").ifelse(rows.winner, ibis.null("string"))
-    return cite_bids(rows, bidder=winner).union(cite_tenders(flagged, tender))
+    rows = _judged(mine, bids, award.semi_join(mine, "tender_id"), threshold)
+    hits = rows.filter(rows.hit).select("tender_id", KEY, "winner")
+    judged = bids.filter(bids.status.isin(["valid", "disqualified"])).inner_join(hits, "tender_id")
+    winner = (judged.status == "valid").ifelse(judged.winner, ibis.null("string"))
+    return cite_bids(judged, bidder=winner).union(cite_tenders(flagged, tender))
+
+
+def _judged(tender: Table, bid: Table, award: Table, threshold: int) -> Table:
+    """Tenders with `hit` (all others were disqualified), how many `others`, and whether the awards are `final`."""
+    stayed, rejected, ended = _stayed(bid, award), _rejected(bid), outcomes(award)
+    rows = tender.left_join(stayed, [("tender_id", "of_tender")])
+    rows = rows.left_join(rejected, [("tender_id", "of_rejected")])
+    rows = rows.left_join(ended.select("awarded", "open"), [("tender_id", "awarded")])
+    among = (rows.alone & rows.rejected.contains(rows.winner)).fill_null(False)
+    others = rows.rejected.length().fill_null(0) - among.cast("int64")
+    final = rows.open == 0
+    hit = final & rows.alone & (others >= max(threshold, 1))
+    return rows.mutate(hit=hit.fill_null(False), others=others, final=final)
 
 
 def _stayed(bid: Table, award: Table) -> Table:
@@ -126,13 +134,10 @@ def _stayed(bid: Table, award: Table) -> Table:
 
 
 def _rejected(bid: Table) -> Table:
-    """Bidders with a disqualified bid."""
+    """Of each tender: the distinct bidders with a disqualified bid."""
     out = bid.filter(bid.status == "disqualified")
-    return out.select("tender_id", bidder=bidders(out).unnest())
-
-
-def _others(rejected: Table, stayed: Table) -> Table:
-    """Of each tender: how many distinct bidders other than the one that stayed were disqualified."""
-    rows = rejected.inner_join(stayed, [("tender_id", "of_tender")])
-    apart = rows.filter(~(rows.alone & (rows.bidder == rows.winner)))
-    return apart.group_by(of_others="tender_id").aggregate(others=apart.bidder.nunique())
+    each = out.select("tender_id", bidder=bidders(out).unnest())
+    each = each.filter(each.bidder.notnull())
+    return each.group_by(of_rejected="tender_id").aggregate(
+        rejected=each.bidder.collect(distinct=True)
+    )

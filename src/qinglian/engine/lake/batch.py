@@ -205,7 +205,7 @@ def _period(con: duckdb.DuckDBPyConnection, present: Mapping[str, list[str]]) ->
             f"select min({quoted(column)}), max({quoted(column)}) from {quoted(table)} "
             f"where {quoted(column)} <= ?",
             [date.today()],
-        ).fetchone()
+        ).fetchall()[0]
         for table, column in days
     ]
     known = [span for span in spans if span is not None and span[0] is not None]
@@ -225,7 +225,7 @@ def _days(table: str) -> list[str]:
 
 
 def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = con.execute(f"select count(*) from {relation}").fetchone()
+    row = con.execute(f"select count(*) from {relation}").fetchall()[0]
     return int(row[0]) if row else 0
 
 

@@ -201,5 +201,5 @@ def _columns(con: duckdb.DuckDBPyConnection, relation: str) -> dict[str, str]:
 
 
 def _one(con: duckdb.DuckDBPyConnection, query: str) -> Decimal:
-    row = con.execute(query).fetchone()
+    row = con.execute(query).fetchall()[0]
     return Decimal(str(row[0] if row else 0))

@@ -100,7 +100,7 @@ def match_key(con: duckdb.DuckDBPyConnection, table: str, relation: str) -> tupl
         return key
     numbered = con.execute(
         f"select bool_and(regexp_matches(event_id, '#[0-9]+$')) from {relation}"
-    ).fetchone()
+    ).fetchall()[0]
     return CASE if numbered and numbered[0] else key
 
 
@@ -188,7 +188,7 @@ def settle(
             {f"(select count(*) from ({cases}))" if table == "event" else 0}
         from judged
         """
-    ).fetchone()
+    ).fetchall()[0]
     con.execute("drop table judged")
     assert counts is not None
     settled = Settled(*counts)

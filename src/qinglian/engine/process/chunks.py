@@ -1,15 +1,16 @@
 """
 备好的事件分块存放。Prepared events on disk, in chunks of whole cases.
 
-A chunk fits in memory whatever the size of the log; the same compiled queries run on one after the other. Files of a folder:
-`events-<n>.parquet` sorted by (act, case_no, eid), `cases-<n>.parquet`, `days.parquet` and `prepared.json`; where signals
-are to be told, also `ordered-<n>.parquet`, every column of the events by `eid`.
+A chunk fits in memory whatever the size of the log; the same compiled queries run on one after the other. Files of a
+folder: `events-<n>.parquet` sorted by (act, case_no, eid), `cases-<n>.parquet`, `days.parquet` and `prepared.json`;
+where signals are to be told, also `ordered-<n>.parquet`, every column of the events by `eid`.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ PLAIN = (
 
 @dataclass(frozen=True)
 class Chunk:
-    """Prepared events of whole cases in the connection; `ordered` is the file of all their columns where not there too."""
+    """Prepared events of whole cases in the connection; `ordered`: the file of all their columns, if not there too."""
 
     prepared: Prepared
     first_case: int = 0
@@ -44,18 +45,15 @@ class Chunk:
             _load(con, ORDERED, f"from {_file(self.ordered)} where eid in ({cited})")
 
 
-def keep(
-    con: duckdb.DuckDBPyConnection, parts: Iterable[Prepared], folder: Path
-) -> None:
+def keep(con: duckdb.DuckDBPyConnection, parts: Iterable[Prepared], folder: Path) -> None:
     """Write events as they are prepared part by part, with all their columns."""
-    number = 0
-    for number, prepared in enumerate(parts, start=1):
-        every = prepared if number == 1 else _together(every, prepared)
-        _copy(con, f"from {EVENTS}", folder / f"events-{number - 1}")
-        _copy(con, f"from {CASES}", folder / f"cases-{number - 1}")
-        _copy(con, f"from {ORDERED}", folder / f"ordered-{number - 1}")
+    seen: list[Prepared] = []
+    for number, prepared in enumerate(parts):
+        for table, name in ((EVENTS, "events"), (CASES, "cases"), (ORDERED, "ordered")):
+            _copy(con, f"from {table}", folder / f"{name}-{number}")
+        seen.append(prepared)
     _copy(con, f"from {DAYS}", folder / "days")
-    describe(every, folder, number)
+    describe(reduce(_together, seen), folder, len(seen))
 
 
 def write(

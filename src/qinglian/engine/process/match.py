@@ -100,17 +100,18 @@ class Matching:
         """The same where an answer may be sure, possible or neither; `near_eid`, where it explains, is the nearest."""
         a, t = self.activations, self.targets
         gap = clock.gap(a, t, self.half.side)
+        found = t.eid.notnull()
+        keys = ["case_no", "eid", *(["part"] if self.constraint.per else [])]
         pairs = a.left_join(t, self._pairs(a, t)).select(
-            a.case_no,
-            a.eid,
+            *(a[name] for name in keys),
             t_eid=t.eid,
-            sure=gap.inside(sure=True).fill_null(False),
-            perhaps=gap.inside(sure=False) & t.eid.notnull(),
+            sure=found & gap.inside(sure=True).fill_null(False),
+            perhaps=found & gap.inside(sure=False),
         )
-        near = (
-            pairs.sure.ifelse(pairs.t_eid, ibis.null("int32")) if self.half.negated else pairs.t_eid
-        )
-        told = pairs.group_by("case_no", "eid").aggregate(
+        near = pairs.t_eid
+        if self.half.negated:
+            near = pairs.sure.ifelse(near, ibis.null("int32"))
+        told = pairs.group_by(keys).aggregate(
             sure=pairs.sure.any(),
             perhaps=pairs.perhaps.any(),
             near_eid=near.max() if self.half.side == "before" else near.min(),
@@ -122,7 +123,7 @@ class Matching:
         if self.half.step != "some" or self.constraint.same or self.constraint.different:
             rest = rest.drop("near_eid")
         if self.constraint.closed_by or self.ends is not None:
-            rest = rest.rename(rest_eid="eid").drop("case_no")
+            rest = rest.rename(rest_eid="eid").drop(*(name for name in keys if name != "eid"))
             rest = a.join(rest, a.eid == rest.rest_eid).drop("rest_eid")
         rest = script.keep(rest)
         violated = self.not_ended(rest.filter(~rest.perhaps), sure=False)

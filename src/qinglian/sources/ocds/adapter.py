@@ -46,7 +46,7 @@ def _number(intake: Intake) -> None:
     """Name each release: by its ocid; where one is published again, by ocid and number."""
     con = intake.con
     known = "in_tender" if "tender" in intake.tables else None
-    repeats = con.execute("select count(*) - count(distinct ocid) from ocds_read").fetchone()
+    repeats = con.execute("select count(*) - count(distinct ocid) from ocds_read").fetchall()[0]
     if repeats == (0,) and known is None:
         name = "ocid"
     else:
