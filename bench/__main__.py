@@ -15,7 +15,15 @@ def main(chosen: list[str]) -> None:
     for part in chosen or PARTS:
         module = import_module(f"bench.{part}")
         print(f"… {part}", flush=True)
-        lines = [f"<!-- {part} -->", *module.HEADING, "", f"{machine()}", "", *module.main(), f"<!-- /{part} -->"]
+        lines = [
+            f"<!-- {part} -->",
+            *module.HEADING,
+            "",
+            f"{machine()}",
+            "",
+            *module.main(),
+            f"<!-- /{part} -->",
+        ]
         section = "\n".join(lines)
         print(section)
         start, end = f"<!-- {part} -->", f"<!-- /{part} -->"

@@ -4,7 +4,11 @@ import statistics
 
 from bench.place import command
 
-HEADING = ["## 命令行 Command line", "", "整个进程，五次的中位数。Whole process, cold, median of five."]
+HEADING = [
+    "## 命令行 Command line",
+    "",
+    "整个进程，五次的中位数。Whole process, cold, median of five.",
+]
 ASKED = {"qinglian --help": (["--help"], 0.4), "qinglian rules list": (["rules", "list"], 1.0)}
 
 

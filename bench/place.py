@@ -20,7 +20,11 @@ def machine() -> str:
     import duckdb
 
     model = next(
-        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
         platform.machine(),
     )
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -49,10 +53,16 @@ def command(arguments: list[str]) -> tuple[float, float, str]:
         "sys.stdout.write(p.stdout.decode()[-4000:])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", probe, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", probe, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     first, _, rest = done.stdout.partition("\n")
     seconds, peak, code = first.split()
     if int(code) not in (0, 1):
-        raise RuntimeError(f"qinglian {' '.join(arguments)} ended with {code}: {done.stderr[-1000:]}")
+        raise RuntimeError(
+            f"qinglian {' '.join(arguments)} ended with {code}: {done.stderr[-1000:]}"
+        )
     return float(seconds), float(peak), rest

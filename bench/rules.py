@@ -13,16 +13,26 @@ APPEAL = "Insert Date Appeal to Prefecture"
 
 TEN: dict[str, tuple[str, dict[str, Any]]] = {
     "r01": ("response", {"activation": CREATE, "target": SEND}),
-    "r02": ("response", {"activation": SEND, "target": NOTIFY, "within": {"at_most": 2160, "unit": "hours"}}),
+    "r02": (
+        "response",
+        {"activation": SEND, "target": NOTIFY, "within": {"at_most": 2160, "unit": "hours"}},
+    ),
     "r03": ("precedence", {"activation": PENALTY, "target": NOTIFY}),
-    "r04": ("precedence", {"activation": APPEAL, "target": NOTIFY, "within": {"at_most": 1440, "unit": "hours"}}),
+    "r04": (
+        "precedence",
+        {"activation": APPEAL, "target": NOTIFY, "within": {"at_most": 1440, "unit": "hours"}},
+    ),
     "r05": ("chain_response", {"activation": CREATE, "target": SEND}),
     "r06": ("alternate_response", {"activation": PAY, "target": COLLECT}),
     "r07": ("absence", {"activation": PAY, "n": 2}),
     "r08": ("exactly", {"activation": CREATE, "n": 1}),
     "r09": (
         "response",
-        {"activation": CREATE, "target": COLLECT, "where_activation": [{"column": "amount", "more_than": 100}]},
+        {
+            "activation": CREATE,
+            "target": COLLECT,
+            "where_activation": [{"column": "amount", "more_than": 100}],
+        },
     ),
     "r10": ("not_response", {"activation": PAY, "target": COLLECT}),
 }
@@ -49,7 +59,11 @@ def forty() -> dict[str, tuple[str, dict[str, Any]]]:
         window: dict[str, Any] = {"at_most": 20 + 7 * number, "unit": "working_days"}
         if number % 2:
             window["at_least"] = 1 + number // 3
-        ends = {"activation": b, "target": a} if template == "precedence" else {"activation": a, "target": b}
+        ends = (
+            {"activation": b, "target": a}
+            if template == "precedence"
+            else {"activation": a, "target": b}
+        )
         found[f"w{number:02}"] = (template, {**ends, "within": window})
     return found
 
@@ -60,5 +74,7 @@ def questions(rules: dict[str, tuple[str, dict[str, Any]]]) -> list[Question]:
     for name, (template, params) in rules.items():
         shape = check(f"sequence.{template}").template
         assert shape is not None
-        made.append(question(name, shape, Variant(None, None, {}), Constraint.model_validate(params)))
+        made.append(
+            question(name, shape, Variant(None, None, {}), Constraint.model_validate(params))
+        )
     return made

@@ -72,7 +72,9 @@ def test_activities_of_a_card_have_a_name(rule):
     named = []
     for word in ("activation", "target", "until", "closed_by"):
         value = params.get(word, [])
-        named += [value] if isinstance(value, str) else [item for item in value if isinstance(item, str)]
+        named += (
+            [value] if isinstance(value, str) else [item for item in value if isinstance(item, str)]
+        )
     missing = sorted(set(named) - set(known))
     assert not missing, f"{rule.path}: model/activities.yaml has no {missing} of {process}"
 
@@ -129,7 +131,9 @@ def test_a_table_is_complete_in_both_languages(spec):
     for column in spec.columns.values():
         assert column.type in TYPES, f"{spec.name}.{column.name}"
         assert re.search(r"[一-鿿]", column.text.zh), f"{spec.name}.{column.name}"
-        assert column.name.endswith("_at") == (column.type == "timestamp"), f"{spec.name}.{column.name}"
+        assert column.name.endswith("_at") == (column.type == "timestamp"), (
+            f"{spec.name}.{column.name}"
+        )
         assert column.name.endswith("_on") <= (column.type == "date"), f"{spec.name}.{column.name}"
 
 

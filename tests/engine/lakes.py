@@ -209,7 +209,9 @@ def loads(draw: st.DrawFn) -> list[Load]:
                 tables,
                 draw(st.booleans()),
                 draw(st.sampled_from([-1, -1, 0, 1])),
-                draw(st.sampled_from([date(2024, 3, 12), date(2024, 3, 12), date(2024, 5, 1), None])),
+                draw(
+                    st.sampled_from([date(2024, 3, 12), date(2024, 3, 12), date(2024, 5, 1), None])
+                ),
             )
         )
     return [*history[:-1], history[-1]._replace(as_of=history[-1].as_of or date(2024, 3, 12))]
@@ -243,7 +245,16 @@ def said(outcome: Outcome) -> dict[str, Any]:
 
 
 def _numbers(item: Coverage) -> dict[str, Any]:
-    names = ("asked", "decided", "undecided", "flagged", "pending", "at_risk", "next_due_on", "error")
+    names = (
+        "asked",
+        "decided",
+        "undecided",
+        "flagged",
+        "pending",
+        "at_risk",
+        "next_due_on",
+        "error",
+    )
     lacks = [(lack.table, lack.column, lack.subjects, lack.text) for lack in item.missing]
     return {**{name: getattr(item, name) for name in names}, "missing": sorted(lacks, key=str)}
 

@@ -1,6 +1,6 @@
 """A run that starts from the last one says what a run over everything says."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 

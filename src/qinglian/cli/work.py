@@ -46,7 +46,8 @@ def answered(
     with busy("读入 reading"):
         dataset = _dataset(inputs, lake, hasher, mapping, source, zone)
     with busy("逐条问规则 asking the rules"):
-        outcome = run(dataset, rules, as_of=as_of, params=_of_these(params, rules, known))
+        ask = run if lake is None else _run_lake
+        outcome = ask(dataset, rules, as_of=as_of, params=_of_these(params, rules, known))
     if lake is not None:
         _keep(outcome, dataset)
     _say_broken(outcome, known, packs)
@@ -83,6 +84,17 @@ def _dataset(
         )
     no_folders(inputs)
     return open_inputs(inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone)
+
+
+def _run_lake(
+    dataset: Dataset, rules: list[Rule], *, as_of: date, params: dict[str, Any]
+) -> Outcome:
+    """Ask only what changed since the last run over the lake, where that says the same."""
+    from qinglian.engine.incremental import run_lake
+    from qinglian.engine.lake import LakeDataset
+
+    assert isinstance(dataset, LakeDataset)
+    return run_lake(dataset, rules, as_of, params)
 
 
 def _of_these(params: dict[str, Any], rules: list[Rule], known: Catalog) -> dict[str, Any]:
@@ -124,7 +136,7 @@ def _may_unmask(purpose: str, lake: Path | None) -> None:
 
 def _keep(outcome: Outcome, dataset: Dataset) -> None:
     """Keep a run over a lake beside its batches, and say what became of the signals of the last one."""
-    from qinglian.engine.lake import LakeDataset, compare, last_run, save_run
+    from qinglian.engine.lake import LakeDataset, NotWritten, compare, last_run, save_run
 
     assert isinstance(dataset, LakeDataset)
     outcome.warnings += dataset.warnings
@@ -140,7 +152,15 @@ def _keep(outcome: Outcome, dataset: Dataset) -> None:
                 ),
             )
         )
-    save_run(outcome, dataset)
+    try:
+        save_run(outcome, dataset)
+    except NotWritten as error:
+        outcome.warnings.append(
+            Text(
+                f"这次运行没有留存在数据湖中，结果照常给出。{error.text.zh}",
+                f"This run was not kept in the lake; here is its answer all the same. {error.text.en}",
+            )
+        )
 
 
 def _say_broken(outcome: Outcome, known: Catalog, packs: list[str] | None) -> None:

@@ -1,8 +1,8 @@
 """
 案例即测试。Cases of a card, said aloud in YAML, asked of the engine as any data are.
 
-A file is a list of `{name, as_of, <table>: [rows], expect: [...]}`. Rows of `event` may be short: `at` is a local day or
-time, `case_id` is C, `process` that of the card, the order of the rows their position. Every activity counts as
+A file is a list of `{name, as_of, <table>: [rows], expect: [...]}`. Rows of `event` may be short: `at` is a local day
+or time, `case_id` is C, `process` that of the card, the order of the rows their position. Every activity counts as
 recorded unless the case says `unrecorded`. An expected row names the subject's key and any of `value`, `flagged`,
 `state`, `due_on`, `missing` (columns that coverage must name, as `table.column` or `table`).
 """
@@ -139,7 +139,9 @@ def _shape(check: Check, case: Mapping[str, Any], number: int) -> str:
     given = [name for name in case if name not in RESERVED and case[name]]
     if not check.is_process or given != ["event"]:
         return str(number)
-    filled = sorted({name for row in case["event"] for name, value in row.items() if value is not None})
+    filled = sorted(
+        {name for row in case["event"] for name, value in row.items() if value is not None}
+    )
     told = {name: case.get(name) for name in ("as_of", "unrecorded", "params", "zone")}
     return f"{filled} {told}"
 
@@ -307,11 +309,10 @@ def _utc(value: Any, zone: str) -> datetime | None:
         return None
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
-    if not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    if value.tzinfo is None:
-        value = value.replace(tzinfo=_zone(zone))
-    return value.astimezone(UTC).replace(tzinfo=None)
+    local = value if isinstance(value, datetime) else datetime.combine(value, time())
+    if local.tzinfo is None:
+        local = local.replace(tzinfo=_zone(zone))
+    return local.astimezone(UTC).replace(tzinfo=None)
 
 
 @cache

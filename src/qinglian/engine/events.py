@@ -39,7 +39,8 @@ def prepare(
 
     `event` is the table as bound for checks, with `occurred_day` and `occurred_wd`; `calendar` has `day_no`, `wd_no`
     and `working`. `named` are the activities that the cards speak of: they take the first codes, so that compiled
-    queries fit other data too. Leaves `ordered_event` (every column, by `eid`) and the prepared tables in the connection.
+    queries fit other data too. Leaves `ordered_event` (every column, by `eid`) and the prepared tables in the
+    connection.
     """
     _create(con, ORDERED, ordered(event), order="eid")
     _number_activities(con, ORDERED, named)
@@ -103,13 +104,13 @@ def _of_part(con: duckdb.DuckDBPyConnection, event: Table, part: int) -> Table:
     )
 
 
-def _number_activities(
-    con: duckdb.DuckDBPyConnection, relation: str, named: Iterable[str]
-) -> None:
+def _number_activities(con: duckdb.DuckDBPyConnection, relation: str, named: Iterable[str]) -> None:
     """Give every activity of a process a code; the first process with a named activity takes the code of its name."""
     free = {name: code for code, name in enumerate(sorted(set(named)))}
     first = len(free)
-    pairs = con.execute(f"select distinct process, activity from {relation} order by all").fetchall()
+    pairs = con.execute(
+        f"select distinct process, activity from {relation} order by all"
+    ).fetchall()
     codes = {pair: free.pop(pair[1]) for pair in pairs if pair[1] in free}
     for pair in pairs:
         codes.setdefault(pair, first + len(codes))
@@ -187,7 +188,8 @@ def _create(con: duckdb.DuckDBPyConnection, name: str, rows: Table, order: str =
 
 
 def _schema(con: duckdb.DuckDBPyConnection, name: str) -> ibis.Schema:
-    return ibis.duckdb.from_connection(con).table(name).schema()
+    schema: ibis.Schema = ibis.duckdb.from_connection(con).table(name).schema()
+    return schema
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> tuple:  # type: ignore[type-arg]

@@ -74,8 +74,7 @@ def _card(one: Asked, as_of: date) -> list[Any]:
         for item in one.rule.card.basis
     ]
     stretches = [
-        (variant.since, variant.until, variant.values, variant.clauses)
-        for variant in one.stretches
+        (variant.since, variant.until, variant.values, variant.clauses) for variant in one.stretches
     ]
     day = as_of if _asks_the_day(one) else None
     return [one.rule.pack, one.rule.sha256, stretches, in_force, day]

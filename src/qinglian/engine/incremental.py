@@ -1,8 +1,9 @@
 """
 接着上次运行问。A run over a lake that starts from the last one.
 
-Rules that judge each subject alone are asked only of subjects whose rows changed since a run with the same grounds;
-what was said of the others stands. Everything else is asked of the whole lake, over events prepared once for its batches.
+Rules that judge each subject alone are asked only of subjects whose rows changed since a run with the same
+grounds; what was said of the others stands. Everything else is asked of the whole lake, over events prepared once for
+its batches.
 """
 
 import hashlib

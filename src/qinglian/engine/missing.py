@@ -110,7 +110,9 @@ def _missing(table: str, column: str | None, subjects: int, process: str | None 
     spec = tables()[table]
     if table == "event" and column and column in activities().get(process or "", {}):
         said = activity_name(process, column)
-        text = Text(f"来源没有“{said.zh}”这一环节", f"the sources do not carry the step “{said.en}”")
+        text = Text(
+            f"来源没有“{said.zh}”这一环节", f"the sources do not carry the step “{said.en}”"
+        )
         return Missing(table, column, subjects, text)
     if column is None:
         text = Text(f"没有“{spec.title.zh}”记录", f"no record in {spec.title.en}")
@@ -126,6 +128,10 @@ def _ledger(process: str | None, column: str) -> TableSpec:
     """The ledger of a process that gives its events this column; the events themselves where none does."""
     every = tables()
     return next(
-        (spec for spec in every.values() if process and spec.process == process and column in spec.columns),
+        (
+            spec
+            for spec in every.values()
+            if process and spec.process == process and column in spec.columns
+        ),
         every["event"],
     )

@@ -44,11 +44,17 @@ def reach(check: Check) -> Reach | None:
     every = tables()
     needed = [name for name in check.needs if name != "calendar_day"]
     named = {name: column for name in needed if (column := _naming(name, key))}
-    if len(named) == len(needed) and any(every[name].key in ((key,), ("event_id",)) for name in needed):
+    if len(named) == len(needed) and any(
+        every[name].key in ((key,), ("event_id",)) for name in needed
+    ):
         return Reach(named, key)
     for home in needed:
         (own, *more) = every[home].key
-        if key in every[home].columns and not more and all(own in every[name].columns for name in needed):
+        if (
+            key in every[home].columns
+            and not more
+            and all(own in every[name].columns for name in needed)
+        ):
             return Reach(dict.fromkeys(needed, own), key, home)
     return None
 

@@ -38,7 +38,8 @@ def run_processes(
 ) -> dict[str, Found]:
     """Signals and verdicts per rule. `chunks` are prepared events, each holding whole cases; made here if not given."""
     found = {
-        one.rule.id: Found(one.rule.id, one.constraints[0].process, kept and one.alone) for one in asked
+        one.rule.id: Found(one.rule.id, one.constraints[0].process, kept and one.alone)
+        for one in asked
     }
     if not asked:
         return found

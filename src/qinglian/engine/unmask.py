@@ -1,4 +1,4 @@
-"""Show identities in the clear, for a purpose that was stated and logged; only from files at hand, never from a lake."""
+"""Show identities in the clear, for a purpose stated and logged; only from files at hand, never from a lake."""
 
 import json
 import re
@@ -19,7 +19,9 @@ def unmasked(signals: pa.Table, clear: Mapping[str, str]) -> pa.Table:
         return HASHED.sub(lambda found: clear.get(found[0], found[0]), text)
 
     def in_json(text: str) -> str:
-        return HASHED.sub(lambda found: json.dumps(clear.get(found[0], found[0]), ensure_ascii=False)[1:-1], text)
+        return HASHED.sub(
+            lambda found: json.dumps(clear.get(found[0], found[0]), ensure_ascii=False)[1:-1], text
+        )
 
     rows: list[dict[str, Any]] = signals.to_pylist()
     for row in rows:

@@ -55,7 +55,10 @@ class Found:
         """Take the verdicts on subjects asked in one stretch of time: columns of `SCHEMA`."""
         n = len(columns["state"])
         constant = {"rule_id": self.rule_id, "stretch": stretch}
-        filled = {name: pa.repeat(pa.scalar(said, SCHEMA.field(name).type), n) for name, said in constant.items()}
+        filled = {
+            name: pa.repeat(pa.scalar(said, SCHEMA.field(name).type), n)
+            for name, said in constant.items()
+        }
         whole = {**filled, **columns}
         self.take(
             pa.table(
@@ -98,8 +101,9 @@ class Found:
         rows = pa.concat_tables([SCHEMA.empty_table(), *self.verdicts])
         rows = rows.sort_by([("stretch", "ascending"), ("subject_id", "ascending")])
         mentions = [
-            {"rule_id": self.rule_id, "missing": BETWEEN.join(sorted(self._mentioned))}
-        ] * bool(self._mentioned)
+            {"rule_id": self.rule_id, "missing": name}
+            for name in sorted(self._mentioned - self._lacks.keys())
+        ]
         return pa.concat_tables([rows, pa.Table.from_pylist(mentions, SCHEMA)])
 
     def cover(self, cover: Coverage) -> None:

@@ -10,9 +10,9 @@ FIELDS = (
 )  # fmt: skip
 """Keys of a signal in JSON Lines, in this order.
 
-In Arrow: `value` and `threshold` float64, `due_on` and `as_of` date32, `seen_at` timestamp(us, UTC), `parties` a list of
-`{role, id}`, `evidence` a list of `{table, id, columns}` where `columns` is the JSON text of the cited values by column
-name, `basis` a list of titles, `exceptions` a list of `{id, zh, en}`; the others are text.
+In Arrow: `value` and `threshold` float64, `due_on` and `as_of` date32, `seen_at` timestamp(us, UTC), `parties` a
+list of `{role, id}`, `evidence` a list of `{table, id, columns}` where `columns` is the JSON text of the cited values
+by column name, `basis` a list of titles, `exceptions` a list of `{id, zh, en}`; the others are text.
 """
 
 

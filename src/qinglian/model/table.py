@@ -34,9 +34,10 @@ TYPES = {
 class Column:
     """One column of the dictionary.
 
-    `identifies` is None, or what of a person it shows: `person` (any opaque id), `id` (citizen number), `name`, `phone`,
-    `account`, `address`, `device`. `codes` maps each allowed code to the words found for it. `event` names the activity that a
-    date or instant of a wide ledger stands for. `cited: false` keeps a free text that may show persons out of evidence.
+    `identifies` is None, or what of a person it shows: `person` (any opaque id), `id` (citizen number), `name`,
+    `phone`, `account`, `address`, `device`. `codes` maps each allowed code to the words found for it. `event` names the
+    activity that a date or instant of a wide ledger stands for. `cited: false` keeps a free text that may show persons
+    out of evidence.
     """
 
     name: str

@@ -54,7 +54,8 @@ def _pack(pack: Pack, rules: list[Rule]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for rule in rules:
         card = rule.card
-        yield f"| [{rule.id}](#{rule.id.lower()}) | {card.name.zh} {card.name.en} | {LEVELS[card.severity]} | {STATES[card.status]} |"
+        name = f"{card.name.zh} {card.name.en}"
+        yield f"| [{rule.id}](#{rule.id.lower()}) | {name} | {LEVELS[card.severity]} | {STATES[card.status]} |"
     yield ""
     for rule in rules:
         yield from _rule(rule, check(rule.card.check))

@@ -35,7 +35,8 @@ def _index() -> Iterator[str]:
 
 def _table(spec: TableSpec) -> Iterator[str]:
     yield f"# {spec.title.zh} · {spec.title.en}\n"
-    yield f"表 `{spec.name}`，主键 key {', '.join(f'`{name}`' for name in spec.key)}。{spec.about.zh}\n\n{spec.about.en}\n"
+    key = ", ".join(f"`{name}`" for name in spec.key)
+    yield f"表 `{spec.name}`，主键 key {key}。{spec.about.zh}\n\n{spec.about.en}\n"
     if spec.process:
         yield f"本表的日期列即过程 `{spec.process}` 的环节。Its dates are steps of the process `{spec.process}`.\n"
     yield "| 列 column | 名称 name | 类型 type | 说明 notes | 认得的列名 headings understood |"

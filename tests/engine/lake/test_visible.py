@@ -107,6 +107,29 @@ def test_a_correction_of_events_with_ids_replaces_the_events(tmp_path: Path) -> 
     ]
 
 
+def test_numbers_given_twice_are_told_apart(tmp_path: Path) -> None:
+    put(tmp_path, {"event": events(("C#1", "C", "2024-03-01"), ("C#2", "C", "2024-03-05"))})
+    put(tmp_path, {"event": events(("C#1", "C", "2024-03-01"), ("C#2", "C", "2024-03-08"))})
+    put(tmp_path, {"event": events(("C#2", "C", "2024-03-09"), ("C#3", "C", "2024-03-10"))})
+    ids = [event for (event,) in seen(tmp_path, "event", "event_id")]
+    assert ids[:2] + ids[-1:] == ["C#1", "C#2", "C#3"]
+    assert len(set(ids)) == 5
+    assert all(event.startswith("C#2-") for event in ids[2:4])
+
+
+def test_the_same_file_gives_the_same_numbers_again(tmp_path: Path) -> None:
+    put(tmp_path, {"event": events(("C#1", "C", "2024-03-01"))})
+    for day in ("2024-03-05", "2024-03-05"):
+        last = put(tmp_path, {"event": events(("C#1", "C", day))})
+        ids = seen(tmp_path, "event", "event_id")
+        assert len(ids) == 2
+        put(tmp_path, {"lot": [{"lot_id": "L"}]}, supersedes=(last.id,))
+        kept = seen(tmp_path, "event", "event_id")
+    assert kept == [("C#1",)]
+    put(tmp_path, {"event": events(("C#1", "C", "2024-03-05"))})
+    assert seen(tmp_path, "event", "event_id") == ids
+
+
 Row = tuple[str, int]
 ROWS = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from([1, 2])), max_size=4)
 STEPS = st.lists(
@@ -180,3 +203,6 @@ def test_any_sequence_of_loads_shows_what_the_model_shows(
             ids.append(made.id)
             model.load(rows, corrects, old)
         assert seen(root, table, *columns) == model.visible()
+        if table == "event":
+            ids = seen(root, table, "event_id")
+            assert len(set(ids)) == len(ids)

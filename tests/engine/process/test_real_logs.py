@@ -82,7 +82,9 @@ class Real:
 
 @pytest.fixture(scope="module")
 def fines(shared: Path) -> Real:
-    return Real(shared / "eventlogs/road_traffic_fines.parquet", "Europe/Rome", {"amount": "amount"})
+    return Real(
+        shared / "eventlogs/road_traffic_fines.parquet", "Europe/Rome", {"amount": "amount"}
+    )
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """
-第 k 个乙之前须有 k 个甲。Counted precedence: the k-th activation needs k earlier targets, so that one receipt covers one invoice.
+第 k 个乙之前须有 k 个甲。
+Counted precedence: the k-th activation needs k earlier targets, so that one receipt covers one invoice.
 """
 
 from qinglian.model.check import Check

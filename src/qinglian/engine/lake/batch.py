@@ -24,6 +24,7 @@ from qinglian.engine.lake.visible import (
     overlaps,
     rows,
     settled_said,
+    told_apart,
 )
 from qinglian.model.errors import BadInput, BadUsage
 from qinglian.model.table import local_date_of, tables
@@ -61,6 +62,10 @@ def keep(lake: Lake, dataset: Dataset, terms: Terms) -> tuple[Manifest, list[Tex
         table: f"(select {listed(columns)} from {quoted(table)})"
         for table, columns in present.items()
     }
+    if "event" in made and not terms.corrects:
+        mark = "".join(sorted(note.sha256 for note in dataset.sources))
+        earlier = carriers(lake.root, live, "event")
+        made["event"] = told_apart(dataset.con, earlier, made["event"], mark)
     ties = reconcile(dataset.con, terms.control, made)
     every = [batch.id for batch in (*lake.batches(), *lake.destroyed())]
     name = batch_id(after=max(every, default=None))

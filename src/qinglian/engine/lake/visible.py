@@ -11,16 +11,18 @@ Nothing is dropped silently. Batches are taken in the order they came:
 Rows with an empty key never match another row. Rows of one batch never replace each other.
 
 Events that had no ids in their source were numbered by the loader, `<case>#<row>`. Such a number is no key: a
-correction replaces whole cases, and a repeated event is known by all that it says but its number and place.
+correction replaces whole cases, and a repeated event is known by all that it says but its number and place. Where an
+earlier batch gave the same number, a mark of the file follows, so that evidence names one event.
 """
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from qinglian.engine.backends.duckdb import literal, quoted
+from qinglian.engine.backends.duckdb import literal, quoted, value
 from qinglian.engine.lake.manifest import Manifest
 from qinglian.model.table import tables
 from qinglian.model.text import Text
@@ -29,6 +31,7 @@ SCHEMA = "lake_rows"
 BATCHES = "batches"
 FILE = "_lake_file"
 CASE = ("case_id",)
+NUMBERED = "#[0-9]+(-[0-9a-f]{6})?$"
 
 
 class Settled(NamedTuple):
@@ -99,9 +102,27 @@ def match_key(con: duckdb.DuckDBPyConnection, table: str, relation: str) -> tupl
     if table != "event":
         return key
     numbered = con.execute(
-        f"select bool_and(regexp_matches(event_id, '#[0-9]+$')) from {relation}"
+        f"select bool_and(regexp_matches(event_id, {literal(NUMBERED)})) from {relation}"
     ).fetchall()[0]
     return CASE if numbered and numbered[0] else key
+
+
+def told_apart(
+    con: duckdb.DuckDBPyConnection, files: Sequence[Carrier], incoming: str, mark: str
+) -> str:
+    """The events of `incoming`, an SQL relation; numbers that these earlier files gave too are followed by a mark.
+
+    `mark` stands for the incoming files, so that the same file gives the same ids again.
+    """
+    others = [file for file in files if _numbered(file, "event")]
+    if not others or match_key(con, "event", incoming) != CASE:
+        return incoming
+    taken = f"event_id in (select event_id from {parquet(others)})"
+    while value(con, f"select count(*) from {incoming} where {taken}"):
+        mark = sha256(mark.encode()).hexdigest()
+        apart = f"case when {taken} then regexp_replace(event_id, '-.{{6}}$', '') || '-{mark[:6]}' else event_id end"
+        incoming = f"(select * replace ({apart} as event_id) from {incoming})"
+    return incoming
 
 
 def overlaps(

@@ -144,7 +144,9 @@ def _together(one: Prepared, other: Prepared) -> Prepared:
     processes = one.filled.keys() | other.filled.keys()
     return replace(
         one,
-        filled={name: one.filled.get(name, set()) | other.filled.get(name, set()) for name in processes},
+        filled={
+            name: one.filled.get(name, set()) | other.filled.get(name, set()) for name in processes
+        },
         date_only=one.date_only or other.date_only,
         most_repeated=max(one.most_repeated, other.most_repeated),
         undated=one.undated or other.undated,

@@ -29,7 +29,8 @@ def select(question: Question, cited: Iterable[str]) -> str:
         count(*) n from bad group by case_no),
     cited as (select case_no, eid from bad union select case_no, other_eid from bad where other_eid is not null),
     shown as (select c.case_no,
-        list({{'table': 'event', 'id': e.event_id, 'columns': to_json({{{columns}}})::varchar}} order by e.eid) evidence,
+        list({{'table': 'event', 'id': e.event_id, 'columns': to_json({{{columns}}})::varchar}}
+            order by e.eid) evidence,
         list(distinct {{'role': 'officer', 'id': e.resource}}) filter (where e.resource is not null) parties
         from cited c join {ORDERED} e using (eid) group by c.case_no),
     told as (select f.case_no, f.half, f.n, f.other_eid,

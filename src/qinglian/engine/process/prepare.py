@@ -54,7 +54,10 @@ class Prepared:
     def at(self, as_of: date, as_of_wd: int | None) -> "Prepared":
         """The same events as judged on this day, whose number among working days is given where it is known."""
         midnight = datetime.combine(as_of, time(), ZoneInfo(self.zone))
-        days = [day_number(as_of), *(day for day in (self.first_day, self.last_day) if day is not None)]
+        days = [
+            day_number(as_of),
+            *(day for day in (self.first_day, self.last_day) if day is not None),
+        ]
         first, last = (date(1970, 1, 1) + timedelta(days=day) for day in (min(days), max(days)))
         return replace(
             self,
@@ -129,9 +132,9 @@ def ordered(event: Table, *, after_case: int = 0, after_event: int = 0) -> Table
         event.group_by("process", "case_id")
         .aggregate(seen=event.occurred_at.min())
         .mutate(
-            case_no=(
-                ibis.row_number().over(order_by=["process", "case_id"]) + after_case
-            ).cast("int32")
+            case_no=(ibis.row_number().over(order_by=["process", "case_id"]) + after_case).cast(
+                "int32"
+            )
         )
         .drop("seen")
     )
@@ -156,7 +159,9 @@ def ordered(event: Table, *, after_case: int = 0, after_event: int = 0) -> Table
             joined.event_id,
         ]
     )
-    return joined.mutate(eid=(ibis.row_number().over(order) + 1 + after_event).cast("int32")).drop("moment")
+    return joined.mutate(eid=(ibis.row_number().over(order) + 1 + after_event).cast("int32")).drop(
+        "moment"
+    )
 
 
 def coded(events: Table, activities: Table, attributes: Iterable[str]) -> Table:
