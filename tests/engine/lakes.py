@@ -1,14 +1,13 @@
 """Random lakes and a few cards to ask of them. Cases and persons are fictional."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow as pa
 import yaml
 from hypothesis import strategies as st
 
-from qinglian.engine.dataset import Dataset
 from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.model.rule import Rule, read_card
 
@@ -64,7 +63,7 @@ CARDS: dict[str, tuple[str, dict[str, Any]]] = {
     "T-four_eyes": ("duties.four_eyes", {**PERMIT, "activities": ["accepted", "decided"]}),
     "T-promise": ("disclosure.promised_beyond_law", {}),
     "T-supplement": ("duties.supplement_asked_again", {"most": 1}),
-    "T-fee": ("amount.fee_without_basis", {}),
+    "T-fee": ("amount.fee_without_basis", {"free_up_to": 0}),
     "T-disqualified": ("competition.all_except_winner_disqualified", {"threshold": 1}),
     "T-speed": (
         "concentration.selective_speed",
@@ -81,7 +80,6 @@ CARDS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def rules(folder: Path) -> list[Rule]:
     """The cards, written and read back."""
-    found = []
     for rule_id, (check, params) in CARDS.items():
         path = folder / f"{rule_id}.yaml"
         card = {
@@ -94,8 +92,12 @@ def rules(folder: Path) -> list[Rule]:
             "severity": "blue",
         }
         path.write_text(yaml.safe_dump(card, allow_unicode=True), "utf-8")
-        found.append(read_card(path, "test"))
-    return found
+    return read(folder)
+
+
+def read(folder: Path) -> list[Rule]:
+    """The cards as they lie there."""
+    return [read_card(path, "test") for path in sorted(folder.glob("T-*.yaml"))]
 
 
 class Load(NamedTuple):
@@ -129,8 +131,10 @@ def _event(row: tuple[int, str, str | None, str, int, str | None, float | None])
     return said if amount is None else {**said, "amount": amount}
 
 
-def _permit(row: tuple[str, int | None, int, int | None, str | None]) -> dict[str, Any]:
-    case, promised, accepted, days, handler = row
+def _permit(
+    row: tuple[str, int | None, int, int | None, str | None, str | None],
+) -> dict[str, Any]:
+    case, promised, accepted, days, handler, basis = row
     begun = datetime(2024, 3, accepted, 1)
     ended = None if days is None else datetime(2024, 4, days, 1)
     return {
@@ -144,6 +148,8 @@ def _permit(row: tuple[str, int | None, int, int | None, str | None]) -> dict[st
         "decided_at": ended,
         "decided_on": ended and ended.date(),
         "handler_id": handler,
+        "fee_yuan": Decimal("10.00"),
+        "fee_basis": basis,
     }
 
 
@@ -182,7 +188,12 @@ ROWS = {
         st.sampled_from([None, None, 1.0]),
     ).map(_event),
     "permit": st.tuples(
-        CASES, st.sampled_from([None, 3, 7]), DAYS, st.one_of(st.none(), DAYS), PEOPLE
+        CASES,
+        st.sampled_from([None, 3, 7]),
+        DAYS,
+        st.one_of(st.none(), DAYS),
+        PEOPLE,
+        st.sampled_from([None, "示例收费目录"]),
     ).map(_permit),
     "tender": st.tuples(TENDERS, st.sampled_from(["P", "T1", None])).map(_tender),
     "bid": st.tuples(
@@ -217,14 +228,9 @@ def loads(draw: st.DrawFn) -> list[Load]:
     return [*history[:-1], history[-1]._replace(as_of=history[-1].as_of or date(2024, 3, 12))]
 
 
-SCHEMAS = {
-    "event": {"amount": pa.float64()},
-    "permit": {"promised_days": pa.int64()},
-}
-
-
 def said(outcome: Outcome) -> dict[str, Any]:
-    """Everything a run says but when: signals, and coverage field by field."""
+    """Everything a run says but when: signals, and coverage field by field. No card has a mistake."""
+    assert not any(item.error for item in outcome.coverage)
     signals = sorted(
         (
             {
@@ -258,5 +264,3 @@ def _numbers(item: Coverage) -> dict[str, Any]:
     lacks = [(lack.table, lack.column, lack.subjects, lack.text) for lack in item.missing]
     return {**{name: getattr(item, name) for name in names}, "missing": sorted(lacks, key=str)}
 
-
-__all__ = ["CARDS", "Dataset", "Load", "loads", "rules", "said"]

@@ -1,12 +1,40 @@
 """One case under one card: its events in order, which of them the card speaks of, and its clock."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from tests.oracles.days import Clock, Event
+
+Row = tuple[int, str, str | None, date | None]
+"""Half of the template, event, state (None: cannot tell) and last day of an open duty."""
+
+
+@dataclass
+class Verdict:
+    """What is said of one case."""
+
+    activations: int = 0
+    value: int = 0
+    rows: list[Row] = field(default_factory=list)
+    others: list[tuple[int, str, str | None]] = field(default_factory=list)
+
+    @property
+    def state(self) -> str | None:
+        """The gravest state of its rows."""
+        states = {row[2] for row in self.rows}
+        for state in ("violated", None, "at_risk", "pending"):
+            if state in states:
+                return state
+        return "satisfied"
+
+    @property
+    def due(self) -> date | None:
+        """The next last day of a duty that is still open."""
+        days = [row[3] for row in self.rows if row[2] in ("pending", "at_risk") and row[3]]
+        return min(days, default=None)
 
 
 def in_order(events: list[Event]) -> list[Event]:
@@ -106,6 +134,22 @@ class Case:
 
     def before(self, event: Event) -> list[Event]:
         return [other for other in self.events if self.place(other) < self.place(event)]
+
+    def parts(self) -> Iterator["Case"]:
+        """The case, or its parts by the columns of `per`; missing values make a part of their own."""
+        columns = names(self.card.get("per"))
+        groups: dict[tuple[Any, ...], list[Event]] = {}
+        for event in self.events:
+            groups.setdefault(tuple(event.get(name) for name in columns), []).append(event)
+        for group in groups.values():
+            yield replace(self, events=group)
+
+    def waiting(self, e: Event) -> tuple[str | None, date | None]:
+        """State of a duty from e that may still be fulfilled, and its last day."""
+        if self.clock is None or self.clock.window.get("at_most") is None:
+            return "pending", None
+        state, due = self.clock.open(e)
+        return state, due if state else None
 
     @cached_property
     def closed(self) -> bool:

@@ -6,41 +6,13 @@ occurred_at` naive UTC, `on` local date, `date_only`, further attributes), the n
 written in YAML, and says of every case asked what is wrong with which event.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tests.oracles.case import Case, in_order, meets, names
+from tests.oracles import whole
+from tests.oracles.case import Case, Verdict, in_order, names
 from tests.oracles.days import Event
-
-Row = tuple[int, str, str | None, date | None]
-"""Half of the template, event, state (None: cannot tell) and last day of an open duty."""
-
-
-@dataclass
-class Verdict:
-    """What is said of one case."""
-
-    activations: int = 0
-    value: int = 0
-    rows: list[Row] = field(default_factory=list)
-    others: list[tuple[int, str, str | None]] = field(default_factory=list)
-
-    @property
-    def state(self) -> str | None:
-        """The gravest state of its rows."""
-        states = {row[2] for row in self.rows}
-        for state in ("violated", None, "at_risk", "pending"):
-            if state in states:
-                return state
-        return "satisfied"
-
-    @property
-    def due(self) -> date | None:
-        """The next last day of a duty that is still open."""
-        days = [row[3] for row in self.rows if row[2] in ("pending", "at_risk") and row[3]]
-        return min(days, default=None)
 
 
 def all_of(answers: list[bool | None]) -> bool | None:
@@ -171,28 +143,12 @@ def judge(
 def _judged(case: Case, check: str) -> Verdict | None:
     if check in BINARY:
         return _binary(case, BINARY[check])
-    if check == "counted_precedence":
-        return _counted(case)
-    if check in ("four_eyes", "same_actor"):
-        return _persons(case, alike_is_wrong=check == "four_eyes")
-    if check == "two_officers":
-        return _officers(case)
-    return _unary(case, check)
-
-
-def _parts(case: Case) -> Iterator[Case]:
-    """The case, or its parts by the columns of `per`; missing values make a part of their own."""
-    columns = names(case.card.get("per"))
-    groups: dict[tuple[Any, ...], list[Event]] = {}
-    for event in case.events:
-        groups.setdefault(tuple(event.get(name) for name in columns), []).append(event)
-    for group in groups.values():
-        yield Case(group, case.whole, case.card, case.as_of, case.zone, case.since, case.until)
+    return _counted(case) if check == "counted_precedence" else whole.judged(case, check)
 
 
 def _binary(case: Case, halves: list[tuple[tuple[str, str], Where, bool]]) -> Verdict | None:
     verdict = Verdict()
-    for part in _parts(case):
+    for part in case.parts():
         for number, ((judged, other), where, wanted) in enumerate(halves):
             all_judged = part.of(judged)
             for e in part.dated(all_judged):
@@ -243,22 +199,14 @@ def _duty(
         or (where is next_one and case.after(e))
         or (where is before_next and any(other in judged for other in case.after(e)))
     )
-    return ("violated", None) if lost else _waiting(case, e)
-
-
-def _waiting(case: Case, e: Event) -> tuple[str | None, date | None]:
-    """State of what may still happen."""
-    if case.clock is None or case.clock.window.get("at_most") is None:
-        return "pending", None
-    state, due = case.clock.open(e)
-    return state, due if state else None
+    return ("violated", None) if lost else case.waiting(e)
 
 
 def _counted(case: Case) -> Verdict | None:
     """The k-th activation wants k earlier targets that agree with it in `same`."""
     verdict = Verdict()
     columns = names(case.card.get("same"))
-    for part in _parts(case):
+    for part in case.parts():
         judged = part.of("activation")
         for e in part.dated(judged):
             verdict.activations += 1
@@ -279,121 +227,3 @@ def _counted(case: Case) -> Verdict | None:
                 verdict.rows.append((0, e["event_id"], "violated", None))
     verdict.value = len(verdict.rows)
     return verdict if verdict.activations else None
-
-
-def _unary(case: Case, check: str) -> Verdict | None:
-    if not case.dated(case.whole[:1]):
-        return None
-    verdict = Verdict(activations=1)
-    for part in _parts(case):
-        rows = _count(part, check) if check in COUNTED else _look(part, check)
-        verdict.rows += rows
-        verdict.value += any(row[2] == "violated" for row in rows)
-    return verdict
-
-
-COUNTED = ("existence", "absence", "exactly")
-
-
-def _count(case: Case, check: str) -> list[Row]:
-    first, wanted = case.events[0], case.card["n"]
-    answers = [
-        (e, case.clock.inside(first, e) if case.clock else True) for e in case.of("activation")
-    ]
-    sure = [e for e, answer in answers if answer]
-    most = [e for e, answer in answers if answer is not False]
-    too_many = {"existence": None, "absence": wanted, "exactly": wanted + 1}[check]
-    too_few = {"existence": wanted, "absence": 0, "exactly": wanted}[check]
-    if too_many is not None and len(sure) >= too_many:
-        return [(0, e["event_id"], "violated", None) for e in sure]
-    if len(most) < too_few:
-        shown = most[-1] if most else first
-        if case.closed:
-            return [(0, shown["event_id"], "violated", None)]
-        state, due = _waiting(case, first)
-        return [
-            (
-                0,
-                (first if case.clock and "at_most" in case.clock.window else shown)["event_id"],
-                state,
-                due,
-            )
-        ]
-    decided = len(sure) >= too_few and (too_many is None or len(most) < too_many)
-    return [] if decided else [(0, first["event_id"], None, None)]
-
-
-def _look(case: Case, check: str) -> list[Row]:
-    """Templates without number: where the case begins or ends, which of two happened."""
-    one, other = case.of("activation"), case.of("target")
-    first, last = case.events[0], case.events[-1]
-    if check == "init":
-        return [] if first in one else [(0, first["event_id"], "violated", None)]
-    if check == "end":
-        open_state = "violated" if case.closed else "pending"
-        return [] if last in one else [(0, last["event_id"], open_state, None)]
-    if not one and not other:
-        return [(0, first["event_id"], "violated" if case.closed else "pending", None)]
-    if check == "exclusive_choice" and one and other:
-        shown = min([*one, *other], key=case.place)
-        return [(0, shown["event_id"], "violated", None)]
-    return []
-
-
-def _persons(case: Case, *, alike_is_wrong: bool) -> Verdict | None:
-    column = case.card.get("column", "resource")
-    entries = [names(entry) for entry in case.card["activities"]]
-
-    def done(part: Case) -> list[tuple[int, Event]]:
-        return [
-            (number, event)
-            for number, entry in enumerate(entries)
-            for event in part.events
-            if event["activity"] in entry and meets(event, case.card.get("where_activation", []))
-        ]
-
-    every = done(case)
-    if len({number for number, _ in every}) < 2:
-        return None
-    if not case.dated([min((event for _, event in every), key=case.place)]):
-        return None
-    verdict = Verdict(activations=len(every))
-    for part in _parts(case):
-        here = done(part)
-        if len({number for number, _ in here}) < 2:
-            continue
-        for number, event in here:
-            person = event.get(column)
-            if person is None:
-                verdict.rows.append((0, event["event_id"], None, None))
-                continue
-            others = [
-                before.get(column)
-                for entry, before in here
-                if entry != number and case.place(before) < case.place(event)
-            ]
-            wrong = [x for x in others if x is not None and (x == person) == alike_is_wrong]
-            if wrong:
-                verdict.rows.append((0, event["event_id"], "violated", None))
-    verdict.value = sum(row[2] == "violated" for row in verdict.rows)
-    return verdict
-
-
-def _officers(case: Case) -> Verdict | None:
-    """Every visit (case × part × day) wants enough officers: by the number recorded, or the persons named."""
-    column, minimum = case.card.get("column", "resource"), case.card["minimum"]
-    every = case.of("activation")
-    if not every or not case.dated(every[:1]):
-        return None
-    verdict = Verdict(activations=len(every))
-    for part in _parts(case):
-        days = dict.fromkeys(event["on"] for event in part.of("activation"))
-        for day in days:
-            visit = [event for event in part.of("activation") if event["on"] == day]
-            persons = {event.get(column) for event in visit} - {None}
-            numbers = [event["officers"] for event in visit if event.get("officers") is not None]
-            if len(persons) >= minimum or (numbers and max(numbers) >= minimum):
-                continue
-            verdict.rows.append((0, visit[0]["event_id"], "violated" if numbers else None, None))
-    verdict.value = sum(row[2] == "violated" for row in verdict.rows)
-    return verdict

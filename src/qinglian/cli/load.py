@@ -1,5 +1,6 @@
 """`qinglian load`: keep files in a lake, as one batch."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,13 @@ def load(
     correct: Annotated[
         bool, typer.Option("--correct", help="同主键的行以后到者为准 later rows correct earlier")
     ] = False,
+    refused: Annotated[
+        Path | None,
+        typer.Option(
+            "--refused",
+            help="未收的行另存为 .xlsx 或 .csv，改好可再送 refused rows, to mend and send again",
+        ),
+    ] = None,
     lang: Annotated[
         Language, typer.Option("--lang", envvar="QINGLIAN_LANG", help="界面语言 language")
     ] = Language.zh,
@@ -46,6 +54,7 @@ def load(
         loaded = load_files(
             inputs, lake, key=key, kind=source, mapping=mapping, zone=timezone, control=control, register=register,
             supersede=supersede or (), correct=correct,
+            say=lambda text: print(getattr(text, said_in), file=sys.stderr),
         )  # fmt: skip
     for note in loaded.sources:
         counts = (note.rows_read, note.rows_kept, note.rows_refused)
@@ -60,3 +69,25 @@ def load(
         print(getattr(text, said_in))
     if loaded.batch is not None:
         print(f"批次 {loaded.batch.id}" if said_in == "zh" else f"batch {loaded.batch.id}")
+    if refused is not None:
+        _export(lake, inputs, refused, said_in)
+
+
+def _export(lake: Path, inputs: list[Path], out: Path, language: str) -> None:
+    """Write the refused rows of the batches that hold these files."""
+    from qinglian.engine.lake import Lake, export_refused
+    from qinglian.sources.intake import File
+
+    opened = Lake(lake)
+    given = {File(path).sha256 for path in inputs}
+    holding = [
+        opened.folder(batch.id)
+        for batch in opened.live()
+        if given & {source.sha256 for source in batch.sources}
+    ]
+    rows = export_refused(holding, out)
+    print(
+        f"已写 {out}：未收的 {rows} 行"
+        if language == "zh"
+        else f"Written {out}: {rows} refused rows"
+    )

@@ -150,5 +150,5 @@ def gap(window: Window | None) -> Text:
     said = UNITS[unit]
     text = f"coalesce(({number})::varchar, '？')"
     return Text(
-        f"' 相隔 ' || {text} || {literal(' ' + said.zh)}", f"{text} || {literal(' ' + said.en)}"
+        f"'相隔 ' || {text} || {literal(' ' + said.zh)}", f"{text} || {literal(' ' + said.en)}"
     )

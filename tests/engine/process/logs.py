@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.engine.process.driver import Log
 from tests.oracles.days import midnight
-from tests.oracles.process import BINARY, COUNTED
+from tests.oracles.process import BINARY
+from tests.oracles.whole import COUNTED
 
 A, B, C, D = "受理", "决定, 批准 and 送达", "送达 or 退回", "paid"
 PAUSE, RESUME, MORE, UNTIL, CLOSE = "中止", "恢复", "批准延长", "重新招标", "办结"

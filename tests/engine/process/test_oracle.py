@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.engine.process.driver import Key, Log, Said
 from tests.engine.process.logs import PLACES, cards, sample
-from tests.oracles.process import BINARY, Verdict, judge
+from tests.oracles.case import Verdict
+from tests.oracles.process import BINARY, judge
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 SEEDS = st.integers(0, 99 if THOROUGH else 19)
@@ -72,12 +73,12 @@ class Question:
     def simpler(self) -> list["Question"]:
         """The same with one word of the card less."""
         needed = {"activation", "target", "activities", "n", "minimum"}
-        fewer = [
-            replace(self, card={name: value for name, value in self.card.items() if name != out})
+        cards = [
+            {name: value for name, value in self.card.items() if name != out}
             for out in self.card
             if out not in needed
         ]
-        return [*fewer, replace(self, since=None, until=None)]
+        return [replace(self, card=card) for card in cards]
 
 
 def agree(question: Question, rows: list[dict[str, Any]], log: Log) -> None:
@@ -88,12 +89,8 @@ def agree(question: Question, rows: list[dict[str, Any]], log: Log) -> None:
     key = found[0][0]
     case = [row for row in rows if (row["process"], row["case_id"]) == key]
     full = [row for row in rows if row["case_id"] == "full"]
-    for fewer in question.simpler():
-        reduced = replace(
-            question, card={k: v for k, v in question.card.items() if k in fewer.card}
-        )
-        if reduced.differing(case + full):
-            question = reduced
+    while simpler := [q for q in question.simpler() if q.differing(case + full)]:
+        question = simpler[0]
     for row in list(case):
         fewer_rows = [other for other in case if other is not row]
         if fewer_rows and question.differing(fewer_rows + full):

@@ -93,6 +93,16 @@ def export(folders: Sequence[Path], out: Path) -> int:
         [row["record"].get(name) for name in columns] + [row[field] for field in HEADINGS]
         for row in rows
     ]
+    try:
+        _to_file(titles, lines, out)
+    except OSError as error:
+        raise BadUsage(
+            Text(f"写不了 {out}：{error.strerror}", f"Cannot write {out}: {error.strerror}")
+        ) from None
+    return len(rows)
+
+
+def _to_file(titles: list[str], lines: list[list[Any]], out: Path) -> None:
     match out.suffix.lower():
         case ".xlsx":
             _to_excel(titles, lines, out)
@@ -105,7 +115,6 @@ def export(folders: Sequence[Path], out: Path) -> int:
                     f"Refused rows are written as .xlsx or .csv, not {out.name}",
                 )
             )
-    return len(rows)
 
 
 def _to_excel(titles: list[str], lines: list[list[Any]], out: Path) -> None:

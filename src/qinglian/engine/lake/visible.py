@@ -120,7 +120,8 @@ def told_apart(
     taken = f"event_id in (select event_id from {parquet(others)})"
     while value(con, f"select count(*) from {incoming} where {taken}"):
         mark = sha256(mark.encode()).hexdigest()
-        apart = f"case when {taken} then regexp_replace(event_id, '-.{{6}}$', '') || '-{mark[:6]}' else event_id end"
+        plain = "regexp_replace(event_id, '-[0-9a-f]{6}$', '')"
+        apart = f"case when {taken} then {plain} || '-{mark[:6]}' else event_id end"
         incoming = f"(select * replace ({apart} as event_id) from {incoming})"
     return incoming
 
