@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.command import AS_OF, ledger, penalty, qinglian, refused
+
+from tests.cli.command import AS_OF, desk, ledger, penalty, qinglian, refused
 
 BATCH = "批次 "
-LATE = penalty(2, decided="2024/12/2")
+DESK = ("--packs", "packs", "--pack", "desk", *AS_OF)
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def loaded(tmp_path: Path, home: Path) -> Path:
     """A folder with a ledger in a lake."""
+    desk(tmp_path / "packs")
     ledger(tmp_path / "处罚.csv")
     said = load(tmp_path, home, "处罚.csv")
     assert "读到 3 行 = 保留 3 + 退回 0" in said
@@ -37,7 +39,7 @@ def batch(said: str) -> str:
 
 def run(folder: Path, home: Path, *args: str) -> list[dict[str, Any]]:
     out = folder / "疑点.jsonl"
-    given = ("--pack", "enforcement_cn", *AS_OF, "--out", out.name, *args)
+    given = (*DESK, "--out", out.name, *args)
     done = qinglian("run", *given, cwd=folder, HOME=str(home))
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in out.read_text("utf-8").splitlines()]
@@ -47,14 +49,16 @@ def told(signals: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{key: value for key, value in row.items() if key != "seen_at"} for row in signals]
 
 
+def subjects(signals: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    return {(row["rule_id"], row["subject_id"]) for row in signals}
+
+
 def test_a_lake_answers_as_the_file_does_and_again(loaded: Path, home: Path) -> None:
     from_file = run(loaded, home, "处罚.csv")
     assert from_file
     for _ in range(2):
         assert told(run(loaded, home, "--lake", "湖")) == told(from_file)
-    table = qinglian(
-        "run", "--lake", "湖", "--pack", "enforcement_cn", *AS_OF, cwd=loaded, HOME=str(home)
-    )
+    table = qinglian("run", "--lake", "湖", *DESK, cwd=loaded, HOME=str(home))
     assert f"新增 0，有变化 0，相同 {len(from_file)}，不再出现 0" in table.stdout
 
 
@@ -75,13 +79,14 @@ def test_a_signal_is_explained_after_its_file_is_gone(loaded: Path, home: Path) 
 
 
 def test_a_correction_changes_its_cases_only(loaded: Path, home: Path) -> None:
-    before = {row["subject_id"] for row in run(loaded, home, "--lake", "湖")}
-    ledger(loaded / "更正.csv", LATE)
+    before = subjects(run(loaded, home, "--lake", "湖"))
+    ledger(loaded / "更正.csv", penalty(2), penalty(3, decided="2024/12/2"))
     assert "已被后来的更正批次替换" in load(loaded, home, "更正.csv", "--correct")
     stepwise = run(loaded, home, "--lake", "湖")
-    ledger(loaded / "全部.csv", penalty(1), LATE, penalty(3))
+    assert before == {("DESK-001", "CF002")}
+    assert subjects(stepwise) == {("DESK-002", "CF003")}
+    ledger(loaded / "全部.csv", penalty(1), penalty(2), penalty(3, decided="2024/12/2"))
     assert told(stepwise) == told(run(loaded, home, "全部.csv"))
-    assert before != {row["subject_id"] for row in stepwise} or stepwise
 
 
 def test_a_batch_is_superseded(loaded: Path, home: Path) -> None:
@@ -115,7 +120,7 @@ def test_a_lake_that_takes_nothing_still_answers(loaded: Path, home: Path) -> No
     from_file = run(loaded, home, "处罚.csv")
     (loaded / "湖" / ".writing").rmdir()
     (loaded / "湖" / ".writing").touch()  # nothing can be written aside any more, be it by root
-    given = ("--lake", "湖", "--pack", "enforcement_cn", *AS_OF)
+    given = ("--lake", "湖", *DESK)
     done = qinglian("run", *given, cwd=loaded, HOME=str(home))
     assert done.returncode == 0, done.stderr
     assert "没有留存在数据湖中" in done.stdout + done.stderr

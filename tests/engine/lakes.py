@@ -263,4 +263,3 @@ def _numbers(item: Coverage) -> dict[str, Any]:
     )
     lacks = [(lack.table, lack.column, lack.subjects, lack.text) for lack in item.missing]
     return {**{name: getattr(item, name) for name in names}, "missing": sorted(lacks, key=str)}
-

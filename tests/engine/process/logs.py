@@ -178,7 +178,7 @@ def maybe(strategy: st.SearchStrategy[Any], weight: int = 3) -> st.SearchStrateg
 pause = st.fixed_dictionaries(
     {
         "start": st.sampled_from([PAUSE, PAUSE, [PAUSE, D]]),
-        "end": st.sampled_from([RESUME, [RESUME, C]]),
+        "end": st.sampled_from([RESUME, [RESUME, C], [RESUME, PAUSE]]),
     },
     optional={"needs": st.just("doc_no")},
 )
@@ -230,6 +230,16 @@ def cards(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
         card["suspended"] = draw(maybe(st.lists(pause, min_size=1, max_size=2), 1))
         card["extension"] = draw(maybe(extension, 2))
     return check, _said(card)
+
+
+@st.composite
+def seeds(draw: st.DrawFn, card: dict[str, Any], rounds: int) -> int:
+    """A log; for cards that ask the calendar, often one where the calendar ends."""
+    window = card.get("within") or {}
+    asks = "roll" in window or window.get("unit") == "working_days"
+    ends = [n for n, (_, anchor) in enumerate(PLACES) if anchor.year == 2026]
+    place = draw(st.sampled_from(ends if asks and draw(st.booleans()) else range(len(PLACES))))
+    return place + len(PLACES) * draw(st.sampled_from(range(rounds)))
 
 
 def _said(card: dict[str, Any]) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.process.driver import Key, Log, Said
-from tests.engine.process.logs import PLACES, cards, sample
+from tests.engine.process.logs import PLACES, cards, sample, seeds
 from tests.oracles.case import Verdict
 from tests.oracles.process import BINARY, judge
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-SEEDS = st.integers(0, 99 if THOROUGH else 19)
+ROUNDS = 10 if THOROUGH else 2
 WAITS = ("pending", "at_risk")
 
 
@@ -114,8 +114,8 @@ def spans(draw: st.DrawFn, seed: int) -> tuple[date | None, date | None]:
 @settings(max_examples=4000 if THOROUGH else 300, deadline=None, phases=[Phase.generate])
 @given(st.data())
 def test_every_word_of_the_vocabulary(data: st.DataObject) -> None:
-    seed = data.draw(SEEDS)
     check, card = data.draw(cards())
+    seed = data.draw(seeds(card, ROUNDS))
     since, until = data.draw(spans(seed))
     given = sample(seed)
     long = data.draw(st.sampled_from([False, False, True]))
