@@ -157,6 +157,7 @@ def ordered(event: Table, *, after_case: int = 0, after_event: int = 0) -> Table
             joined.moment,
             joined.position,
             joined.event_id,
+            joined.activity,
         ]
     )
     return joined.mutate(eid=(ibis.row_number().over(order) + 1 + after_event).cast("int32")).drop(
