@@ -141,7 +141,10 @@ def _coded(
         "select bool_or(date_only), bool_or(wd_no is null), min(day_no), max(day_no)"
         f" from {EVENTS}",
     )
-    repeated = f"select count(*) n from {EVENTS} group by case_no, act"
+    counted = f"select act, count(*) n from {EVENTS} group by case_no, act"
+    repeated = con.execute(
+        f"select act, max(n) from ({counted}) group by act having max(n) > 1"
+    ).fetchall()
     return Prepared(
         events=tables[EVENTS],
         cases=tables[CASES],
@@ -150,7 +153,8 @@ def _coded(
         recorded=recorded,
         filled=_filled(con, [name for name in names if name in tables[EVENTS].columns]),
         date_only=bool(vague),
-        most_repeated=_one(con, f"select coalesce(max(n), 0) from ({repeated})")[0],
+        most_repeated=max((most for _, most in repeated), default=1),
+        repeated=frozenset(code for code, _ in repeated),
         zone=zone,
         undated=bool(undated),
         first_day=first,

@@ -51,10 +51,11 @@ def sample(seed: int, cases: int = 90) -> Sample:
     as_of = anchor + timedelta(days=random.choice([0, 1, 4, 6, 9, 12, 20, 45]))
     vague = random.choice([0.0, 0.15])
     processes = random.choice([[None], ["permit"], ["permit", "penalty", None]])
+    once = random.sample(sorted(set(STEPS)), random.choice([0, 0, 3, 9]))
     rows: list[dict[str, Any]] = []
     for number in range(cases):
         process = random.choice(processes)
-        rows += _case(random, f"C{number // 2}", process, anchor, zone, vague)
+        rows += _thinned(_case(random, f"C{number // 2}", process, anchor, zone, vague), once)
     by_case = {(row["process"], row["case_id"]): row for row in rows}
     for number, process in enumerate(dict.fromkeys(key[0] for key in by_case)):
         full = {"resource": "甲", "unit_id": "乙", "doc_no": "9", "amount": 1.0, "officers": 3}
@@ -67,6 +68,17 @@ def sample(seed: int, cases: int = 90) -> Sample:
         row["event_id"] = f"{random.randrange(10_000):04d}-{number}"
     random.shuffle(rows)
     return Sample(rows, as_of, zone, Log(rows, as_of=as_of, zone=zone, session=SESSIONS[seed % 4]))
+
+
+def _thinned(rows: list[dict[str, Any]], once: list[str]) -> list[dict[str, Any]]:
+    """Rows of a case without those that repeat an activity it is to hold only once."""
+    seen: set[str] = set()
+    kept = []
+    for row in rows:
+        if row["activity"] not in seen:
+            kept.append(row)
+        seen |= {row["activity"]} & set(once)
+    return kept
 
 
 def _case(

@@ -80,6 +80,7 @@ def describe(prepared: Prepared, folder: Path, chunks: int) -> None:
     """Write what the planner must know of the chunks in a folder."""
     body: dict[str, Any] = {name: getattr(prepared, name) for name in PLAIN}
     body["chunks"] = chunks
+    body["repeated"] = sorted(prepared.repeated)
     body["shifts"] = prepared.shifts
     body["activities"] = [[*key, code] for key, code in prepared.activities.items()]
     body["recorded"] = {name: sorted(seen) for name, seen in prepared.recorded.items()}
@@ -149,6 +150,7 @@ def _together(one: Prepared, other: Prepared) -> Prepared:
         },
         date_only=one.date_only or other.date_only,
         most_repeated=max(one.most_repeated, other.most_repeated),
+        repeated=one.repeated | other.repeated,
         undated=one.undated or other.undated,
         first_day=min(days, default=None),
         last_day=max(days, default=None),
@@ -177,6 +179,7 @@ def _prepared(con: duckdb.DuckDBPyConnection, body: dict[str, Any]) -> Prepared:
         activities={(process, activity): code for process, activity, code in body["activities"]},
         recorded={name: set(seen) for name, seen in body["recorded"].items()},
         filled={name: set(seen) for name, seen in body["filled"]},
+        repeated=frozenset(body["repeated"]),
         shifts=tuple((start, ahead) for start, ahead in body["shifts"]),
         **{name: body[name] for name in PLAIN},
     )

@@ -9,7 +9,7 @@ import ibis
 from ibis import Table
 
 from qinglian.engine.process.clock import FACTOR
-from qinglian.engine.process.match import Matching
+from qinglian.engine.process.match import Matching, keys_of
 from qinglian.engine.process.prepare import Prepared
 from qinglian.engine.process.script import Expression
 
@@ -48,7 +48,7 @@ def _with_nearest(pair: Matching) -> Table:
     """Activations with `near_eid` and whether it answers."""
     a, after = pair.activations, pair.half.side != "before"
     both = _laid_together(pair)
-    group = ["case_no", "part"] if pair.constraint.per else ["case_no"]
+    group = keys_of(pair.constraint)
 
     def nearest(name: str, order: str, bounds: tuple[int | None, int | None]) -> Expression:
         frame = ibis.window(group_by=group, order_by=order, range=bounds)

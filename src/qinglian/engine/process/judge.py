@@ -11,7 +11,7 @@ from ibis import Table
 
 from qinglian.engine.process import counted, frames, unary
 from qinglian.engine.process.due import running
-from qinglian.engine.process.match import FAR, Matching, Span, chosen, matching
+from qinglian.engine.process.match import FAR, Matching, Span, matching, tally
 from qinglian.engine.process.openness import open_cases
 from qinglian.engine.process.prepare import Prepared
 from qinglian.engine.process.script import Expression, Script
@@ -37,9 +37,13 @@ def breaches(
 
 
 def asked(
-    prepared: Prepared, constraint: Constraint, template: Template, span: Span | None
+    prepared: Prepared,
+    constraint: Constraint,
+    template: Template,
+    span: Span | None,
+    script: Script,
 ) -> Table:
-    """Cases that are asked, with the number of judged events; a case may stand in several rows."""
+    """Cases that are asked, with the number of judged events."""
     if template.kind != "binary":
         return unary.asked(prepared, constraint, span)
     c = constraint
@@ -49,13 +53,27 @@ def asked(
         else (c.activation, c.where_activation)
         for half in template.halves
     }
+    whole = c.model_copy(update={"per": ()})
     rows = [
-        chosen(prepared, names, conditions, c, span).select(
-            "case_no", activations=ibis.literal(1, "int32")
+        tally(prepared, names, conditions, whole, span, script).select(
+            "case_no", activations="events"
         )
         for names, conditions in sides.values()
     ]
-    return ibis.union(*rows) if len(rows) > 1 else rows[0]
+    if len(rows) == 1:
+        return rows[0]
+    both = ibis.union(*rows)
+    return both.group_by("case_no").aggregate(activations=both.activations.sum().cast("int32"))
+
+
+def one_row_a_case(prepared: Prepared, constraint: Constraint, template: Template) -> bool:
+    """Whether `breaches` can hold no case twice."""
+    return (
+        template.kind == "binary"
+        and len(template.halves) == 1
+        and not template.halves[0].swapped
+        and prepared.once(constraint.activation, constraint.process)
+    )
 
 
 def _half(
@@ -93,6 +111,8 @@ def _explained(pair: Matching, broken: Table, number: int) -> Table:
         keys += [broken.part == near.part] if c.per else []
         keys.append(_on_side(broken, near, half))
     joined = broken.left_join(near, keys).select(broken.case_no, broken.eid, near_eid=near.eid)
+    if pair.alone:
+        return shaped(joined, number, VIOLATED, other=joined.near_eid)
     nearest = joined.near_eid.max() if half.side == "before" else joined.near_eid.min()
     grouped = joined.group_by("case_no", "eid").aggregate(other_eid=nearest)
     return shaped(grouped, number, VIOLATED, other=grouped.other_eid)

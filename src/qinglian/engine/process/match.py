@@ -6,7 +6,7 @@ on an unknown distance is undecided.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
 from ibis import Table
@@ -67,9 +67,37 @@ def with_part(rows: Table, per: Sequence[str]) -> Table:
     return rows.mutate(part=part)
 
 
+def tally(
+    prepared: Prepared,
+    activities: Sequence[str],
+    conditions: tuple[Condition, ...],
+    constraint: Constraint,
+    span: Span | None,
+    script: Script,
+) -> Table:
+    """How many such events each case (and part) holds: its keys, `events`, and `shown`, the last of them."""
+    rows = chosen(prepared, activities, conditions, constraint, span)
+    keys = keys_of(constraint)
+    if prepared.once(activities, constraint.process):
+        counted = rows.select(*keys, events=ibis.literal(1, "int32"), shown="eid")
+    else:
+        counted = rows.group_by(keys).aggregate(
+            events=rows.count().cast("int32"), shown=rows.eid.max()
+        )
+    return script.share(counted)
+
+
+def keys_of(constraint: Constraint) -> list[str]:
+    """Columns that name what is judged together: the case, or a part of it."""
+    return ["case_no", "part"] if constraint.per else ["case_no"]
+
+
 @dataclass(frozen=True)
 class Matching:
-    """The two sides of one half, on the clock, ready to be joined; `ends`: events that end a duty."""
+    """The two sides of one half, on the clock, ready to be joined; `ends`: events that end a duty.
+
+    `alone`: no case holds two targets.
+    """
 
     constraint: Constraint
     half: Half
@@ -78,6 +106,7 @@ class Matching:
     targets: Table
     ends: Table | None = None
     spots: Table | None = None
+    alone: bool = False
 
     @property
     def vague(self) -> bool:
@@ -111,11 +140,14 @@ class Matching:
         near = pairs.t_eid
         if self.half.negated:
             near = pairs.sure.ifelse(near, ibis.null("int32"))
-        told = pairs.group_by(keys).aggregate(
-            sure=pairs.sure.any(),
-            perhaps=pairs.perhaps.any(),
-            near_eid=near.max() if self.half.side == "before" else near.min(),
-        )
+        if self.alone:
+            told = pairs.select(*keys, "sure", "perhaps", near_eid=near)
+        else:
+            told = pairs.group_by(keys).aggregate(
+                sure=pairs.sure.any(),
+                perhaps=pairs.perhaps.any(),
+                near_eid=near.max() if self.half.side == "before" else near.min(),
+            )
         if self.half.negated:
             told = script.keep(told.filter(told.perhaps))
             return told.filter(told.sure), told.filter(~told.sure)
@@ -198,6 +230,8 @@ def matching(
         if half.swapped
         else (c.where_activation, c.where_target)
     )
+    if half.step == "alternate" and prepared.once(judged, c.process):
+        half = replace(half, step="some")
     a = chosen(prepared, judged, judged_if, c, span if half.step != "alternate" else None)
     t = chosen(prepared, other, other_if, c)
     if half.step == "alternate":
@@ -218,7 +252,7 @@ def matching(
     if clock is not None:
         a, t = clock.on(a), clock.on(t)
         ends = None if ends is None or half.negated else clock.on(ends)
-    return Matching(c, half, clock, a, t, ends, spots)
+    return Matching(c, half, clock, a, t, ends, spots, prepared.once(other, c.process))
 
 
 def _within_span(rows: Table, span: Span) -> Table:
@@ -228,8 +262,7 @@ def _within_span(rows: Table, span: Span) -> Table:
 
 
 def _neighbours(a: Table, constraint: Constraint) -> Table:
-    group = ["case_no", "part"] if constraint.per else ["case_no"]
-    inside = ibis.window(group_by=group, order_by="eid")
+    inside = ibis.window(group_by=keys_of(constraint), order_by="eid")
     return a.mutate(
         next_eid=a.eid.lead().over(inside).fill_null(FAR),
         last_eid=a.eid.lag().over(inside).fill_null(-1),

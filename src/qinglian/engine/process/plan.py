@@ -20,12 +20,12 @@ from qinglian.engine.params import Variant
 from qinglian.engine.process import judge
 from qinglian.engine.process.match import Span
 from qinglian.engine.process.prepare import Prepared, day_number
-from qinglian.engine.process.script import Script, sql
+from qinglian.engine.process.script import Script, Step, sql
 from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, shaped, verdicts
 from qinglian.model.process import Condition, Constraint, Template
 
 EVIDENCE = "process_evidence"
-_COMPILED: dict[tuple[Any, ...], tuple[list[tuple[str, str]], str]] = {}
+_COMPILED: dict[tuple[Any, ...], tuple[list[Step], str]] = {}
 
 
 @dataclass
@@ -67,22 +67,26 @@ def answers(
     con: duckdb.DuckDBPyConnection, prepared: Prepared, questions: Iterable[Question]
 ) -> Iterator[Answer]:
     """Answer the questions one after the other: evidence in one or more steps, then verdicts."""
+    shared: set[str] = set()
     for asked in questions:
         begun = time.perf_counter()
         missing = _missing(prepared, asked.constraint)
         steps, verdict_sql = _compiled(prepared, asked, bool(missing))
-        for name, step_sql in steps:
-            con.execute(f"create or replace temp table {name} as {step_sql}")
+        for step in steps:
+            if step.name not in shared:
+                con.execute(f"create or replace temp table {step.name} as {step.sql}")
+            if step.shared:
+                shared.add(step.name)
         found = con.sql(f"from {EVIDENCE}").to_arrow_table()
         judged = con.sql(verdict_sql).to_arrow_table()
         if found.num_rows:
             missing = missing or _unseen(prepared, asked.constraint)
         yield Answer(asked, judged, found, missing, time.perf_counter() - begun)
+    for name in shared:
+        con.execute(f"drop table {name}")
 
 
-def _compiled(
-    prepared: Prepared, asked: Question, blind: bool
-) -> tuple[list[tuple[str, str]], str]:
+def _compiled(prepared: Prepared, asked: Question, blind: bool) -> tuple[list[Step], str]:
     key = (
         asked.constraint.model_dump_json(),
         repr(asked.template),
@@ -94,15 +98,19 @@ def _compiled(
         c, template, span = asked.constraint, asked.template, asked.span
         script = Script()
         evidence = (
-            _blind(prepared, c, template, span)
+            _blind(prepared, c, template, span, script)
             if blind
             else judge.breaches(prepared, c, template, span, script)
         )
         if _unseen(prepared, c):
             evidence = evidence.mutate(state=ibis.literal(UNDECIDED, "int8"))
-        subjects = judge.asked(prepared, _seeing(prepared, c), template, span)
-        verdict = verdicts(subjects, ibis.table(evidence.schema(), name=EVIDENCE))
-        _COMPILED[key] = ([*script.steps, (EVIDENCE, sql(evidence))], sql(verdict))
+        subjects = judge.asked(prepared, _seeing(prepared, c), template, span, script)
+        verdict = verdicts(
+            subjects,
+            ibis.table(evidence.schema(), name=EVIDENCE),
+            single=blind or judge.one_row_a_case(prepared, c, template),
+        )
+        _COMPILED[key] = ([*script.steps, Step(EVIDENCE, sql(evidence))], sql(verdict))
     return _COMPILED[key]
 
 
@@ -149,9 +157,11 @@ def _seeing(prepared: Prepared, c: Constraint) -> Constraint:
     )
 
 
-def _blind(prepared: Prepared, c: Constraint, template: Template, span: Span) -> Table:
+def _blind(
+    prepared: Prepared, c: Constraint, template: Template, span: Span, script: Script
+) -> Table:
     """Every case that would be asked is undecided."""
-    subjects = judge.asked(prepared, _seeing(prepared, c), template, span)
+    subjects = judge.asked(prepared, _seeing(prepared, c), template, span, script)
     cases = prepared.cases.view()
     rows = subjects.join(cases, "case_no").select("case_no", eid=cases.first_eid)
     return shaped(rows, 0, UNDECIDED)

@@ -30,7 +30,8 @@ class Prepared:
     `events`: one row an event, sorted by (act, case_no, eid); `eid` numbers all events in order, so that the next
     event of a case is `eid + 1`. `cases`: one row a case. `days`: the calendar. `activities` maps (process, activity)
     to the code in `act`. `shifts`: from which instant on local time is how far ahead of UTC, in microseconds.
-    `undated`: some event lies on a day to which the calendar gives no number.
+    `undated`: some event lies on a day to which the calendar gives no number. `repeated`: codes of activities that some
+    case holds more than once; `most_repeated`: how often at most.
     """
 
     events: Table
@@ -42,6 +43,7 @@ class Prepared:
     date_only: bool = False
     unknown_days: bool = False
     most_repeated: int = 0
+    repeated: frozenset[int] = frozenset()
     as_of_day: int = 0
     as_of_wd: int | None = None
     as_of_us: int = 0
@@ -77,6 +79,11 @@ class Prepared:
             if name in wanted and process in (None, of)
         )
 
+    def once(self, names: Iterable[str], process: str | None) -> bool:
+        """Whether no case holds more than one event of these activities."""
+        codes = self.codes(names, process)
+        return len(codes) <= 1 and self.repeated.isdisjoint(codes)
+
     def of_process(self, process: str | None) -> list[int] | None:
         """Codes of every activity of a process; None stands for all."""
         if process is None:
@@ -109,7 +116,7 @@ class Prepared:
         return (
             tuple(self.events.schema().items()),
             tuple(
-                (key, code)
+                (key, code, code in self.repeated)
                 for key, code in sorted(self.activities.items(), key=str)
                 if key[1] in named
             ),

@@ -1,5 +1,7 @@
 """Statements of one question, in order: a long expression is cut into steps, each compiled and kept by itself."""
 
+import hashlib
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import ibis
@@ -9,17 +11,35 @@ Expression: TypeAlias = Any
 """A column or scalar of Ibis, whose own annotations do not say that `1` and `True` may stand beside one."""
 
 
+@dataclass(frozen=True)
+class Step:
+    """A temporary table to be made from its SQL; a shared one is made once for all questions."""
+
+    name: str
+    sql: str
+    shared: bool = False
+
+
 class Script:
-    """Steps to run before the last statement; a step is the name of a temporary table and its SQL."""
+    """Steps to run before the last statement."""
 
     def __init__(self) -> None:
-        self.steps: list[tuple[str, str]] = []
+        self.steps: list[Step] = []
 
     def keep(self, rows: Table) -> Table:
         """Have these rows computed once and kept, since several later expressions read them."""
-        name = f"process_step_{len(self.steps)}"
-        self.steps.append((name, sql(rows)))
-        return ibis.table(rows.schema(), name=name)
+        return self._step(rows, Step(f"process_step_{len(self.steps)}", sql(rows)))
+
+    def share(self, rows: Table) -> Table:
+        """Have these rows computed once for every question that asks for the same ones of the same events."""
+        text = sql(rows)
+        name = f"process_shared_{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+        return self._step(rows, Step(name, text, shared=True))
+
+    def _step(self, rows: Table, step: Step) -> Table:
+        if step not in self.steps:
+            self.steps.append(step)
+        return ibis.table(rows.schema(), name=step.name)
 
 
 def sql(expression: Table) -> str:

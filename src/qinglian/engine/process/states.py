@@ -30,33 +30,34 @@ def shaped(
     )
 
 
-def verdicts(asked: Table, evidence: Table) -> Table:
+def verdicts(asked: Table, evidence: Table, *, single: bool) -> Table:
     """One row a case asked: `activations`, `value` (violations), `state`, `due_day` (the next one, of open duties).
 
-    Violations decide a case; without one, the later a state stands in the list above the more it says.
+    Violations decide a case; without one, the later a state stands in the list above the more it says. `single`: the
+    evidence holds no case twice.
     """
-    violated = evidence.state == VIOLATED
-    waits = evidence.state.isin([PENDING, AT_RISK])
-    rows = ibis.union(
-        asked.select(
-            "case_no",
-            activations=asked.activations.cast("int32"),
-            value=ibis.literal(0, "int8"),
-            state=ibis.literal(SATISFIED, "int8"),
-            due_day=ibis.null("int32"),
-        ),
-        evidence.select(
-            "case_no",
-            activations=ibis.literal(0, "int32"),
-            value=violated.ifelse(evidence.counts, 0).cast("int8"),
-            state=evidence.state,
-            due_day=waits.ifelse(evidence.due_day, ibis.null("int32")),
+    found = evidence.select(
+        of_case="case_no",
+        value=(evidence.state == VIOLATED).ifelse(evidence.counts, 0).cast("int32"),
+        state="state",
+        due_day=evidence.state.isin([PENDING, AT_RISK]).ifelse(
+            evidence.due_day, ibis.null("int32")
         ),
     )
-    found = rows.group_by("case_no").aggregate(
-        activations=rows.activations.sum().cast("int32"),
-        value=rows.value.sum().cast("int32"),
-        state=rows.state.max(),
-        due_day=rows.due_day.min(),
+    if not single:
+        found = found.group_by("of_case").aggregate(
+            value=found.value.sum().cast("int32"),
+            state=found.state.max(),
+            due_day=found.due_day.min(),
+        )
+    rows = asked.left_join(found, asked.case_no == found.of_case)
+    return rows.select(
+        "case_no",
+        activations=rows.activations.cast("int32"),
+        value=rows.value.fill_null(0),
+        state=(rows.value > 0)
+        .fill_null(False)
+        .ifelse(VIOLATED, rows.state.fill_null(SATISFIED))
+        .cast("int8"),
+        due_day="due_day",
     )
-    return found.mutate(state=(found.value > 0).ifelse(VIOLATED, found.state).cast("int8"))
