@@ -42,7 +42,7 @@ def prepare(
     queries fit other data too. Leaves `ordered_event` (every column, by `eid`) and the prepared tables in the
     connection.
     """
-    _create(con, ORDERED, ordered(event), order="eid")
+    _create(con, ORDERED, ordered(event, date_only=_date_only(con, event)), order="eid")
     _number_activities(con, ORDERED, named)
     _create(con, DAYS, days_from(calendar), order="day_no")
     return _coded(con, attributes, recorded or {}, zone).at(as_of, working_day_number(con, as_of))
@@ -66,10 +66,12 @@ def prepare_in_parts(
     _number_activities(con, f"({ibis.to_sql(event, dialect='duckdb')})", named)
     _create(con, DAYS, days_from(calendar), order="day_no")
     parts = _parts(con, event, size)
+    vague = _date_only(con, event)
     cases = events = 0
     for part in range(parts):
         mine = _of_part(con, event, part) if parts > 1 else event
-        _create(con, ORDERED, ordered(mine, after_case=cases, after_event=events), order="eid")
+        numbered = ordered(mine, date_only=vague, after_case=cases, after_event=events)
+        _create(con, ORDERED, numbered, order="eid")
         yield _coded(con, attributes, recorded or {}, zone)
         cases += _one(con, f"select count(*) from {CASES}")[0]
         events += _one(con, f"select count(*) from {ORDERED}")[0]
@@ -81,6 +83,12 @@ def working_day_number(con: duckdb.DuckDBPyConnection, day: date) -> int | None:
         con, f"select max(wd_no) from {DAYS} where day_no = {day_number(day)}"
     )[0]
     return number
+
+
+def _date_only(con: duckdb.DuckDBPyConnection, event: Table) -> bool:
+    """Whether of some event only the day is known."""
+    relation = ibis.to_sql(event.select("date_only"), dialect="duckdb")
+    return bool(_one(con, f"select bool_or(date_only) from ({relation})")[0])
 
 
 def _parts(con: duckdb.DuckDBPyConnection, event: Table, size: int) -> int:

@@ -1,5 +1,6 @@
 """From flagged rows to signals that explain themselves. SQL on the tables a question left in the connection."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from qinglian.engine.backends.duckdb import literal, quoted
 from qinglian.model.check import Check
@@ -70,17 +72,11 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
     rows = con.sql(flagged).to_arrow_table()
     card = frame.rule.card
     n = rows.num_rows
-    subject_ids = rows["subject_id"].to_pylist()
-    periods = rows["period"].to_pylist()
-    ids = [
-        signal_id(frame.rule.id, frame.subject, subject, period)
-        for subject, period in zip(subject_ids, periods, strict=True)
-    ]
     basis = [item.title for item in card.basis if _in_force(item, frame)]
     exceptions = [{"id": item.id, "zh": item.zh, "en": item.en} for item in card.exceptions]
     name = card.name
     columns: dict[str, Any] = {
-        "signal_id": pa.array(ids, pa.string()),
+        "signal_id": _ids(con, frame, rows),
         "rule_id": _all(frame.rule.id, n),
         "check": _all(card.check, n),
         "pack": _all(frame.rule.pack, n),
@@ -90,8 +86,8 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
         "as_of": _all(frame.as_of, n, pa.date32()),
         "basis": _all(basis, n, SCHEMA.field("basis").type),
         "exceptions": _all(exceptions, n, SCHEMA.field("exceptions").type),
-        "text_zh": [f"{name.zh}：{said}" for said in rows["said_zh"].to_pylist()],
-        "text_en": [f"{name.en}: {said}" for said in rows["said_en"].to_pylist()],
+        "text_zh": pc.binary_join_element_wise(f"{name.zh}：", rows["said_zh"], ""),
+        "text_en": pc.binary_join_element_wise(f"{name.en}: ", rows["said_en"], ""),
     }
     for own in (
         "subject_id",
@@ -106,6 +102,33 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
     ):
         columns[own] = rows[own].cast(SCHEMA.field(own).type)
     return pa.table({field: columns[field] for field in FIELDS}, schema=SCHEMA)
+
+
+def _ids(con: duckdb.DuckDBPyConnection, frame: Frame, rows: pa.Table) -> pa.Array:
+    """`model.signal.signal_id` of every row, in SQL; DuckDB writes other JSON only for control characters."""
+    begins = literal(
+        json.dumps([frame.rule.id, frame.subject], ensure_ascii=False, separators=(",", ":"))[:-1]
+    )
+    con.register("incoming_flagged", rows.select(["subject_id", "period"]))
+    ids = con.sql(
+        f"""select if(regexp_matches(concat(subject_id, period), '[\x00-\x1f]'), null,
+            substr(sha256({begins} || ',' || coalesce(to_json(subject_id)::varchar, 'null')
+                || ',' || coalesce(to_json(period)::varchar, 'null') || ']'), 1, 32)) signal_id
+        from incoming_flagged"""
+    ).to_arrow_table()["signal_id"]
+    con.unregister("incoming_flagged")
+    if ids.null_count:
+        said = zip(
+            ids.to_pylist(), rows["subject_id"].to_pylist(), rows["period"].to_pylist(), strict=True
+        )
+        ids = pa.array(
+            [
+                known or signal_id(frame.rule.id, frame.subject, subject, period)
+                for known, subject, period in said
+            ],
+            pa.string(),
+        )
+    return ids
 
 
 def _in_force(basis: Any, frame: Frame) -> bool:

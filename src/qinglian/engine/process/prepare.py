@@ -130,10 +130,12 @@ class Prepared:
         )
 
 
-def ordered(event: Table, *, after_case: int = 0, after_event: int = 0) -> Table:
+def ordered(
+    event: Table, *, date_only: bool = True, after_case: int = 0, after_event: int = 0
+) -> Table:
     """Number cases and events: adds `case_no` and `eid` to the event table as bound for checks.
 
-    Numbers go on after so many cases and events.
+    `date_only`: whether of some event only the day is known. Numbers go on after so many cases and events.
     """
     cases = (
         event.group_by("process", "case_id")
@@ -152,11 +154,12 @@ def ordered(event: Table, *, after_case: int = 0, after_event: int = 0) -> Table
             event.process.fill_null("") == cases.process.fill_null(""),
         ],
     ).select(event, cases.case_no)
-    same_day = ibis.window(group_by=[joined.case_no, joined.occurred_on])
-    vague = joined.date_only.fill_null(False).max().over(same_day)
-    joined = joined.mutate(
-        moment=vague.ifelse(joined.occurred_at.max().over(same_day), joined.occurred_at)
-    )
+    moment = joined.occurred_at
+    if date_only:
+        same_day = ibis.window(group_by=[joined.case_no, joined.occurred_on])
+        vague = joined.date_only.fill_null(False).max().over(same_day)
+        moment = vague.ifelse(joined.occurred_at.max().over(same_day), joined.occurred_at)
+    joined = joined.mutate(moment=moment)
     order = ibis.window(
         order_by=[
             joined.case_no,
