@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from qinglian.cli import docs, explain, load, new, rules, run
+from qinglian.cli import docs, explain, load, new, rules, run, simulate
 from qinglian.model.errors import QinglianError
 
 app = typer.Typer(
@@ -23,6 +23,9 @@ app.command("run", short_help="问规则，给出疑点 ask the rules, show sign
 app.command("coverage", short_help="哪些规则可以问 which rules can be asked")(run.coverage)
 app.command("explain", short_help="说明一个疑点 what one signal says")(explain.explain)
 app.command("load", short_help="装载进数据湖 keep files in a lake")(load.load)
+app.command("simulate", short_help="换个阈值会怎样 what another threshold would say")(
+    simulate.simulate
+)
 app.command("docs", short_help="生成文档页 write the generated pages")(docs.docs)
 app.add_typer(rules.app, name="rules", short_help="规则目录 the catalogue of rules")
 app.add_typer(new.app, name="new", short_help="起草规则、检查、来源 draft a rule, check, source")

@@ -43,6 +43,11 @@ AsOf = Annotated[
 Key = Annotated[
     Path | None, typer.Option("--key", help="标识杂凑的密钥文件 key file for hashing identities")
 ]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="写到文件 write to a file")]
+Lake = Annotated[
+    Path | None,
+    typer.Option("--lake", help="问数据湖中已装载的批次 run over the batches of a lake"),
+]
 Statuses = Annotated[
     str,
     typer.Option(

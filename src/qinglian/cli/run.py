@@ -13,9 +13,11 @@ from qinglian.cli.options import (
     Engine,
     Inputs,
     Key,
+    Lake,
     Language,
     Level,
     MappingFile,
+    Out,
     PackFolders,
     Packs,
     Params,
@@ -40,11 +42,6 @@ class Format(StrEnum):
     html = "html"
 
 
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="写到文件 write to a file")]
-Lake = Annotated[
-    Path | None,
-    typer.Option("--lake", help="问数据湖中已装载的批次 run over the batches of a lake"),
-]
 Unmask = Annotated[
     str | None,
     typer.Option(

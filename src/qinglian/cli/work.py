@@ -62,6 +62,19 @@ def answered(
     return outcome
 
 
+def dataset_for(
+    inputs: list[Path],
+    lake: Path | None,
+    key: Path | None,
+    mapping: Path | None,
+    source: str | None,
+    zone: str | None,
+) -> Dataset:
+    """The tables of the inputs, or of a lake, identities hashed."""
+    with busy("读入 reading"):
+        return _dataset(inputs, lake, Hasher(read_key(key, lake=lake)), mapping, source, zone)
+
+
 def _dataset(
     inputs: list[Path],
     lake: Path | None,

@@ -62,5 +62,7 @@ def constraint_of(rule: Rule, variant: Variant) -> Constraint:
         first = error.errors()[0]
         loc = ("params", *first["loc"])
         where = ".".join(str(part) for part in loc)
-        said = f"{where}: {first['msg']}"
-        raise BadCard(rule.path, line_of(rule.path.read_bytes(), loc), Text(said, said)) from None
+        said = Text(f"{where}: {first['msg']}", f"{where}: {first['msg']}")
+        if first["type"] == "extra_forbidden":
+            said = Text(f"没有 {where} 这个参数", f"there is no parameter {where}")
+        raise BadCard(rule.path, line_of(rule.path.read_bytes(), loc), said) from None

@@ -74,7 +74,7 @@ def run_lake(
     kept = known.cases * len(on) <= KEPT_VERDICTS
     starts = _starts(dataset, asked, on) if incremental and kept else {}
     whole = [one for one in asked if one.rule.id not in starts]
-    events = _prepared(dataset, constraints_of(whole), as_of, chunk_events)
+    events = prepared_chunks(dataset, constraints_of(whole), as_of, chunk_events)
     found = answered(dataset, whole, as_of, moment, kept=kept, chunks=events)
     for group in _alike([one for one in asked if one.rule.id in starts], starts):
         start = starts[group[0].rule.id]
@@ -200,8 +200,8 @@ def _changed(
     return run_processes(part, group, as_of, moment, kept=True, chunks=[Chunk(prepared)])
 
 
-def _prepared(
-    dataset: LakeDataset, constraints: list[Constraint], as_of: date, size: int
+def prepared_chunks(
+    dataset: LakeDataset, constraints: list[Constraint], as_of: date, size: int = CHUNK_EVENTS
 ) -> Iterable[Chunk] | None:
     """Events as they lie prepared in the lake, having been put there if need be; None where that cannot be."""
     if not constraints or not dataset.has("event"):

@@ -102,9 +102,12 @@ def unit_names(dataset: Dataset) -> dict[str, str]:
     """Names of units by id, from every table that has both."""
     found: dict[str, str] = {}
     for name in tables():
-        if {"unit_id", "unit_name"} <= dataset.columns.get(name, set()):
-            rows = dataset.con.execute(
-                f"select unit_id, min(unit_name) from {quoted(name)} where unit_name is not null group by 1"
-            ).fetchall()
-            found |= {unit: said for unit, said in rows if unit}
+        for unit in ("procuring_entity", "buyer", "unit"):
+            one, said = quoted(f"{unit}_id"), quoted(f"{unit}_name")
+            if {f"{unit}_id", f"{unit}_name"} <= dataset.columns.get(name, set()):
+                rows = dataset.con.execute(
+                    f"select {one}, min({said}) from {quoted(name)}"
+                    f" where {one} is not null and {said} is not null group by 1"
+                ).fetchall()
+                found |= dict(rows)
     return found

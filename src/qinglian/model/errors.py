@@ -27,12 +27,13 @@ class BadInput(QinglianError):
 
 
 class BadCard(QinglianError):
-    """A rule card has a mistake; names file and line (exit code 2)."""
+    """A rule card has a mistake, `said`; names file and line (exit code 2)."""
 
     def __init__(self, path: Path, line: int, text: Text) -> None:
         super().__init__(Text(f"{path}:{line}：{text.zh}", f"{path}:{line}: {text.en}"))
         self.path = path
         self.line = line
+        self.said = text
 
 
 def nearest(word: str, known: list[str]) -> Text:
