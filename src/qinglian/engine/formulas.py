@@ -72,16 +72,17 @@ def _enrich(dataset: Dataset, question: Formula) -> None:
     check = question.check
     for name, columns in check.needs.items():
         spec = tables()[name]
-        row_key = spec.key[-1]
-        keys = [key for key in check.key if key in question.bound[name].columns and key != row_key]
+        row_id = ", ".join(f"t.{quoted(key)}" for key in spec.key)
+        own = (key for key in check.key if key in question.bound[name].columns)
+        keys = [key for key in own if key not in spec.key]
         hidden = {column.name for column in spec.columns.values() if not column.cited}
         shown = ", ".join(
             f"{column!r}: t.{quoted(column)}"
-            for column in dict.fromkeys((row_key, *columns))
+            for column in dict.fromkeys((*spec.key, *columns))
             if column not in hidden
         )
         on = " and ".join(
-            [f"p.row_id::varchar = t.{quoted(row_key)}::varchar", f"p.\"table\" = '{name}'"]
+            [f"p.row_id::varchar = concat_ws('/', {row_id})", f"p.\"table\" = '{name}'"]
             + [f"p.{quoted(key)} = t.{quoted(key)}" for key in keys]
         )
         sql = dataset.backend.sql(question.bound[name])
