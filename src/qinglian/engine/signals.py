@@ -1,12 +1,14 @@
 """From flagged rows to signals that explain themselves. SQL on the tables a question left in the connection."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from qinglian.engine.backends.duckdb import literal, quoted
 from qinglian.model.check import Check
@@ -44,11 +46,13 @@ SCHEMA = pa.schema(
     }
 )
 assert tuple(SCHEMA.names) == FIELDS
+NAMED = Text("：", ": ")
+"""Between the name of a rule and what it says of a subject."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What all signals of one rule share."""
+    """What all signals of one rule in one stretch of time share; `clauses` are those of the values in force."""
 
     rule: Rule
     check: Check
@@ -56,7 +60,7 @@ class Frame:
     as_of: date
     seen_at: datetime
     threshold: float | None
-    clause: str
+    clauses: tuple[str, ...]
     day: date | None = None
     until: date | None = None
 
@@ -76,7 +80,8 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
         signal_id(frame.rule.id, frame.subject, subject, period)
         for subject, period in zip(subject_ids, periods, strict=True)
     ]
-    basis = [item.title for item in card.basis if _in_force(item, frame)]
+    titles = [item.title for item in card.basis if _in_force(item, frame)]
+    basis = list(dict.fromkeys((*frame.clauses, *titles)))
     exceptions = [{"id": item.id, "zh": item.zh, "en": item.en} for item in card.exceptions]
     name = card.name
     columns: dict[str, Any] = {
@@ -90,8 +95,8 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
         "as_of": _all(frame.as_of, n, pa.date32()),
         "basis": _all(basis, n, SCHEMA.field("basis").type),
         "exceptions": _all(exceptions, n, SCHEMA.field("exceptions").type),
-        "text_zh": [f"{name.zh}：{said}" for said in rows["said_zh"].to_pylist()],
-        "text_en": [f"{name.en}: {said}" for said in rows["said_en"].to_pylist()],
+        "text_zh": [f"{name.zh}{NAMED.zh}{said}" for said in rows["said_zh"].to_pylist()],
+        "text_en": [f"{name.en}{NAMED.en}{said}" for said in rows["said_en"].to_pylist()],
     }
     for own in (
         "subject_id",
@@ -106,6 +111,52 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
     ):
         columns[own] = rows[own].cast(SCHEMA.field(own).type)
     return pa.table({field: columns[field] for field in FIELDS}, schema=SCHEMA)
+
+
+def merged(signals: pa.Table, *, summed: bool) -> pa.Table:
+    """One signal for each id, where a subject was flagged in two stretches of time or by two rows of one key.
+
+    Evidence, parties, clauses and sentences of all are joined. Values are added up where they count (`summed`), else
+    the first stands; a threshold stands where it is one and the same.
+    """
+    ids = signals["signal_id"]
+    if pc.count_distinct(ids).as_py() == signals.num_rows:
+        return signals
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in signals.to_pylist():
+        found.setdefault(row["signal_id"], []).append(row)
+    return pa.Table.from_pylist([_one(rows, summed) for rows in found.values()], SCHEMA)
+
+
+def _one(rows: list[dict[str, Any]], summed: bool) -> dict[str, Any]:
+    first = rows[0]
+    if len(rows) == 1:
+        return first
+    values = [row["value"] for row in rows if row["value"] is not None]
+    thresholds = {row["threshold"] for row in rows}
+    return {
+        **first,
+        **{name: _union(row[name] for row in rows) for name in ("parties", "evidence", "basis")},
+        "unit_id": next((row["unit_id"] for row in rows if row["unit_id"] is not None), None),
+        "value": sum(values) if summed and values else first["value"],
+        "threshold": thresholds.pop() if len(thresholds) == 1 else None,
+        "due_on": min((row["due_on"] for row in rows if row["due_on"]), default=None),
+        "text_zh": _sentences([row["text_zh"] for row in rows], NAMED.zh, "；"),
+        "text_en": _sentences([row["text_en"] for row in rows], NAMED.en, "; "),
+    }
+
+
+def _union(lists: Iterable[list[Any]]) -> list[Any]:
+    """The items of all lists, each once."""
+    items = list(chain.from_iterable(lists))
+    return [item for place, item in enumerate(items) if item not in items[:place]]
+
+
+def _sentences(texts: list[str], named: str, between: str) -> str:
+    """What each says, once, after the name of the rule."""
+    name, _, _ = texts[0].partition(named)
+    said = dict.fromkeys(text.partition(named)[2] for text in texts)
+    return f"{name}{named}{between.join(said)}"
 
 
 def _in_force(basis: Any, frame: Frame) -> bool:
