@@ -4,8 +4,8 @@
 VENV := .venv
 BIN  := $(VENV)/bin
 
-# The main job on the ledgers in the repository, `-gbk` twins left out. `make up` runs it.
-LEDGERS  := $(filter-out %-gbk.csv,$(wildcard samples/ledgers/*.xlsx samples/ledgers/*.csv))
+# The main job on the ledgers in the repository; one is there twice, in two encodings, and counts once. `make up` runs it.
+LEDGERS  := $(wildcard samples/ledgers/*.xlsx samples/ledgers/*.csv)
 MAIN_JOB := $(BIN)/qinglian run $(LEDGERS)
 REPORT   := out/report.html
 

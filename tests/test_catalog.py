@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qinglian.engine.cases import RESERVED, case_file
+from qinglian.engine.case_rows import RESERVED
+from qinglian.engine.cases import case_file
 from qinglian.engine.catalog import HOME, catalog, check, check_names
 from qinglian.engine.params import is_dated, variants
 from qinglian.engine.run import constraint_of

@@ -17,6 +17,15 @@ from qinglian.model.table import local_date_of, tables
 
 RESULT = "check_result"
 EVIDENCE = "check_evidence"
+COLUMNS = {
+    "value": "float64",
+    "flagged": "boolean",
+    "state": "string",
+    "due_on": "date",
+    "unit_id": "string",
+    "period": "string",
+    "threshold": "float64",
+}
 
 
 @dataclass
@@ -84,29 +93,14 @@ def _in_force(question: Formula) -> tuple[dict[str, Table], Table | None]:
 
 def _completed(result: Table, check: Check, undated: Table | None) -> Table:
     """Bring a formula's answer to the columns a run works with."""
-    kept = result.select(
-        *check.key,
-        value=result.value.cast("float64"),
-        flagged=result.flagged.cast("boolean"),
-        state=_or_null(result, "state", "string"),
-        due_on=_or_null(result, "due_on", "date"),
-        unit_id=_or_null(result, "unit_id", "string"),
-        period=_or_null(result, "period", "string"),
-        threshold=_or_null(result, "threshold", "float64"),
-    )
-    if undated is None:
-        return kept
-    blank = undated.select(
-        *check.key,
-        value=ibis.null("float64"),
-        flagged=ibis.null("boolean"),
-        state=ibis.null("string"),
-        due_on=ibis.null("date"),
-        unit_id=ibis.null("string"),
-        period=ibis.null("string"),
-        threshold=ibis.null("float64"),
-    )
-    return ibis.union(kept, blank)
+    kept = _shaped(result, check)
+    return kept if undated is None else ibis.union(kept, _shaped(undated, check))
+
+
+def _shaped(rows: Table, check: Check) -> Table:
+    """The key and the columns of an answer, null where `rows` has none; a column of the key stands once."""
+    key = {name: rows[name] for name in check.key}
+    return rows.select(**{name: _or_null(rows, name, kind) for name, kind in COLUMNS.items()} | key)
 
 
 def _or_null(table: Table, name: str, kind: str) -> ibis.Value:

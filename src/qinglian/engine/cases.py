@@ -8,12 +8,10 @@ recorded unless the case says `unrecorded`. An expected row names the subject's 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
-from functools import cache
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,9 +19,8 @@ import yaml
 
 from qinglian.engine import catalog, run
 from qinglian.engine.ask import RESULT, Formula, ask
+from qinglian.engine.case_rows import RESERVED, dataset_of
 from qinglian.engine.dataset import Dataset
-from qinglian.engine.identity import Hasher
-from qinglian.engine.load import load
 from qinglian.engine.missing import of_formula, of_process
 from qinglian.engine.params import variants
 from qinglian.engine.process.plan import answers, question
@@ -33,12 +30,9 @@ from qinglian.engine.processes import prepared_events
 from qinglian.model.check import Check
 from qinglian.model.errors import BadCard
 from qinglian.model.rule import Rule, line_of
-from qinglian.model.table import Column, table, tables
+from qinglian.model.table import tables
 from qinglian.model.text import Text
-from qinglian.sources.intake import Intake
 
-ZONE = "Asia/Shanghai"
-RESERVED = ("name", "as_of", "expect", "unrecorded", "params", "zone")
 PROJECT_CASES = Path("tests") / "packs"
 MARK = "\x1f"
 
@@ -180,7 +174,30 @@ def _differences(expected: Mapping[str, Any], verdict: Verdict) -> Iterator[Text
 
 
 def verdicts(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]:
-    """Ask one case; one verdict a subject."""
+    """Ask one case; one verdict a subject, though it was asked in two stretches of time or by two rows of one key."""
+    of_subject: dict[tuple[Any, ...], list[Verdict]] = {}
+    for place, verdict in enumerate(_answers(rule, check, case)):
+        key = tuple(verdict.key.values())
+        of_subject.setdefault((place,) if None in key else key, []).append(verdict)
+    return [_together(said, check) for said in of_subject.values()]
+
+
+def _together(said: list[Verdict], check: Check) -> Verdict:
+    """As a run merges them: a breach decides, then what is not known, then what is open."""
+    flags = [verdict.flagged for verdict in said]
+    worst = True if True in flags else None if None in flags else False
+    first = next(verdict for verdict in said if verdict.flagged is worst)
+    values = [verdict.value for verdict in said if verdict.value is not None]
+    due = [verdict.due_on for verdict in said if verdict.due_on is not None]
+    return replace(
+        first,
+        value=sum(values) if check.is_process and values else first.value,
+        due_on=min(due, default=None),
+        missing=set().union(*(verdict.missing for verdict in said)),
+    )
+
+
+def _answers(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]:
     as_of = case.get("as_of") or date.today()
     dataset = dataset_of(rule, check, case)
     stretches = variants(rule, check, case.get("params"))
@@ -224,97 +241,3 @@ def _process_verdicts(dataset: Dataset, rows: pa.Table, names: set[str]) -> list
         key = {"case_id": ids[row["case_no"]]}
         found.append(Verdict(key, row["value"], flagged, NAMES[row["state"]], due, names))
     return found
-
-
-def dataset_of(rule: Rule, check: Check, case: Mapping[str, Any]) -> Dataset:
-    """The tables of one case, loaded as any others."""
-    zone = case.get("zone", ZONE)
-    dataset = Dataset(zone=zone)
-    intake = Intake(dataset.con, zone=zone)
-    for name in case:
-        if name not in RESERVED and case[name]:
-            rows = (
-                _events(rule, case[name]) if name == "event" else [dict(row) for row in case[name]]
-            )
-            intake.add(name, _arrow(name, rows, zone))
-    load(intake, dataset, hasher=Hasher(b"cases of the cards, no secret"))
-    if "unrecorded" in case and check.is_process:
-        _forget(dataset, rule, case)
-    else:
-        dataset.recorded = {}
-    return dataset
-
-
-def _forget(dataset: Dataset, rule: Rule, case: Mapping[str, Any]) -> None:
-    process = rule.card.params.get("process")
-    known = {row["activity"] for row in case.get("event", ())} | _named(rule.card.params)
-    dataset.recorded = {str(process or ""): known - set(case["unrecorded"])}
-
-
-def _named(params: object) -> set[str]:
-    """Every text in the parameters: among them all activities the card names."""
-    if isinstance(params, str):
-        return {params}
-    if isinstance(params, Mapping):
-        return set().union(*map(_named, params.values()))
-    if isinstance(params, list | tuple):
-        return set().union(*map(_named, params))
-    return set()
-
-
-def _events(rule: Rule, rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    process = rule.card.params.get("process")
-    made = []
-    for position, row in enumerate(rows, start=1):
-        event = {
-            "case_id": "C",
-            "process": process,
-            "position": position,
-            "event_id": f"E{position}",
-            **row,
-        }
-        event["occurred_at"] = event.pop("at", event.get("occurred_at"))
-        made.append(event)
-    return made
-
-
-def _arrow(name: str, rows: list[dict[str, Any]], zone: str) -> pa.Table:
-    spec = table(name)
-    names = list(dict.fromkeys(column for row in rows for column in row))
-    columns = {}
-    for column in names:
-        values = [row.get(column) for row in rows]
-        known = spec.columns.get(column)
-        columns[column] = _typed(known, values, zone) if known else pa.array(values)
-    return pa.table(columns)
-
-
-def _typed(column: Column, values: list[Any], zone: str) -> pa.Array:
-    if column.type == "timestamp":
-        return pa.array([_utc(value, zone) for value in values], pa.timestamp("us"))
-    if column.type == "money":
-        return pa.array([None if v is None else str(v) for v in values]).cast(pa.decimal128(18, 2))
-    kinds = {
-        "string": pa.string(), "code": pa.string(), "strings": pa.list_(pa.string()), "integer": pa.int64(),
-        "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32(),
-    }  # fmt: skip
-    if column.type in ("string", "code"):
-        values = [None if value is None else str(value) for value in values]
-    return pa.array(values, kinds[column.type])
-
-
-def _utc(value: Any, zone: str) -> datetime | None:
-    """A local day or time, or an instant with its own offset, as naive UTC."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    local = value if isinstance(value, datetime) else datetime.combine(value, time())
-    if local.tzinfo is None:
-        local = local.replace(tzinfo=_zone(zone))
-    return local.astimezone(UTC).replace(tzinfo=None)
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)

@@ -6,13 +6,16 @@ from datetime import date, datetime
 from qinglian.engine import missing, signals
 from qinglian.engine.ask import EVIDENCE, RESULT, Formula, ask
 from qinglian.engine.asked import Asked
-from qinglian.engine.backends.duckdb import literal, quoted
+from qinglian.engine.backends.duckdb import literal, quoted, value
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.params import Variant
 from qinglian.engine.process.states import AT_RISK, PENDING, SATISFIED, UNDECIDED, VIOLATED
-from qinglian.engine.verdicts import BETWEEN, Found
+from qinglian.engine.verdicts import BETWEEN, Found, once_each
 from qinglian.model.check import Check
 from qinglian.model.table import tables
+
+VERDICT = ("subject_id", "state", "due_on", "missing")
+"""Columns of `verdicts.SCHEMA` that differ from subject to subject."""
 
 
 def run_formula(
@@ -30,10 +33,10 @@ def run_formula(
         question = Formula(check, variant, as_of)
         ask(dataset, question)
         rows = dataset.con.sql(_verdicts(dataset, question, kept=kept)).to_arrow_table()
-        found.add(place, dict(zip(rows.column_names, rows.columns, strict=True)))
+        found.add(place, {name: rows[name] for name in VERDICT})
         frame = signals.Frame(
             rule, check, check.subject, as_of, moment, _threshold(check, variant),
-            "; ".join(variant.clauses.values()), variant.since or (as_of if variant.until is None else None),
+            variant.cited, variant.since or (as_of if variant.until is None else None),
             variant.until,
         )  # fmt: skip
         cited = {name: _cited(name) for name in check.needs}
@@ -47,19 +50,26 @@ def run_formula(
 
 
 def _verdicts(dataset: Dataset, question: Formula, *, kept: bool) -> str:
-    """SQL: one row a subject with the columns of `verdicts.SCHEMA` that differ from subject to subject."""
+    """SQL: one row a subject with the columns of `VERDICT`."""
     subject = signals.subject_of(question.check) if kept else "null::varchar"
-    on = " and ".join(
-        f"r.{quoted(key)} is not distinct from l.{quoted(key)}" for key in question.check.key
-    )
-    return f"""
-        select {subject} subject_id,
+    names = question.check.key
+    on = " and ".join(f"r.{quoted(key)} is not distinct from l.{quoted(key)}" for key in names)
+    keys = ", ".join(map(quoted, names))
+    rows = f"""
+        select {", ".join(f"r.{quoted(key)}" for key in names)}, 0 stretch, {subject} subject_id,
             (case when r.flagged is null then {UNDECIDED} when r.flagged then {VIOLATED}
                 when r.state = 'pending' then {PENDING} when r.state = 'at_risk' then {AT_RISK}
                 else {SATISFIED} end)::tinyint state,
             case when r.flagged = false and r.state in ('pending', 'at_risk') then r.due_on end due_on,
             nullif(array_to_string(l.lacks, {literal(BETWEEN)}), '') missing
         from {RESULT} r left join ({missing.of_formula(dataset, question)}) l on r.flagged is null and {on}"""
+    named = " and ".join(f"{quoted(key)} is not null" for key in names)
+    twice = f"select count(*) <> count(distinct ({keys})) from {RESULT} where {named}"
+    if not value(dataset.con, twice):
+        return rows
+    return f"""with answered as ({rows})
+        {once_each(f"from answered where {named}", keys)}
+        union all by name from answered where not ({named})"""
 
 
 def _threshold(check: Check, variant: Variant) -> float | None:
@@ -72,16 +82,17 @@ def _enrich(dataset: Dataset, question: Formula) -> None:
     check = question.check
     for name, columns in check.needs.items():
         spec = tables()[name]
-        row_key = spec.key[-1]
-        keys = [key for key in check.key if key in question.bound[name].columns and key != row_key]
+        row_id = ", ".join(f"t.{quoted(key)}" for key in spec.key)
+        own = (key for key in check.key if key in question.bound[name].columns)
+        keys = [key for key in own if key not in spec.key]
         hidden = {column.name for column in spec.columns.values() if not column.cited}
         shown = ", ".join(
             f"{column!r}: t.{quoted(column)}"
-            for column in dict.fromkeys((row_key, *columns))
+            for column in dict.fromkeys((*spec.key, *columns))
             if column not in hidden
         )
         on = " and ".join(
-            [f"p.row_id::varchar = t.{quoted(row_key)}::varchar", f"p.\"table\" = '{name}'"]
+            [f"p.row_id::varchar = concat_ws('/', {row_id})", f"p.\"table\" = '{name}'"]
             + [f"p.{quoted(key)} = t.{quoted(key)}" for key in keys]
         )
         sql = dataset.backend.sql(question.bound[name])

@@ -13,6 +13,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
+from qinglian.engine import repeats
 from qinglian.engine.backends.duckdb import literal, quoted, value
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.identity import FAMILY, Hasher, companions, normal
@@ -114,7 +115,7 @@ class _Plan:
             self._number()
 
     def move(self) -> int:
-        """Make the table, or append to it; return how many rows."""
+        """Make the table, or append to it what it does not hold already; return how many rows."""
         target = quoted(self.spec.name)
         rows = int(value(self.con, f"select count(*) from {self.source}"))
         if not self.exists and not self.joins and not self.lent and self._unchanged():
@@ -122,12 +123,12 @@ class _Plan:
             return rows
         made = ", ".join(f"{sql} as {quoted(name)}" for name, sql in self.select.items())
         query = f"select {made} from {self.source} as s {' '.join(self.joins)}"
-        if self.exists:
-            widen(self.con, target, query)
-            self.con.execute(f"insert into {target} by name {query}")
-        else:
+        if not self.exists:
             self.con.execute(f"create table {target} as {query}")
-        return rows
+            return rows
+        met = repeats.append(self.con, self.spec, query)
+        self.intake.notes += repeats.said(self.spec, met)
+        return met.added
 
     def tidy(self) -> None:
         """Drop the staging table and the identities in clear."""
@@ -142,7 +143,7 @@ class _Plan:
         twice.
         """
         position = self.select.get("position", "s.rowid + 1")
-        if self.exists and "event_id" not in self.have:
+        if self.exists and not {"event_id", "position"} <= set(self.have):
             last = value(self.con, "select greatest(count(*), max(position)) from event")
             position = f"{position} + {int(last) + 1}"
         self.select["position"] = position
@@ -262,11 +263,3 @@ class _Plan:
 def _views(con: duckdb.DuckDBPyConnection) -> set[str]:
     rows = con.execute("select view_name from duckdb_views() where not internal").fetchall()
     return {row[0] for row in rows}
-
-
-def widen(con: duckdb.DuckDBPyConnection, target: str, query: str) -> None:
-    """Add to a table the columns that a query has more."""
-    have = {row[0] for row in con.execute(f"describe {target}").fetchall()}
-    for name, kind, *_ in con.execute(f"describe {query}").fetchall():
-        if name not in have:
-            con.execute(f"alter table {target} add column {quoted(name)} {kind}")

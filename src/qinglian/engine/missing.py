@@ -22,7 +22,8 @@ OWNER = "unit_id"
 def of_formula(dataset: Dataset, question: Formula) -> str:
     """SQL: the check's key of each undecided subject and `lacks`, the names of what it lacked.
 
-    That is a table none of whose rows is the subject's, and a column that is empty in one of them.
+    That is a table none of whose rows is the subject's, and a column that is empty in one of them. Where subjects are
+    compared, it is also a column of the key that is empty in any row, since that row may have been the subject's.
     """
     check = question.check
     keys = ", ".join(f"u.{quoted(key)}" for key in check.key)
@@ -39,6 +40,8 @@ def of_formula(dataset: Dataset, question: Formula) -> str:
         ]
         if own:
             parts.append(_empty_cells(dataset, question, name, columns, own))
+        if check.scope != "case":
+            parts += [_nobodys(dataset, question, name, key) for key in own]
     constant = ", ".join(map(literal, nobody_has))
     parts.append(f"select {keys}, [{constant}]::varchar[] lacks from undecided u")
     names = ", ".join(map(quoted, check.key))
@@ -70,6 +73,13 @@ def _empty_cells(
     ]
     return f"""select {keys}, list_filter([{", ".join(empty)}], lambda lack: lack is not null) lacks
         from undecided u left join ({rows}) t on {on} group by {keys}"""
+
+
+def _nobodys(dataset: Dataset, question: Formula, name: str, key: str) -> str:
+    rows = dataset.backend.sql(question.bound[name])
+    keys = ", ".join(f"u.{quoted(column)}" for column in question.check.key)
+    return f"""select {keys}, [{literal(f"{name}.{key}")}] lacks from undecided u
+        where exists (select 1 from ({rows}) t where t.{quoted(key)} is null)"""
 
 
 def of_process(answer: Answer) -> list[str]:

@@ -20,6 +20,11 @@ class Variant:
     values: Mapping[str, Any]
     clauses: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The clauses of the dated values in force, each once."""
+        return tuple(dict.fromkeys(filter(None, self.clauses.values())))
+
 
 def is_dated(value: object) -> bool:
     """Whether a card wrote a list of `{from, value, basis}` instead of a plain value."""

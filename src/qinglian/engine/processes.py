@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +17,7 @@ from qinglian.engine.process.chunks import Chunk
 from qinglian.engine.process.plan import Answer, Question, answers, question
 from qinglian.engine.process.prepare import CASES, Prepared
 from qinglian.engine.process.states import UNDECIDED, VIOLATED
-from qinglian.engine.verdicts import BETWEEN, Found
+from qinglian.engine.verdicts import BETWEEN, SCHEMA, Found, once_each
 from qinglian.model.activity import activities
 from qinglian.model.process import Constraint
 from qinglian.model.table import table
@@ -38,7 +39,7 @@ def run_processes(
 ) -> dict[str, Found]:
     """Signals and verdicts per rule. `chunks` are prepared events, each holding whole cases; made here if not given."""
     found = {
-        one.rule.id: Found(one.rule.id, one.constraints[0].process, kept and one.alone)
+        one.rule.id: Found(one.rule.id, one.constraints[0].process, kept and one.alone, True)
         for one in asked
     }
     if not asked:
@@ -81,20 +82,60 @@ def _ask(
             owners[id(put)] = one, stretch
             questions.append(put)
     cases = dataset.con.sql(f"select case_id from {CASES} order by case_no").to_arrow_table()[0]
-    for answer in answers(dataset.con, prepared, questions):
-        one, stretch = owners[id(answer.question)]
-        mine = found[one.rule.id]
-        columns = _verdicts(answer)
-        if mine.kept:
-            place = pc.subtract(answer.verdicts["case_no"], chunk.first_case)
-            columns["subject_id"] = cases.take(place)
-        mine.add(stretch, columns)
-        if answer.missing and not pc.any(pc.equal(columns["state"], UNDECIDED)).as_py():
-            mine.mention(*answer.missing)
-        mine.seconds += answer.seconds
-        if pc.any(pc.equal(columns["state"], VIOLATED)).as_py():
-            chunk.cite(dataset.con)
-            mine.signals.append(_signals(dataset, one, answer, as_of, moment))
+    of_rule = groupby(
+        answers(dataset.con, prepared, questions), lambda answer: answer.question.rule_id
+    )
+    for rule_id, given in of_rule:
+        mine, parts = found[rule_id], []
+        for answer in given:
+            one, stretch = owners[id(answer.question)]
+            columns = _verdicts(answer)
+            if mine.kept:
+                place = pc.subtract(answer.verdicts["case_no"], chunk.first_case)
+                columns["subject_id"] = cases.take(place)
+            parts.append(_Part(stretch, answer.verdicts["case_no"], columns))
+            if answer.missing and not pc.any(pc.equal(columns["state"], UNDECIDED)).as_py():
+                mine.mention(*answer.missing)
+            mine.seconds += answer.seconds
+            if pc.any(pc.equal(columns["state"], VIOLATED)).as_py():
+                chunk.cite(dataset.con)
+                mine.signals.append(_signals(dataset, one, answer, as_of, moment))
+        _add(dataset, mine, parts)
+
+
+class _Part(NamedTuple):
+    """Verdicts of one stretch: its place, the numbers of the cases, and columns of `verdicts.SCHEMA`."""
+
+    stretch: int
+    cases: pa.ChunkedArray
+    columns: dict[str, Any]
+
+
+def _add(dataset: Dataset, found: Found, parts: list[_Part]) -> None:
+    """Add the verdicts of a rule. A case that is asked in two stretches gets one verdict."""
+    cases = pa.chunked_array([chunk for part in parts for chunk in part.cases.chunks], pa.int32())
+    if len(parts) == 1 or pc.count_distinct(cases).as_py() == len(cases):
+        for part in parts:
+            found.add(part.stretch, part.columns)
+        return
+    names = ("subject_id", "state", "due_on", "missing")
+    rows = [
+        pa.table(
+            {"case_no": part.cases, "stretch": pa.repeat(pa.scalar(part.stretch), len(part.cases))}
+            | {name: part.columns.get(name, _nulls(part, name)) for name in names}
+        )
+        for part in parts
+    ]
+    dataset.con.register("incoming_stretches", pa.concat_tables(rows))
+    once = dataset.con.sql(f"{once_each('from incoming_stretches', 'case_no')} order by case_no")
+    merged = once.to_arrow_table()
+    dataset.con.unregister("incoming_stretches")
+    columns = {name: merged[name] for name in ("stretch", *names)}
+    found.add(0, columns)
+
+
+def _nulls(part: _Part, name: str) -> pa.Array:
+    return pa.nulls(len(part.cases), SCHEMA.field(name).type)
 
 
 def prepared_events(dataset: Dataset, constraints: list[Constraint], as_of: date) -> Prepared:
@@ -155,7 +196,7 @@ def _signals(
     put: Question = answer.question
     subject = put.constraint.process or one.check.subject
     frame = signals.Frame(
-        one.rule, one.check, subject, as_of, moment, None, "; ".join(put.variant.clauses.values()),
+        one.rule, one.check, subject, as_of, moment, None, put.variant.cited,
         put.variant.since or (as_of if put.variant.until is None else None), put.variant.until,
     )  # fmt: skip
     dataset.con.register("incoming_verdicts", answer.verdicts)

@@ -1,9 +1,10 @@
 """From flagged rows to signals that explain themselves. SQL on the tables a question left in the connection."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 import duckdb
@@ -46,11 +47,13 @@ SCHEMA = pa.schema(
     }
 )
 assert tuple(SCHEMA.names) == FIELDS
+NAMED = Text("：", ": ")
+"""Between the name of a rule and what it says of a subject."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What all signals of one rule share."""
+    """What all signals of one rule in one stretch of time share; `clauses` are those of the values in force."""
 
     rule: Rule
     check: Check
@@ -58,7 +61,7 @@ class Frame:
     as_of: date
     seen_at: datetime
     threshold: float | None
-    clause: str
+    clauses: tuple[str, ...]
     day: date | None = None
     until: date | None = None
 
@@ -72,7 +75,8 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
     rows = con.sql(flagged).to_arrow_table()
     card = frame.rule.card
     n = rows.num_rows
-    basis = [item.title for item in card.basis if _in_force(item, frame)]
+    titles = [item.title for item in card.basis if _in_force(item, frame)]
+    basis = list(dict.fromkeys((*frame.clauses, *titles)))
     exceptions = [{"id": item.id, "zh": item.zh, "en": item.en} for item in card.exceptions]
     name = card.name
     columns: dict[str, Any] = {
@@ -86,8 +90,8 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
         "as_of": _all(frame.as_of, n, pa.date32()),
         "basis": _all(basis, n, SCHEMA.field("basis").type),
         "exceptions": _all(exceptions, n, SCHEMA.field("exceptions").type),
-        "text_zh": pc.binary_join_element_wise(f"{name.zh}：", rows["said_zh"], ""),
-        "text_en": pc.binary_join_element_wise(f"{name.en}: ", rows["said_en"], ""),
+        "text_zh": pc.binary_join_element_wise(f"{name.zh}{NAMED.zh}", rows["said_zh"], ""),
+        "text_en": pc.binary_join_element_wise(f"{name.en}{NAMED.en}", rows["said_en"], ""),
     }
     for own in (
         "subject_id",
@@ -129,6 +133,57 @@ def _ids(con: duckdb.DuckDBPyConnection, frame: Frame, rows: pa.Table) -> pa.Arr
             pa.string(),
         )
     return ids
+
+
+def merged(signals: pa.Table, *, summed: bool) -> pa.Table:
+    """One signal for each id, where a subject was flagged in two stretches of time or by two rows of one key.
+
+    Evidence, parties, clauses and sentences of all are joined. Values are added up where they count (`summed`), else
+    the first stands; a threshold stands where it is one and the same.
+    """
+    ids = signals["signal_id"].combine_chunks()
+    seen = ids.value_counts()
+    twice = seen.field("values").filter(pc.greater(seen.field("counts"), 1))
+    if not len(twice):
+        return signals
+    several = pc.is_in(ids, twice)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in signals.filter(several).to_pylist():
+        found.setdefault(row["signal_id"], []).append(row)
+    made = pa.Table.from_pylist([_one(rows, summed) for rows in found.values()], SCHEMA)
+    whole = pa.concat_tables([signals.filter(pc.invert(several)), made])
+    return whole.sort_by([("subject_id", "ascending"), ("signal_id", "ascending")])
+
+
+def _one(rows: list[dict[str, Any]], summed: bool) -> dict[str, Any]:
+    first = rows[0]
+    if len(rows) == 1:
+        return first
+    values = [row["value"] for row in rows if row["value"] is not None]
+    thresholds = {row["threshold"] for row in rows}
+    return {
+        **first,
+        **{name: _union(row[name] for row in rows) for name in ("parties", "evidence", "basis")},
+        "unit_id": next((row["unit_id"] for row in rows if row["unit_id"] is not None), None),
+        "value": sum(values) if summed and values else first["value"],
+        "threshold": thresholds.pop() if len(thresholds) == 1 else None,
+        "due_on": min((row["due_on"] for row in rows if row["due_on"]), default=None),
+        "text_zh": _sentences([row["text_zh"] for row in rows], NAMED.zh, "；"),
+        "text_en": _sentences([row["text_en"] for row in rows], NAMED.en, "; "),
+    }
+
+
+def _union(lists: Iterable[list[Any]]) -> list[Any]:
+    """The items of all lists, each once."""
+    items = list(chain.from_iterable(lists))
+    return [item for place, item in enumerate(items) if item not in items[:place]]
+
+
+def _sentences(texts: list[str], named: str, between: str) -> str:
+    """What each says, once, after the name of the rule."""
+    name, _, _ = texts[0].partition(named)
+    said = dict.fromkeys(text.partition(named)[2] for text in texts)
+    return f"{name}{named}{between.join(said)}"
 
 
 def _in_force(basis: Any, frame: Frame) -> bool:

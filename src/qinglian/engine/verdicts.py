@@ -16,6 +16,7 @@ from qinglian.engine import missing
 from qinglian.engine.outcome import Coverage
 from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, VIOLATED
 from qinglian.engine.signals import SCHEMA as SIGNALS
+from qinglian.engine.signals import merged
 
 SCHEMA = pa.schema(
     {
@@ -34,15 +35,35 @@ whoever is asked.
 """
 
 BETWEEN = "\n"
+BREAK = "chr(10)"
+"""`BETWEEN` in SQL."""
+
+
+def once_each(relation: str, keys: str) -> str:
+    """SQL: one verdict a subject, from rows of `keys, stretch, subject_id, state, due_on, missing`.
+
+    As inside a case, one violation decides; without one, what is not known, then what is still open.
+    """
+    return f"""
+        select {keys}, min(stretch)::smallint stretch, any_value(subject_id) subject_id,
+            (case when bool_or(state = {VIOLATED}) then {VIOLATED} else max(state) end)::tinyint state,
+            min(due_on) due_on,
+            case when not bool_or(state = {VIOLATED}) then nullif(array_to_string(list_sort(list_distinct(flatten(
+                list(string_split(missing, {BREAK})) filter (missing is not null)))), {BREAK}), '') end missing
+        from ({relation}) group by {keys}"""
 
 
 @dataclass
 class Found:
-    """What one rule got. `process` is that of its card; verdicts are held only where they are `kept`."""
+    """What one rule got. `process` is that of its card; verdicts are held only where they are `kept`.
+
+    `summed`: values count places, so that those of one subject in two stretches add up.
+    """
 
     rule_id: str
     process: str | None = None
     kept: bool = False
+    summed: bool = False
     signals: list[pa.Table] = field(default_factory=list)
     verdicts: list[pa.Table] = field(default_factory=list)
     seconds: float = 0.0
@@ -93,8 +114,8 @@ class Found:
         self.signals = [pa.concat_tables([*self.signals, signals]).sort_by("subject_id")]
 
     def all_signals(self) -> pa.Table:
-        """Signals in one table."""
-        return pa.concat_tables([SIGNALS.empty_table(), *self.signals])
+        """Signals in one table, one for each id."""
+        return merged(pa.concat_tables([SIGNALS.empty_table(), *self.signals]), summed=self.summed)
 
     def all_verdicts(self) -> pa.Table:
         """Verdicts in one table, subjects in order, then what was mentioned."""

@@ -24,6 +24,7 @@ import duckdb
 
 from qinglian.engine.backends.duckdb import literal, quoted, value
 from qinglian.engine.lake.manifest import Manifest
+from qinglian.engine.repeats import NUMBERED
 from qinglian.model.table import tables
 from qinglian.model.text import Text
 
@@ -31,7 +32,6 @@ SCHEMA = "lake_rows"
 BATCHES = "batches"
 FILE = "_lake_file"
 CASE = ("case_id",)
-NUMBERED = "#[0-9]+(-[0-9a-f]{6})?$"
 
 
 class Settled(NamedTuple):
