@@ -140,6 +140,17 @@ def test_no_data_never_looks_like_no_signal(report: Element):
     assert "2026-04-03" in answered.text
 
 
+def test_columns_that_carry_values_unfold_table_by_table(report: Element):
+    (filled,) = report.find("details", class_="filled")
+    assert "open" not in filled.attributes
+    assert "8,211 行，4 列中 2 列有值" in filled.text
+    waited, partly = filled.find("table")
+    assert "是否持有效执法证" in waited.text
+    assert "ENF-008" in waited.text
+    assert "无法判断" not in waited.text
+    assert "99.9%" in partly.text
+
+
 def test_empty_runs_say_what_they_are(folder: Path):
     found = page((folder / "silent.html").read_text("utf-8")).find(id="signals")[0].text
     assert "未见疑点不等于没有问题" in found

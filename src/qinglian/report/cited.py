@@ -161,7 +161,7 @@ def heading(table: str, column: str) -> Text:
         return Text(column, column)
     # The dictionary explains after the first comma; a heading only names.
     zh, en = (re.split("[,;，；]", text)[0] for text in known.text)
-    return Text(f"{zh}（UTC）", f"{en} (UTC)") if column.endswith("_at") else Text(zh, en)
+    return Text(zh, en)
 
 
 @cache
@@ -175,8 +175,12 @@ def _activity(process: str | None, name: str) -> Text:
 
 @cache
 def _column(table: str, column: str) -> Column | None:
+    """A column of a table; an attribute of events is that of the ledger whose cases have it."""
     spec = tables().get(table)
-    return spec.columns.get(column) if spec else None
+    if spec is None or column in spec.columns or not spec.open:
+        return spec.columns.get(column) if spec else None
+    ledgers = (ledger for ledger in tables().values() if ledger.process)
+    return next((own.columns[column] for own in ledgers if column in own.columns), None)
 
 
 def _is_plain(column: Column | None) -> bool:

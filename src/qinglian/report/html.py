@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from qinglian.engine.outcome import Outcome
 from qinglian.model.text import Text
-from qinglian.report import cited, jsonl, words
+from qinglian.report import cited, filling, jsonl, words
 from qinglian.report.records import as_json
 from qinglian.report.view import View
 
@@ -126,7 +126,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        cited=cited, t=t, say=say, data=data, many=many, words=words, zip=zip
+        cited=cited, filling=filling, t=t, say=say, data=data, many=many, words=words, zip=zip
     )
     environment.filters.update(count=words.count, moment=words.moment)
     return environment

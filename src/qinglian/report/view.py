@@ -13,6 +13,7 @@ from qinglian.model.text import Text
 from qinglian.report import words
 from qinglian.report.cited import CitedTable, Citer, concerned, measured, unit_names
 from qinglian.report.figures import Figure, figures
+from qinglian.report.filling import Filling, filling
 from qinglian.report.masking import Masker, masker
 from qinglian.report.records import Record, batches
 
@@ -80,8 +81,17 @@ class View:
     @cached_property
     def figures(self) -> list[Figure]:
         """The charts."""
-        names = {item.rule.id: item.rule.card.name for item in self.outcome.coverage}
-        return figures(self.outcome, names, self.units)
+        return figures(self.outcome, self.names, self.units)
+
+    @cached_property
+    def names(self) -> dict[str, Text]:
+        """Names of the rules asked, by id."""
+        return {item.rule.id: item.rule.card.name for item in self.outcome.coverage}
+
+    @property
+    def fillings(self) -> list[Filling]:
+        """How far the columns of each table are filled."""
+        return [filling(table) for table in self.outcome.filled]
 
     @cached_property
     def units(self) -> dict[str, str]:

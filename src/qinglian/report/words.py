@@ -171,6 +171,13 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "–"
 
 
+def portion(part: int, whole: int) -> str:
+    """A share in per cent that says 100% or 0% only where that is so."""
+    if 0 < part < whole:
+        return f"{min(max(part / whole, 0.001), 0.999):.1%}"
+    return share(part, whole)
+
+
 def either(words: Mapping[str, Text], word: str | None) -> Text:
     """The word in both languages, or as it is where it is not known."""
     if word is None:
