@@ -70,7 +70,7 @@ def _threshold(check: Check, variant: Variant) -> float | None:
 def _enrich(dataset: Dataset, question: Formula) -> None:
     """Add to each evidence row the cited values of its table, as JSON text in `cited_<table>`."""
     check = question.check
-    for name, columns in check.needs.items():
+    for name, columns in check.reads.items():
         spec = tables()[name]
         row_key = spec.key[-1]
         keys = [key for key in check.key if key in question.bound[name].columns and key != row_key]

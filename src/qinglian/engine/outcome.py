@@ -82,8 +82,8 @@ class Outcome:
     `signals` is an Arrow table with the columns of `model.signal.FIELDS`. `rows` maps (table, id) of cited evidence
     to the whole row, for display. `names` gives the names of units by id. `reviews` lists rules that flagged more than
     their share: each is one note "rule needs review" in reports. `clear` maps hashes of identities to what they stood
-    for; it is empty unless a purpose was given. `filled` says which columns carry values, where that was counted; `zone`
-    is that of local days. A run over a lake also has the `verdicts` of rules that judge each subject alone
+    for; it is empty unless a purpose was given. `filled` says which columns carry values, where that was counted.
+    `zone` is that of local days. A run over a lake also has the `verdicts` of rules that judge each subject alone
     (`engine.verdicts.SCHEMA`), and what the answers of each of these hang on, hashed (`depends`).
     """
 

@@ -19,7 +19,7 @@ FIRST = 5
 REFUSED = 5
 """Refused rows shown of one source."""
 COLOURS = {"red": "red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
-STYLES = {"flagged": "bold", "no_data": "dim", "none": "dim", "error": "red"}
+STYLES = {"flagged": "bold", "no_data": "dim", "unsettled": "dim", "none": "dim", "error": "red"}
 MARKS = {"red": "■", "orange": "▲", "yellow": "◆", "blue": "●"}
 
 
@@ -202,8 +202,11 @@ class _Shown(Paper):
             said.append(
                 self.of(words.ANSWERS["error"]) + self.say("：", ": ") + self.of(item.error)
             )
-        if not item.decided and (item.undecided or item.missing):
-            said.append(self.of(words.ANSWERS["no_data"]))
+        answer = words.answer(item)
+        if answer in ("no_data", "unsettled"):
+            said.append(self.of(words.ANSWERS[answer]))
+        if answer == "unsettled":
+            said.append(self.of(words.UNSETTLED))
         for gap in item.missing:
             where = f"{gap.table}.{gap.column}" if gap.column else gap.table
             subjects = f"{words.count(gap.subjects)} " if gap.subjects else ""
