@@ -73,7 +73,16 @@ def rule(
 
 
 LATE = rule(
-    "ENF-003", "立案后超过九十日未作出处罚决定", "Not decided within ninety days of filing", "red"
+    "ENF-003",
+    "立案后超过九十日未作出处罚决定",
+    "Not decided within ninety days of filing",
+    "red",
+    params={
+        "process": "penalty",
+        "activation": "filed",
+        "target": "decided",
+        "within": {"at_most": 90, "unit": "calendar_days", "roll": "next_working_day"},
+    },
 )
 ALONE = rule(
     "APR-006",
@@ -317,7 +326,7 @@ def sample(late_count: int = 312, noisy_count: int = 5000, review: bool = True) 
         rows=cited,
         reviews=[NOISY.id] if review else [],
         completeness=[],
-        params={"ENF-003": {"within": {"at_most": 60, "unit": "calendar_days"}}, "APR-011": False},
+        params={"ENF-003": {"within": {"at_most": 90, "unit": "calendar_days"}}, "APR-011": False},
         filled=filled(),
         warnings=[Text("日历只到 2026 年", "The calendar ends with 2026")],
     )

@@ -172,6 +172,25 @@ def test_cited_columns_are_marked_and_codes_are_words(report: Element):
     assert "ordinary" in fine.text
 
 
+def test_a_process_rule_says_in_words_what_was_asked_and_found(report: Element):
+    (late,) = report.find(id="rule-ENF-003")
+    asked = "“立案”之后应当在 90 日内有“处罚决定”"
+    assert asked in late.find("div", class_="card")[0].text
+    first = late.find("details", class_="signal")[0]
+    assert f"{asked}；实际相隔 91 日" in first.text
+    assert "界限" not in first.text
+    (fine,) = report.find(id="rule-ENF-011")
+    assert "要求与实际" not in fine.text
+
+
+def test_instants_are_shown_once_in_local_time(report: Element):
+    (late,) = report.find(id="rule-ENF-003")
+    first = late.find("details", class_="signal")[0]
+    assert "2024-01-08 10:30" in first.text, "the source's clocks, eight hours ahead of UTC"
+    assert first.text.count("2024-01-08") == 3, "once in the row, and in both texts of the heading"
+    assert "UTC" not in first.text
+
+
 def test_the_page_is_masked_and_says_so(text: str, report: Element):
     assert "13900990099" not in text
     assert "990001199001010011" not in text

@@ -107,12 +107,17 @@ def _embedded(view: View, rest: str | None) -> str:
             "basis": [
                 {"title": b.title, "in_force": b.in_force, "until": b.until} for b in card.basis
             ],
+            "asked": [
+                {"threshold": one.threshold, "pauses": one.pauses, **one.text._asdict()}
+                for one in rule.asked
+            ],
             "shared": {key: records[0][key] for key in SHARED} if records else {},
         }
         for record in records:
             own = {key: value for key, value in as_json({**record}).items() if key not in SHARED}
             signals.append(own)
-    body = orjson.dumps({"rest": rest, "rules": rules, "signals": signals}).decode()
+    found = {"rest": rest, "zone": view.outcome.zone, "rules": rules, "signals": signals}
+    body = orjson.dumps(found).decode()
     return body.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
