@@ -88,7 +88,7 @@ def test_a_sentence_tells_every_number_and_step_of_its_card(rule):
             "sequence.exactly",
             {"activation": "decided", "n": 1, "per": "lot_id"},
             "“决定”应当恰好有 1 次；按“标段（包）编号”分别判断",
-            "“decision” should happen exactly once; judged by “lot number”",
+            "“decision” should happen exactly once; judged by “lot”",
         ),
         (
             "sequence.exclusive_choice",
@@ -96,7 +96,12 @@ def test_a_sentence_tells_every_number_and_step_of_its_card(rule):
             "“受理”与“不予受理”应当有且只有其一",
             "exactly one of “acceptance” and “refusal to accept” should happen",
         ),
-        ("sequence.init", {"activation": "received"}, "首个环节应当是“收件”", "the first step should be “application received”"),
+        (
+            "sequence.init",
+            {"activation": "received"},
+            "首个环节应当是“收件”",
+            "the first step should be “application received”",
+        ),
         (
             "duties.same_actor",
             {"activities": ["reviewed", "inspected"]},
@@ -106,7 +111,9 @@ def test_a_sentence_tells_every_number_and_step_of_its_card(rule):
         (
             "sequence.response",
             {"activation": "accepted", "target": "decided",
-             "where_activation": [{"column": "legal_days", "unless": {"more_than": 20}}, {"column": "doc_no", "is_null": True}]},
+             "where_activation": [
+                 {"column": "legal_days", "unless": {"more_than": 20}}, {"column": "doc_no", "is_null": True},
+             ]},
             "“受理”之后应当有“决定”；只看“文书号”为空的；“法定时限”高于 20 的除外",
             "after “acceptance” there should be “decision”; only where “document number” is empty; "
             "not where “days allowed by law” is more than 20",
@@ -151,7 +158,8 @@ def test_a_formula_has_no_such_sentence():
 def test_the_distance_is_read_where_one_is_told():
     text = Text(
         "A，受理（2024-02-08）到决定（2024-03-22）相隔 27 个工作日，应不超过 20 个工作日；共 2 处",
-        "A, from acceptance (2024-02-08) to decision (2024-03-22): 27 working days, asked: at most 20 working days; 2 in all",
+        "A, from acceptance (2024-02-08) to decision (2024-03-22): 27 working days, "
+        "asked: at most 20 working days; 2 in all",
     )
     assert found(text) == Text("实际相隔 27 个工作日", "found: 27 working days")
     limited = found(text, limit=True)

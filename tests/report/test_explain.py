@@ -40,7 +40,8 @@ def test_rows_rule_law_and_what_would_clear_it(folder: Path, outcome, name: str)
     known = outcome.signals["signal_id"][3].as_py()
     said = explain(known[:10], folder / name)
     for part in (
-        "ENF-003", "CF990001202500003", "要求与实际", "实际相隔 94 日", "行政处罚法 第六十条", "事件 CF990001202500003#1", "立案",
+        "ENF-003", "CF990001202500003", "要求与实际", "实际相隔 94 日", "行政处罚法 第六十条",
+        "事件 CF990001202500003#1", "立案",
         "法律、法规、规章对办案期限另有规定", "疑点是线索，不是结论。",
     ):  # fmt: skip
         assert part in said

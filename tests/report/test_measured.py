@@ -36,10 +36,12 @@ def one_signal(rule_id: str, *events: tuple[str, str, str]):
     [
         ("ENF-011", [("penalty", "decided", "2024-03-01"), ("penalty", "delivered", "2024-03-20")],
          "实际相隔 13 个工作日", "found: 13 working days"),
-        ("ENF-014", [("penalty", "coerced", "2024-03-01 08:00:00"), ("penalty", "coercion_reported", "2024-03-02 14:30:00")],
+        ("ENF-014",
+         [("penalty", "coerced", "2024-03-01 08:00:00"), ("penalty", "coercion_reported", "2024-03-02 14:30:00")],
          "实际相隔 30 小时", "found: 30 hours"),
         ("ENF-003", [("penalty", "filed", "2024-03-01"), ("penalty", "decided", "2024-07-01")],
-         "实际相隔 122 日（未扣除不计入的期间）", "found: 122 calendar days (without taking off time that does not count)"),
+         "实际相隔 122 日（未扣除不计入的期间）",
+         "found: 122 calendar days (without taking off time that does not count)"),
     ],
 )  # fmt: skip
 def test_the_distance_is_told_where_both_events_are_there(rule_id: str, events, zh: str, en: str):
