@@ -105,13 +105,26 @@ def test_a_check_states_its_question_and_what_it_needs(name):
     assert found.id == name
     assert found.title.zh
     assert found.title.en
-    for table, columns in found.needs.items():
+    for table, columns in found.reads.items():
         spec = tables()[table]
         known = set(spec.bound())
         assert spec.open or set(columns) <= known, f"{name}: {set(columns) - known}"
     if not found.is_process:
         assert found.formula is not None
         assert found.rows is not None, f"{name} has no evidence"
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_what_helps_a_check_is_not_what_it_needs(name):
+    found = check(name)
+    assert set(found.helps) <= set(found.needs), "helping columns are of tables that are needed"
+    for table, columns in found.helps.items():
+        needed = set(found.needs[table])
+        assert not needed & set(columns), (
+            f"{name}: {needed & set(columns)} both helps and is needed"
+        )
+    for table, groups in found.decisive.items():
+        assert all(group for group in groups), f"{name}: an empty choice among columns of {table}"
 
 
 @pytest.mark.parametrize("name", CHECKS)

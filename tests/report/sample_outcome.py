@@ -7,7 +7,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from qinglian.engine.outcome import Coverage, Missing, Outcome, SourceNote
+from qinglian.engine.outcome import (
+    ColumnFill,
+    Coverage,
+    Missing,
+    Outcome,
+    SourceNote,
+    TableFill,
+)
 from qinglian.engine.signals import SCHEMA
 from qinglian.model.rule import Basis, Card, Exception_, Rule
 from qinglian.model.signal import signal_id
@@ -66,7 +73,16 @@ def rule(
 
 
 LATE = rule(
-    "ENF-003", "立案后超过九十日未作出处罚决定", "Not decided within ninety days of filing", "red"
+    "ENF-003",
+    "立案后超过九十日未作出处罚决定",
+    "Not decided within ninety days of filing",
+    "red",
+    params={
+        "process": "penalty",
+        "activation": "filed",
+        "target": "decided",
+        "within": {"at_most": 90, "unit": "calendar_days", "roll": "next_working_day"},
+    },
 )
 ALONE = rule(
     "APR-006",
@@ -274,6 +290,19 @@ def coverage(late_count: int, noisy_count: int) -> list[Coverage]:
     ]  # fmt: skip
 
 
+def filled() -> list[TableFill]:
+    """One table with columns of every kind; a heading says what the dictionary says of the column."""
+    said = Text("", "")
+    return [
+        TableFill("penalty", Text("行政处罚案件", "Penalty case"), 8211, [
+            ColumnFill("penalty_id", said, 8211, []),
+            ColumnFill("filed_at", said, 8210, []),
+            ColumnFill("officers_certified", said, 0, ["ENF-001", "ENF-008"]),
+            ColumnFill("remark", said, 0, []),
+        ]),
+    ]  # fmt: skip
+
+
 def sample(late_count: int = 312, noisy_count: int = 5000, review: bool = True) -> Outcome:
     """The whole outcome; `noisy_count` signals come from one rule that needs review."""
     rows = [late(n) for n in range(late_count)] + odd() + [noisy(n) for n in range(noisy_count)]
@@ -297,7 +326,8 @@ def sample(late_count: int = 312, noisy_count: int = 5000, review: bool = True) 
         rows=cited,
         reviews=[NOISY.id] if review else [],
         completeness=[],
-        params={"ENF-003": {"within": {"at_most": 60, "unit": "calendar_days"}}, "APR-011": False},
+        params={"ENF-003": {"within": {"at_most": 90, "unit": "calendar_days"}}, "APR-011": False},
+        filled=filled(),
         warnings=[Text("日历只到 2026 年", "The calendar ends with 2026")],
     )
 
@@ -315,5 +345,5 @@ def silent() -> Outcome:
 def nothing_asked() -> Outcome:
     """A run without rules."""
     outcome = silent()
-    outcome.coverage, outcome.sources = [], []
+    outcome.coverage, outcome.sources, outcome.filled = [], [], []
     return outcome

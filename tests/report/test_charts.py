@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import altair
+import pyarrow as pa
 import pytest
 
 from qinglian.model.text import Text
@@ -65,6 +66,18 @@ def test_figures_count_by_level_rule_unit_and_month():
     assert by_rule.rows[0].total == 60
     assert sum(bar.total for bar in by_unit.rows) == 62
     assert sum(bar.total for bar in by_month.rows) == 62
+
+
+def test_rows_without_a_day_have_no_month():
+    outcome = sample(0, 0)
+    name = "evidence"
+    undated = pa.array([[{"table": "tender", "id": "T", "columns": '{"status": "complete"}'}]] * 2)
+    column = undated.cast(outcome.signals.schema.field(name).type)
+    place = outcome.signals.schema.get_field_index(name)
+    outcome.signals = outcome.signals.set_column(place, name, column)
+    assert [figure.title.zh for figure in figures(outcome, {}, UNITS)] == [
+        "按级别", "按规则", "按单位",
+    ]  # fmt: skip
 
 
 def test_nothing_is_drawn_of_nothing():

@@ -40,13 +40,34 @@ def test_rows_rule_law_and_what_would_clear_it(folder: Path, outcome, name: str)
     known = outcome.signals["signal_id"][3].as_py()
     said = explain(known[:10], folder / name)
     for part in (
-        "ENF-003", "CF990001202500003", "不符 1 处；界限 90", "行政处罚法 第六十条", "事件 CF990001202500003#1", "立案",
+        "ENF-003", "CF990001202500003", "要求与实际", "实际相隔 94 日", "行政处罚法 第六十条",
+        "事件 CF990001202500003#1", "立案",
         "法律、法规、规章对办案期限另有规定", "疑点是线索，不是结论。",
     ):  # fmt: skip
         assert part in said
     english = explain(known, folder / name, language="en")
     assert "Another law, regulation or rule sets the term" in english
     assert "A signal is a lead, never a finding." in english
+
+
+def test_html_also_says_what_was_asked_and_shows_local_time_once(folder: Path, outcome):
+    known = outcome.signals["signal_id"][3].as_py()
+    said = explain(known, folder / "r.html")
+    assert "“立案”之后应当在 90 日内有“处罚决定”；实际相隔 94 日" in said
+    assert "时间 2024-01-17 10:30；" in said
+    assert "UTC" not in said
+    english = explain(known, folder / "r.html", language="en")
+    assert (
+        "within 90 calendar days after “case filed” there should be “penalty decision”" in english
+    )
+    assert "found: 94 calendar days" in english
+
+
+def test_where_no_zone_is_known_the_local_day_stands_alone(folder: Path, outcome):
+    said = explain(outcome.signals["signal_id"][3].as_py(), folder / "r.jsonl")
+    assert "不符 1 处；实际相隔 94 日，应不超过 90 日" in said
+    assert "时间 2024-01-17；" in said
+    assert "02:30" not in said
 
 
 def test_html_also_says_since_when_the_law_stands(folder: Path, outcome):
@@ -94,5 +115,10 @@ def test_no_file_and_no_such_kind(tmp_path: Path):
 def test_signals_in_memory(outcome):
     known = outcome.signals["signal_id"][1].as_py()
     assert known in explained(known[:8], outcome.signals)
+    rules = [item.rule for item in outcome.coverage]
+    told = explained(known, outcome.signals, rules=rules, params=outcome.params, zone=outcome.zone)
+    assert "“立案”之后应当在 90 日内有“处罚决定”" in told
+    assert "先核对中止与延期文书" in told
+    assert " 10:30；" in told
     with pytest.raises(BadUsage, match=f"in this run.*{known}"):
         explained(known[:-1] + "x", outcome.signals)

@@ -140,6 +140,17 @@ def test_no_data_never_looks_like_no_signal(report: Element):
     assert "2026-04-03" in answered.text
 
 
+def test_columns_that_carry_values_unfold_table_by_table(report: Element):
+    (filled,) = report.find("details", class_="filled")
+    assert "open" not in filled.attributes
+    assert "8,211 行，4 列中 2 列有值" in filled.text
+    waited, partly = filled.find("table")
+    assert "是否持有效执法证" in waited.text
+    assert "ENF-008" in waited.text
+    assert "无法判断" not in waited.text
+    assert "99.9%" in partly.text
+
+
 def test_empty_runs_say_what_they_are(folder: Path):
     found = page((folder / "silent.html").read_text("utf-8")).find(id="signals")[0].text
     assert "未见疑点不等于没有问题" in found
@@ -159,6 +170,25 @@ def test_cited_columns_are_marked_and_codes_are_words(report: Element):
     assert not any("联系电话" in head for head in looked)
     assert "普通程序" in fine.text
     assert "ordinary" in fine.text
+
+
+def test_a_process_rule_says_in_words_what_was_asked_and_found(report: Element):
+    (late,) = report.find(id="rule-ENF-003")
+    asked = "“立案”之后应当在 90 日内有“处罚决定”"
+    assert asked in late.find("div", class_="card")[0].text
+    first = late.find("details", class_="signal")[0]
+    assert f"{asked}；实际相隔 91 日" in first.text
+    assert "界限" not in first.text
+    (fine,) = report.find(id="rule-ENF-011")
+    assert "要求与实际" not in fine.text
+
+
+def test_instants_are_shown_once_in_local_time(report: Element):
+    (late,) = report.find(id="rule-ENF-003")
+    first = late.find("details", class_="signal")[0]
+    assert "2024-01-08 10:30" in first.text, "the source's clocks, eight hours ahead of UTC"
+    assert first.text.count("2024-01-08") == 3, "once in the row, and in both texts of the heading"
+    assert "UTC" not in first.text
 
 
 def test_the_page_is_masked_and_says_so(text: str, report: Element):

@@ -102,7 +102,7 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return request.param, openpyxl.load_workbook(path)
 
 
-def test_workbook_has_four_sheets_in_one_language(book):
+def test_workbook_has_its_sheets_in_one_language(book):
     language, sheets = book
     assert sheets.sheetnames == [getattr(title, language) for title in xlsx.SHEETS.values()]
     first = sheets.worksheets[0]
@@ -125,9 +125,20 @@ def test_nothing_in_the_workbook_is_a_formula(book):
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in signs)
 
 
+def test_a_sheet_says_which_columns_carry_values(book):
+    language, sheets = book
+    rows = list(sheets.worksheets[2].iter_rows(min_row=2, values_only=True))
+    heading = "是否持有效执法证" if language == "zh" else "all officers hold valid certificates"
+    assert [row[2:6] for row in rows][:2] == [
+        ("penalty.penalty_id", 8211, 8211, 1),
+        ("penalty.filed_at", 8211, 8210, 8210 / 8211),
+    ]
+    assert rows[2][1:] == (heading, "penalty.officers_certified", 8211, 0, 0, "ENF-001 ENF-008")
+
+
 def test_refused_rows_say_where_and_why_and_show_no_identity(book):
     language, sheets = book
-    rows = list(sheets.worksheets[3].iter_rows(min_row=2, values_only=True))
+    rows = list(sheets.worksheets[4].iter_rows(min_row=2, values_only=True))
     assert [row[2] for row in rows] == [17, 231, 405]
     assert rows[0][5] == ("没有这一天" if language == "zh" else "there is no such day")
     assert "990001199001010011" not in str(rows)

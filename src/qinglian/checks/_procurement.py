@@ -21,9 +21,14 @@ FINAL = ("active", "cancelled", "unsuccessful")
 YUAN = "CNY"
 
 TENDER = (
-    "tender_id", "contracting_process_id", "status", "method_details", "buyer_id", "procuring_entity_id", "position",
+    "contracting_process_id", "status", "method_details", "buyer_id", "procuring_entity_id", "position",
 )  # fmt: skip
-"""Columns of a tender that every check of a process needs."""
+"""Columns of a tender that help every check of a process."""
+
+PRICED = (("amount", "amount_yuan"), ("currency", "amount_yuan"))
+"""Columns of a bid without which its price is not known."""
+BIDDER = ("bidder_id", "bidder_ids")
+SUPPLIER = ("supplier_id", "supplier_ids")
 
 EXCLUDED = {
     "excluded_procurement_method_details": Param(

@@ -99,7 +99,7 @@ def _cases(check: Check, model: Rule | None) -> str:
         return case_file(model).read_text("utf-8").rstrip() + "\n"
     tables = "\n".join(
         f"#   {name}: [{{{', '.join(f'{column}: …' for column in columns)}}}]"
-        for name, columns in check.needs.items()
+        for name, columns in check.reads.items()
     )
     return (
         "# 每个案例写作 each case is written:\n# - name: 怎么样，提示\n#   as_of: 2024-06-30\n"

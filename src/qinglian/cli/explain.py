@@ -39,6 +39,12 @@ def explain(
                 )
             )
         run, row = found
-        print(report.explained(row["signal_id"], run.signals, language=lang.value))
+        rules = [item.rule for item in run.coverage]
+        print(
+            report.explained(
+                row["signal_id"], run.signals, language=lang.value, rules=rules, params=run.record.params,
+                zone=run.record.zone,
+            )
+        )  # fmt: skip
         return
     print(report.explain(signal_id, source, language=lang.value))

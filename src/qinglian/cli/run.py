@@ -90,7 +90,7 @@ def run(
     outcome = answered(
         inputs=inputs or [], lake=lake, packs=pack, folders=packs or [], params=options.params_file(params),
         mapping=mapping, source=source, zone=timezone, as_of=options.day(as_of),
-        statuses=options.statuses(status), key=key, unmask=unmask,
+        statuses=options.statuses(status), key=key, unmask=unmask, columns=shown in (Format.xlsx, Format.html),
     )  # fmt: skip
     _write(outcome, shown, out, lang)
     if fail_on is not None and _reaches(outcome, fail_on):
@@ -118,7 +118,7 @@ def coverage(
 
     outcome = answered(
         inputs=inputs or [], lake=lake, packs=pack, folders=packs or [], params={}, mapping=mapping, source=source,
-        zone=timezone, as_of=options.day(None), statuses=options.statuses(status), key=key, unmask=None,
+        zone=timezone, as_of=options.day(None), statuses=options.statuses(status), key=key, unmask=None, columns=True,
     )  # fmt: skip
     terminal.show_coverage(outcome, language=lang.value)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from qinglian.engine.catalog import Catalog, catalog
 from qinglian.engine.dataset import Dataset
+from qinglian.engine.filled import filled
 from qinglian.engine.identity import Hasher, read_key
 from qinglian.engine.inputs import open_inputs
 from qinglian.engine.outcome import Outcome
@@ -36,8 +37,9 @@ def answered(
     statuses: tuple[str, ...],
     key: Path | None,
     unmask: str | None,
+    columns: bool = False,
 ) -> Outcome:
-    """Read what was given, ask the rules chosen, and say what was understood."""
+    """Read what was given, ask the rules chosen, and say what was understood; with `columns`, which are filled."""
     if unmask is not None:
         _may_unmask(unmask, lake)
     known = catalog(tuple(folders))
@@ -52,7 +54,9 @@ def answered(
         _keep(outcome, dataset)
     _say_broken(outcome, known, packs)
     if packs is None:
-        _drop_unasked(outcome)
+        _drop_unasked(outcome, known)
+    if columns:
+        outcome.filled = filled(dataset, outcome.coverage)
     if unmask is not None:
         outcome.signals = unmasked(outcome.signals, hasher.clear)
         outcome.clear = hasher.clear
@@ -182,17 +186,17 @@ def _say_broken(outcome: Outcome, known: Catalog, packs: list[str] | None) -> No
             outcome.warnings.append(card.text)
 
 
-def _drop_unasked(outcome: Outcome) -> None:
+def _drop_unasked(outcome: Outcome, known: Catalog) -> None:
     """Where no pack was named, leave out packs of which these data could answer nothing, and say so."""
     asked = {item.rule.pack for item in outcome.coverage if item.asked or item.error}
     dropped = sorted({item.rule.pack for item in outcome.coverage} - asked)
     if dropped and asked:
         outcome.coverage = [item for item in outcome.coverage if item.rule.pack in asked]
-        names = "、".join(dropped), ", ".join(dropped)
+        titles = [known.packs[name].title for name in dropped]
         outcome.warnings.append(
             Text(
-                f"数据中没有可问的内容，略去规则包 {names[0]}",
-                f"Nothing to ask in these packs: {names[1]}",
+                f"数据中没有可问的内容，略去规则包{''.join(f'“{title.zh}”' for title in titles)}",
+                f"Nothing to ask in these packs: {'; '.join(title.en for title in titles)}",
             )
         )
 

@@ -45,10 +45,10 @@ def ask(dataset: Dataset, question: Formula) -> None:
     """Evaluate the formula into `check_result`, and its evidence for flagged rows into `check_evidence`."""
     begun = time.perf_counter()
     check = question.check
-    question.bound = {name: dataset.bind(name, columns) for name, columns in check.needs.items()}
+    question.bound = {name: dataset.bind(name, columns) for name, columns in check.reads.items()}
     question.absent = frozenset(
         f"{name}.{column}"
-        for name, columns in check.needs.items()
+        for name, columns in check.reads.items()
         for column in columns
         if not dataset.has(name, column)
     )

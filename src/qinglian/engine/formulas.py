@@ -80,7 +80,7 @@ def _threshold(check: Check, variant: Variant) -> float | None:
 def _enrich(dataset: Dataset, question: Formula) -> None:
     """Add to each evidence row the cited values of its table, as JSON text in `cited_<table>`."""
     check = question.check
-    for name, columns in check.needs.items():
+    for name, columns in check.reads.items():
         spec = tables()[name]
         row_id = ", ".join(f"t.{quoted(key)}" for key in spec.key)
         own = (key for key in check.key if key in question.bound[name].columns)

@@ -101,7 +101,7 @@ def _data(dataset: Dataset, one: Asked, known: Facts) -> list[Any]:
         ]
         if dataset.has(table)
         else None
-        for table, columns in one.check.needs.items()
+        for table, columns in one.check.reads.items()
     ]
 
 

@@ -10,36 +10,33 @@ from qinglian.engine.ask import RESULT, Formula
 from qinglian.engine.backends.duckdb import literal, quoted
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.outcome import Missing
+from qinglian.engine.part import reach
 from qinglian.engine.process.plan import Answer
 from qinglian.model.activity import activities, activity_name
+from qinglian.model.check import OneOf
 from qinglian.model.table import TableSpec, tables
 from qinglian.model.text import Text
-
-OWNER = "unit_id"
-"""Whose row it is; never why nothing could be decided."""
 
 
 def of_formula(dataset: Dataset, question: Formula) -> str:
     """SQL: the check's key of each undecided subject and `lacks`, the names of what it lacked.
 
-    That is a table none of whose rows is the subject's, and a column that is empty in one of them. Where subjects are
-    compared, it is also a column of the key that is empty in any row, since that row may have been the subject's.
+    That is a table none of whose rows is the subject's, and a decisive column that is empty in one of them. Rows that
+    do not name the subject are followed through the table that does, where there is one. Where subjects are compared,
+    it is also a column of the key that is empty in any row, since that row may have been the subject's.
     """
     check = question.check
     keys = ", ".join(f"u.{quoted(key)}" for key in check.key)
     nobody_has, parts = [], []
-    for name, columns in check.needs.items():
+    for name, columns in check.decisive.items():
         if not dataset.has(name):
             nobody_has.append(name)
             continue
         own = [key for key in check.key if key in question.bound[name].columns]
-        nobody_has += [
-            f"{name}.{column}"
-            for column in columns
-            if column not in (*own, OWNER) and not dataset.has(name, _stored(name, column))
-        ]
-        if own:
-            parts.append(_empty_cells(dataset, question, name, columns, own))
+        groups = [_Group(name, one_of, dataset) for one_of in columns if not {*one_of} & {*own}]
+        nobody_has += [said for group in groups if not group.had for said in group.names]
+        if rows := _rows_of(dataset, question, name, own):
+            parts.append(_empty_cells(keys, name, [group for group in groups if group.had], rows))
         if check.scope != "case":
             parts += [_nobodys(dataset, question, name, key) for key in own]
     constant = ", ".join(map(literal, nobody_has))
@@ -48,6 +45,14 @@ def of_formula(dataset: Dataset, question: Formula) -> str:
     return f"""with undecided as (select distinct {names} from {RESULT} where flagged is null)
         select {names}, list_sort(list_distinct(flatten(list(lacks)))) lacks
         from ({" union all ".join(parts)}) group by all"""
+
+
+class _Group:
+    """Columns of which one is enough: those that a source `had`, and the `names` of these, or of all if none."""
+
+    def __init__(self, table: str, columns: OneOf, dataset: Dataset) -> None:
+        self.had = [column for column in columns if dataset.has(table, _stored(table, column))]
+        self.names = [f"{table}.{_stored(table, column)}" for column in self.had or columns]
 
 
 def _stored(table: str, column: str) -> str:
@@ -59,20 +64,36 @@ def _stored(table: str, column: str) -> str:
     return next((name for name in (f"{base}_at", f"{base}_on") if name in spec.columns), column)
 
 
-def _empty_cells(
-    dataset: Dataset, question: Formula, name: str, columns: Iterable[str], own: list[str]
-) -> str:
-    rows = dataset.backend.sql(question.bound[name])
-    on = " and ".join(f"u.{quoted(key)} = t.{quoted(key)}" for key in own)
-    keys = ", ".join(f"u.{quoted(key)}" for key in question.check.key)
-    there = f"t.{quoted(own[0])} is not null"
-    empty = [f"case when not bool_or({there}) then {literal(name)} end"] + [
-        f"case when bool_or({there} and t.{quoted(column)} is null) then {literal(f'{name}.{column}')} end"
-        for column in columns
-        if column not in (*own, OWNER)
+def _rows_of(dataset: Dataset, question: Formula, name: str, own: list[str]) -> str | None:
+    """SQL that joins to the undecided subjects `u` their rows `t` of a table, which are there where `t.there` is."""
+    bound = question.bound
+    rows = dataset.backend.sql(bound[name])
+    if own:
+        on = " and ".join(f"u.{quoted(key)} = t.{quoted(key)}" for key in own)
+        return f"left join (select *, true there from ({rows})) t on {on}"
+    way = reach(question.check)
+    if way is None or way.home is None or name not in way.columns:
+        return None
+    home, column = dataset.backend.sql(bound[way.home]), quoted(way.columns[name])
+    return f"""left join ({home}) h on u.{quoted(way.key)} = coalesce(h.{quoted(way.key)}, h.{column})
+        left join (select *, true there from ({rows})) t on t.{column} = h.{column}"""
+
+
+def _empty_cells(keys: str, name: str, groups: list[_Group], rows: str) -> str:
+    empty = [f"case when not bool_or(t.there is not null) then {_list([name])} end"] + [
+        f"case when bool_or({_all_null(group.had)}) then {_list(group.names)} end"
+        for group in groups
     ]
-    return f"""select {keys}, list_filter([{", ".join(empty)}], lambda lack: lack is not null) lacks
-        from undecided u left join ({rows}) t on {on} group by {keys}"""
+    return f"""select {keys}, flatten(list_filter([{", ".join(empty)}], lambda lack: lack is not null)) lacks
+        from undecided u {rows} group by {keys}"""
+
+
+def _all_null(columns: list[str]) -> str:
+    return " and ".join(["t.there", *(f"t.{quoted(column)} is null" for column in columns)])
+
+
+def _list(names: Iterable[str]) -> str:
+    return f"[{', '.join(map(literal, names))}]"
 
 
 def _nobodys(dataset: Dataset, question: Formula, name: str, key: str) -> str:

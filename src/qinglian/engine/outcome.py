@@ -39,6 +39,26 @@ class Coverage:
 
 
 @dataclass
+class ColumnFill:
+    """One column of the dictionary: in how many rows it carries a value, and the rules that wait for one."""
+
+    name: str
+    text: Text
+    filled: int
+    waiting: list[str]
+
+
+@dataclass
+class TableFill:
+    """One table that the sources became, and how its columns are filled."""
+
+    table: str
+    title: Text
+    rows: int
+    columns: list[ColumnFill]
+
+
+@dataclass
 class SourceNote:
     """What was understood of one input file."""
 
@@ -62,8 +82,9 @@ class Outcome:
     `signals` is an Arrow table with the columns of `model.signal.FIELDS`. `rows` maps (table, id) of cited evidence
     to the whole row, for display. `names` gives the names of units by id. `reviews` lists rules that flagged more than
     their share: each is one note "rule needs review" in reports. `clear` maps hashes of identities to what they stood
-    for; it is empty unless a purpose was given. A run over a lake also has the `verdicts` of rules that judge each
-    subject alone (`engine.verdicts.SCHEMA`), and what the answers of each of these hang on, hashed (`depends`).
+    for; it is empty unless a purpose was given. `filled` says which columns carry values, where that was counted.
+    `zone` is that of local days. A run over a lake also has the `verdicts` of rules that judge each subject alone
+    (`engine.verdicts.SCHEMA`), and what the answers of each of these hang on, hashed (`depends`).
     """
 
     signals: pa.Table
@@ -82,5 +103,7 @@ class Outcome:
     clear: dict[str, str] = field(default_factory=dict)
     warnings: list[Text] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    filled: list[TableFill] = field(default_factory=list)
+    zone: str = "Asia/Shanghai"
     verdicts: pa.Table | None = None
     depends: dict[str, str] = field(default_factory=dict)

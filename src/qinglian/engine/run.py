@@ -90,6 +90,7 @@ def told(
         params=dict(params or {}),
         completeness=completeness(dataset),
         names=unit_names(dataset),
+        zone=dataset.zone,
     )
 
 

@@ -6,14 +6,7 @@ from qinglian.engine.backends.duckdb import literal
 from qinglian.model.activity import activity_name
 from qinglian.model.process import Constraint, Half, Template, Window
 from qinglian.model.text import Text
-
-UNITS = {
-    "seconds": Text("秒", "seconds"),
-    "hours": Text("小时", "hours"),
-    "calendar_days": Text("日", "calendar days"),
-    "working_days": Text("个工作日", "working days"),
-    "months": Text("个月", "months"),
-}
+from qinglian.model.wording import APART, UNITS
 
 
 @dataclass(frozen=True)
@@ -150,5 +143,6 @@ def gap(window: Window | None) -> Text:
     said = UNITS[unit]
     text = f"coalesce(({number})::varchar, '？')"
     return Text(
-        f"'相隔 ' || {text} || {literal(' ' + said.zh)}", f"{text} || {literal(' ' + said.en)}"
+        f"{literal(APART.zh)} || {text} || {literal(' ' + said.zh)}",
+        f"{text} || {literal(' ' + said.en)}",
     )

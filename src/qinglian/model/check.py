@@ -8,11 +8,14 @@ false, or null for "cannot tell") and where it has them `state` and `due_on`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from qinglian.model.text import Text as Text
 
 Scope = Literal["case", "group", "population"]
+OneOf = tuple[str, ...]
+"""Columns of which one is enough."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,10 @@ class Check:
     `subject` names what is judged (a table, or `case` for processes); `key` its columns in the formula's result,
     `<subject>_id` unless said otherwise. `dated_by` is the local date column of the subject's table (`opened_on`, or
     the instant `opened_at`) by which dated parameters are chosen; None where the formula dates its own events.
-    `needs` names tables and columns; `params` the names a card may set, a bare type meaning "required".
-    A formula that names `as_of` is given the day of the run; one that names `absent` the columns of `needs`, written
+    `needs` names tables and the columns without which nothing can be said, a tuple among them meaning one of these;
+    `helps` further columns of these tables that the formula looks at where they are there. `params` are the names a
+    card may set, a bare type meaning "required".
+    A formula that names `as_of` is given the day of the run; one that names `absent` the columns it looks at, written
     `table.column`, that no source had: empty there says nothing.
     `threshold` names the parameter to print as the signal's threshold. `seen` is a sentence with `{subject_id}`,
     `{value}` and `{threshold}`.
@@ -47,8 +52,9 @@ class Check:
         title: Text,
         subject: str,
         scope: Scope,
-        needs: Mapping[str, tuple[str, ...]],
+        needs: Mapping[str, tuple[str | OneOf, ...]],
         params: Mapping[str, Param | type],
+        helps: Mapping[str, tuple[str, ...]] | None = None,
         dated_by: str | None = None,
         key: tuple[str, ...] = (),
         threshold: str | None = None,
@@ -59,7 +65,17 @@ class Check:
         self.title = title
         self.subject = subject
         self.scope = scope
-        self.needs = dict(needs)
+        self.decisive: dict[str, tuple[OneOf, ...]] = {
+            name: tuple((column,) if isinstance(column, str) else column for column in columns)
+            for name, columns in needs.items()
+        }
+        self.needs = {
+            name: tuple(chain.from_iterable(columns)) for name, columns in self.decisive.items()
+        }
+        self.helps = {
+            name: tuple(column for column in columns if column not in self.needs.get(name, ()))
+            for name, columns in (helps or {}).items()
+        }
         self.params = {
             name: spec if isinstance(spec, Param) else Param(spec, Text(name, name), required=True)
             for name, spec in params.items()
@@ -85,6 +101,14 @@ class Check:
         """
         self.rows = rows
         return rows
+
+    @property
+    def reads(self) -> dict[str, tuple[str, ...]]:
+        """Every column that the formula is given, by table."""
+        return {
+            name: tuple(dict.fromkeys((*columns, *self.helps.get(name, ()))))
+            for name, columns in self.needs.items()
+        }
 
     @property
     def is_process(self) -> bool:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
 from qinglian.engine.outcome import Outcome
 from qinglian.model.activity import activities, activity_name
+from qinglian.model.restrictions import attribute
 from qinglian.model.rule import Rule
 from qinglian.model.table import Column, tables
 from qinglian.model.text import Text
@@ -25,6 +28,15 @@ COLUMNS = 9
 YES, NO = Text("是", "yes"), Text("否", "no")
 DERIVED = ("_day", "_wd", "_valid", "_region", "_birth_year", "_prefix", "_birthdate")
 
+LEDGER_STEP = re.compile(r"(\w+):(.+):(\w+)")
+"""Id of an event that is a dated step of a ledger: table, case, step."""
+UNITS = {
+    "元": Text("元", "yuan"),
+    "工作日": Text("工作日", "working days"),
+    "天": Text("天", "days"),
+    "家": Text("家", "number"),
+    "%": Text("%", "%"),
+}
 Rows = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
@@ -39,10 +51,14 @@ class CitedTable:
 
 @dataclass(frozen=True)
 class Citer:
-    """Turns evidence into tables. `rows` holds whole rows where the run kept them."""
+    """Turns evidence into tables. `rows` holds whole rows where the run kept them; `zone` is that of the sources.
+
+    Instants are shown in local time, which is also their day; where the zone is not known, the day alone.
+    """
 
     masker: Masker
     rows: Rows = field(default_factory=dict)
+    zone: str | None = None
 
     def tables(
         self, record: Record, rule: Rule | None = None, limit: int = ROWS
@@ -78,16 +94,34 @@ class Citer:
             for item, values in zip(items, cited, strict=True)
         ]
         asked = list(dict.fromkeys(column for values in cited for column in values))
-        wanted = _shown(asked, whole, rule)
+        wanted = _shown(asked, whole, local=self.zone is not None)
         process = rule.card.params.get("process") if rule else None
         rows = []
         for item, row in zip(items, whole, strict=True):
             cells = [
                 self._cell(name, column, row, row.get("process") or process) for column in wanted
             ]
-            rows.append((self.masker.words(item.id, keep=record["subject_id"]), cells))
-        heads = [(heading(name, column), column in asked) for column in wanted]
+            rows.append((self._row_name(name, item.id, record["subject_id"]), cells))
+        heads = [(self._heading(name, column), column in asked) for column in wanted]
         return CitedTable(table_title(name), heads, rows)
+
+    def _row_name(self, table: str, row_id: str, subject_id: str) -> Text:
+        """Id of a row; of a step in a ledger, the row of the ledger in which it stands."""
+        found = LEDGER_STEP.fullmatch(row_id) if table == "event" else None
+        if found is None or not (spec := tables().get(found[1])):
+            return self.masker.words(row_id, keep=subject_id)
+        case = self.masker.words(found[2], keep=subject_id)
+        return Text(f"{spec.title.zh} {case.zh}", f"{spec.title.en} {case.en}")
+
+    def _heading(self, table: str, column: str) -> Text:
+        head = heading(table, column)
+        if column.endswith("_at") and self.zone is None:
+            return Text(f"{head.zh}（UTC）", f"{head.en} (UTC)")
+        known = _column(table, column)
+        unit = UNITS.get(known.unit or "") if known else None
+        if unit is None or unit.zh in head.zh or unit.en in head.en:
+            return head
+        return Text(f"{head.zh}（{unit.zh}）", f"{head.en} ({unit.en})")
 
     def _cell(self, table: str, column: str, row: Mapping[str, Any], process: str | None) -> Text:
         value = row.get(column)
@@ -95,30 +129,15 @@ class Citer:
             return YES if value else NO
         if table == "event" and column == "activity" and isinstance(value, str):
             return _activity(process, value)
-        known = _column(table, column)
-        if known and isinstance(value, str) and known.codes.get(value):
-            return Text(known.codes[value][0], value)
+        if self.zone and column.endswith("_at") and isinstance(value, str | datetime):
+            shown = local_time(value, self.zone, row, column)
+            return Text(shown, shown)
+        known = _column(table, column, process)
+        if known and known.codes and isinstance(value, str | list):
+            return _coded(known, value if isinstance(value, list) else [value])
         if _is_plain(known) and isinstance(value, str):
             return self.masker.words(value, keep=value)
         return self.masker.cell(value, known.identifies if known else None)
-
-
-def measured(signal: Record) -> Text:
-    """Value and threshold in words. The value of a process rule counts its places; its threshold is a distance."""
-    value, limit = words.number(signal["value"]), words.number(signal["threshold"])
-    check, rows = signal["check"], signal["evidence"]
-    own = check.startswith("duties.") and rows and all(_table_of(row) == "event" for row in rows)
-    if not (check.startswith("sequence.") or own):
-        return Text(f"{value} / {limit}", f"{value} / {limit}")
-    said = Text(f"不符 {value} 处", f"not met in {value} place{'' if value == '1' else 's'}")
-    if signal["threshold"] is None:
-        return said
-    return Text(f"{said.zh}；界限 {limit}", f"{said.en}; limit {limit}")
-
-
-def _table_of(row: Item | dict[str, Any]) -> str:
-    table: str = row.table if isinstance(row, Item) else row["table"]
-    return table
 
 
 def concerned(signal: Record, masker: Masker) -> list[tuple[Text, list[Text]]]:
@@ -161,7 +180,7 @@ def heading(table: str, column: str) -> Text:
         return Text(column, column)
     # The dictionary explains after the first comma; a heading only names.
     zh, en = (re.split("[,;，；]", text)[0] for text in known.text)
-    return Text(f"{zh}（UTC）", f"{en} (UTC)") if column.endswith("_at") else Text(zh, en)
+    return Text(zh, en)
 
 
 @cache
@@ -174,7 +193,10 @@ def _activity(process: str | None, name: str) -> Text:
 
 
 @cache
-def _column(table: str, column: str) -> Column | None:
+def _column(table: str, column: str, process: str | None = None) -> Column | None:
+    """A column of a table; an attribute of events is that of the ledger of their process."""
+    if table == "event":
+        return attribute(process, column)
     spec = tables().get(table)
     return spec.columns.get(column) if spec else None
 
@@ -184,10 +206,34 @@ def _is_plain(column: Column | None) -> bool:
     return column is not None and column.identifies is None and column.type in ("string", "code")
 
 
-def _shown(asked: list[str], whole: list[dict[str, Any]], rule: Rule | None) -> list[str]:
-    """Cited columns, then others that hold a value. An instant gives way to its local date unless hours are counted."""
-    window = rule.card.params.get("within") if rule else None
-    hours = isinstance(window, dict) and window.get("unit") in ("hours", "seconds")
+def _coded(column: Column, values: list[Any]) -> Text:
+    said = [
+        Text(words.printable(column.codes[value][0]), words.printable(str(value)))
+        if column.codes.get(value)
+        else Text(words.plain(value), words.plain(value))
+        for value in values
+    ]
+    return Text("、".join(text.zh for text in said), ", ".join(text.en for text in said))
+
+
+def local_time(value: str | datetime, zone: str, row: Mapping[str, Any], column: str) -> str:
+    """An instant (UTC) on the clocks of a zone: the day alone at midnight, or where no more is known.
+
+    Where the source had another zone, its own day stands, with the instant in UTC behind.
+    """
+    instant = datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = instant.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    stem = column.removesuffix("_at")
+    day = row.get(f"{stem}_on")
+    if row.get(f"{stem}_date_only") or (stem == "occurred" and row.get("date_only")):
+        return str(day or local.date())
+    if day is not None and str(day) != local.date().isoformat():
+        return f"{day} ({words.plain(instant)} UTC)"
+    return words.plain(local if local.time() != time.min else local.date())
+
+
+def _shown(asked: list[str], whole: list[dict[str, Any]], *, local: bool) -> list[str]:
+    """Cited columns, then others that hold a value. An instant and its day are one: local time, or else the day."""
     filled = list(
         dict.fromkeys(column for row in whole for column, value in row.items() if value is not None)
     )
@@ -198,6 +244,20 @@ def _shown(asked: list[str], whole: list[dict[str, Any]], rule: Rule | None) -> 
         column
         for column in columns
         if (column in asked or not column.endswith(DERIVED))
-        and not (column.endswith("_at") and f"{column[:-3]}_on" in names and not hours)
+        and not _twin(column, names, local=local)
     ]
     return kept[: max(COLUMNS, sum(column in asked for column in kept))]
+
+
+def _twin(column: str, names: set[str], *, local: bool) -> bool:
+    """Whether another column shows the same."""
+    stem = column.removesuffix("_on").removesuffix("_at").removesuffix("_day").removesuffix("_wd")
+    stem = stem.removesuffix("_date_only")
+    instant, day = f"{stem}_at", f"{stem}_on"
+    if column == "date_only":
+        return "occurred_at" in names
+    if column == instant:
+        return not local and day in names
+    if column == day:
+        return local and instant in names
+    return column != stem and bool({instant, day} & names)

@@ -4,6 +4,7 @@
 It needs the report and nothing else: not the source, not the card.
 """
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from qinglian.engine.sayings import Saying, sayings
+from qinglian.model.rule import Rule
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import Citer, concerned, measured, subject_title
+from qinglian.report.cited import Citer, concerned, subject_title
 from qinglian.report.masking import Masker
+from qinglian.report.measured import measure_title, measured
 from qinglian.report.reading import KNOWN, chosen, read_signal
 from qinglian.report.records import Item, Record, as_json, batches
 
@@ -27,8 +31,19 @@ def explain(signal_id: str, source: Path, *, language: str = "zh") -> str:
     return told(read_signal(signal_id, source), language)
 
 
-def explained(signal_id: str, signals: pa.Table, *, language: str = "zh") -> str:
-    """Explain one of these signals, from a lake or a run in memory."""
+def explained(
+    signal_id: str,
+    signals: pa.Table,
+    *,
+    language: str = "zh",
+    rules: Iterable[Rule] = (),
+    params: Mapping[str, Any] | None = None,
+    zone: str | None = None,
+) -> str:
+    """Explain one of these signals, from a lake or a run in memory.
+
+    `rules` are the cards as they stood, `params` what was laid over them, `zone` that of local time.
+    """
     wanted, ids = signal_id.strip().lower(), signals["signal_id"]
     begun = [
         record
@@ -37,7 +52,31 @@ def explained(signal_id: str, signals: pa.Table, *, language: str = "zh") -> str
     ]
     others = ({"signal_id": known} for known in ids.slice(0, KNOWN).to_pylist())
     record = chosen(wanted, begun or others, Text("本次运行", "this run"))
-    return told(orjson.loads(orjson.dumps(as_json(record))), language)
+    signal = {**orjson.loads(orjson.dumps(as_json(record))), "zone": zone}
+    rule = next((rule for rule in rules if rule.id == signal["rule_id"]), None)
+    return told(signal | ({"rule": _of_card(rule, params)} if rule else {}), language)
+
+
+def _of_card(rule: Rule, params: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a HTML report says of a card."""
+    card = rule.card
+    return {
+        "meaning": card.meaning._asdict() if card.meaning else None,
+        "basis": [{"title": item.title, "in_force": item.in_force} for item in card.basis],
+        "asked": [
+            {"threshold": one.threshold, "pauses": one.pauses, **one.text._asdict()}
+            for one in sayings(rule, params)
+        ],
+    }
+
+
+def _asked(signal: dict[str, Any]) -> list[Saying]:
+    """The wordings that came along with a signal."""
+    known = (signal.get("rule") or {}).get("asked", ())
+    return [
+        Saying(None, None, Text(one["zh"], one["en"]), one["threshold"], one["pauses"])
+        for one in known
+    ]
 
 
 def told(signal: dict[str, Any], language: str) -> str:
@@ -53,7 +92,7 @@ def told(signal: dict[str, Any], language: str) -> str:
 
 def _head(signal: dict[str, Any], language: str) -> list[str]:
     say = _Say(language)
-    masker = Masker()
+    masker, asked = Masker(), _asked(signal)
     said = masker.words(signal[f"text_{language}"], keep=signal["subject_id"])
     pairs = [
         (say("疑点", "signal"), signal["signal_id"]),
@@ -65,7 +104,7 @@ def _head(signal: dict[str, Any], language: str) -> list[str]:
         ),
         (say("单位", "unit"), signal["unit_id"]),
         (say("期间", "period"), signal["period"]),
-        (say("数值与界限", "value, threshold"), say.of(measured(signal))),
+        (say.of(measure_title(signal, asked)), say.of(measured(signal, asked))),
         (say("到期日", "due on"), signal["due_on"]),
         (say("截至", "as of"), signal["as_of"]),
         (say("涉及方", "concerned"), say("；", "; ").join(_parties(signal, masker, say))),
@@ -101,7 +140,7 @@ def _rows(signal: dict[str, Any], language: str) -> list[str]:
     ]
     record: Record = {**signal, "evidence": items}
     lines = ["", say(f"依据的数据行（{len(items)}）", f"Rows ({len(items)})")]
-    for table in Citer(Masker()).tables(record, limit=ROWS):
+    for table in Citer(Masker(), zone=signal.get("zone")).tables(record, limit=ROWS):
         for row_id, cells in table.rows:
             lines.append(f"  {say.of(table.title)} {say.of(row_id)}")
             pairs = zip(table.heads, cells, strict=True)

@@ -95,7 +95,8 @@ def _month(signals: pa.Table) -> pa.ChunkedArray:
     """`YYYY-MM` of the latest day cited; of the period or the due day where no row has one."""
     evidence = signals["evidence"].combine_chunks()
     cited = pc.extract_regex(evidence.flatten().field("columns"), r'_on": ?"(?P<month>\d{4}-\d{2})')
-    rows = pa.table({"row": pc.list_parent_indices(evidence), "month": cited.field("month")})
+    month = pc.struct_field(cited, "month")
+    rows = pa.table({"row": pc.list_parent_indices(evidence), "month": month})
     latest = rows.group_by("row").aggregate([("month", "max")])
     numbered = pa.table({"row": pa.array(range(signals.num_rows), latest["row"].type)})
     joined = numbered.join(latest, "row").sort_by("row")

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from qinglian.engine.outcome import Outcome
 from qinglian.model.text import Text
-from qinglian.report import cited, jsonl, words
+from qinglian.report import cited, filling, jsonl, words
 from qinglian.report.records import as_json
 from qinglian.report.view import View
 
@@ -107,12 +107,17 @@ def _embedded(view: View, rest: str | None) -> str:
             "basis": [
                 {"title": b.title, "in_force": b.in_force, "until": b.until} for b in card.basis
             ],
+            "asked": [
+                {"threshold": one.threshold, "pauses": one.pauses, **one.text._asdict()}
+                for one in rule.asked
+            ],
             "shared": {key: records[0][key] for key in SHARED} if records else {},
         }
         for record in records:
             own = {key: value for key, value in as_json({**record}).items() if key not in SHARED}
             signals.append(own)
-    body = orjson.dumps({"rest": rest, "rules": rules, "signals": signals}).decode()
+    found = {"rest": rest, "zone": view.outcome.zone, "rules": rules, "signals": signals}
+    body = orjson.dumps(found).decode()
     return body.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -126,7 +131,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        cited=cited, t=t, say=say, data=data, many=many, words=words, zip=zip
+        cited=cited, filling=filling, t=t, say=say, data=data, many=many, words=words, zip=zip
     )
     environment.filters.update(count=words.count, moment=words.moment)
     return environment

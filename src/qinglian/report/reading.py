@@ -28,7 +28,7 @@ KNOWN = 20_000
 def read_signal(signal_id: str, source: Path) -> Found:
     """The signal with this id, or the only one whose id begins so, with the keys of `FIELDS`.
 
-    Of a HTML report `rule` comes along: name, meaning and law with its days.
+    Of a HTML report come along `rule` (name, meaning, law with its days, what it asked) and the `zone` of local time.
     """
     wanted = signal_id.strip().lower()
     readers = {
@@ -154,12 +154,13 @@ def _html(wanted: str, source: Path) -> Iterator[Found]:
         rule = body["rules"][signal["rule_id"]]
         seen.add(signal["signal_id"])
         whole = {**rule["shared"], **signal}
-        yield {**{name: whole[name] for name in FIELDS}, "rule": rule}
+        yield {**{name: whole[name] for name in FIELDS}, "rule": rule, "zone": body.get("zone")}
     rest = source.with_name(Path(body["rest"]).name) if body["rest"] else None
     if rest is not None and rest.is_file():
         for signal in _jsonl(wanted, rest):
             if signal["signal_id"] not in seen:
-                yield {**signal, "rule": body["rules"].get(signal.get("rule_id"))}
+                rule = body["rules"].get(signal.get("rule_id"))
+                yield {**signal, "rule": rule, "zone": body.get("zone")}
 
 
 def _typed(row: dict[str, str]) -> Found:

@@ -9,6 +9,7 @@ from rich.text import Text as Line
 from qinglian.engine.outcome import Coverage, Outcome, SourceNote
 from qinglian.model.text import Text
 from qinglian.report import words, writing
+from qinglian.report.filling import EMPTY, FULL, PARTLY, filling
 from qinglian.report.masking import Masker, masker
 from qinglian.report.paper import Paper
 from qinglian.report.records import Record, batches
@@ -18,7 +19,7 @@ FIRST = 5
 REFUSED = 5
 """Refused rows shown of one source."""
 COLOURS = {"red": "red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
-STYLES = {"flagged": "bold", "no_data": "dim", "none": "dim", "error": "red"}
+STYLES = {"flagged": "bold", "no_data": "dim", "unsettled": "dim", "none": "dim", "error": "red"}
 MARKS = {"red": "■", "orange": "▲", "yellow": "◆", "blue": "●"}
 
 
@@ -118,13 +119,36 @@ class _Shown(Paper):
         )
 
     def filled(self) -> None:
-        """Which tables the sources became."""
-        tables: dict[str, int] = {}
-        for note in self.outcome.sources:
-            for name, count in note.tables.items():
-                tables[name] = tables.get(name, 0) + count
-        for name, count in tables.items():
-            self.line(f"→ {name} {words.count(count)}", style="dim")
+        """Which tables the sources became, and which of their columns carry values."""
+        if not self.outcome.filled:
+            return
+        self.title("各列有值的情况", "Columns that carry values")
+        for table in map(filling, self.outcome.filled):
+            name = table.table
+            head = Line.assemble((self.of(name.title), "bold"), (f" {name.table}", "dim"))
+            head.append(self.say("　", "  ") + self.of(table.summary))
+            self.line(head, hang=2)
+            said = {
+                PARTLY: [
+                    f"{self.of(table.name(column))} {table.share(column)}"
+                    for column in table.partly
+                ],
+                FULL: [self.of(table.name(column)) for column in table.full],
+                EMPTY: [self.of(table.name(column)) for column in table.empty],
+            }
+            for column in table.waited:
+                rules = " ".join(column.waiting)
+                self.line(
+                    self.say("空：", "empty: ")
+                    + f"{self.of(table.name(column))} ({name.table}.{column.name}) ← {rules}",
+                    indent=4, hang=4,
+                )  # fmt: skip
+            for kind, names in said.items():
+                if names:
+                    listed = self.say("、", ", ").join(names)
+                    self.line(
+                        self.of(kind) + self.say("：", ": ") + listed, indent=4, hang=4, style="dim"
+                    )
 
     def coverage(self, *, whole: bool = True) -> None:
         """How far each rule could be asked, then why some could not; unless `whole`, those never asked in one line."""
@@ -178,8 +202,11 @@ class _Shown(Paper):
             said.append(
                 self.of(words.ANSWERS["error"]) + self.say("：", ": ") + self.of(item.error)
             )
-        if not item.decided and (item.undecided or item.missing):
-            said.append(self.of(words.ANSWERS["no_data"]))
+        answer = words.answer(item)
+        if answer in ("no_data", "unsettled"):
+            said.append(self.of(words.ANSWERS[answer]))
+        if answer == "unsettled":
+            said.append(self.of(words.UNSETTLED))
         for gap in item.missing:
             where = f"{gap.table}.{gap.column}" if gap.column else gap.table
             subjects = f"{words.count(gap.subjects)} " if gap.subjects else ""

@@ -8,12 +8,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from qinglian.engine.outcome import Coverage, Outcome
+from qinglian.engine.sayings import Saying, sayings
 from qinglian.model.rule import Basis, Rule
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import CitedTable, Citer, concerned, measured, unit_names
+from qinglian.report.cited import CitedTable, Citer, concerned, unit_names
 from qinglian.report.figures import Figure, figures
+from qinglian.report.filling import Filling, filling
 from qinglian.report.masking import Masker, masker
+from qinglian.report.measured import measure_title, measured
 from qinglian.report.records import Record, batches
 
 REVIEW_EXAMPLES = 5
@@ -29,6 +32,7 @@ class SignalView:
     record: Record
     subject: Text
     said: Text
+    measure_title: Text
     measured: Text
     unit: str | None
     concerned: list[tuple[Text, list[Text]]]
@@ -44,6 +48,7 @@ class RuleView:
     coverage: Coverage
     total: int
     review: bool
+    asked: list[Saying]
     signals: list[SignalView] = field(default_factory=list)
 
     @property
@@ -64,7 +69,7 @@ class View:
         self.outcome = outcome
         self.cap = _even([item.flagged for item in outcome.coverage], cap, room)
         self.masker: Masker = masker(outcome)
-        self.citer = Citer(self.masker, outcome.rows)
+        self.citer = Citer(self.masker, outcome.rows, outcome.zone)
         self.levels = words.level_counts(outcome)
 
     @cached_property
@@ -80,8 +85,17 @@ class View:
     @cached_property
     def figures(self) -> list[Figure]:
         """The charts."""
-        names = {item.rule.id: item.rule.card.name for item in self.outcome.coverage}
-        return figures(self.outcome, names, self.units)
+        return figures(self.outcome, self.names, self.units)
+
+    @cached_property
+    def names(self) -> dict[str, Text]:
+        """Names of the rules asked, by id."""
+        return {item.rule.id: item.rule.card.name for item in self.outcome.coverage}
+
+    @property
+    def fillings(self) -> list[Filling]:
+        """How far the columns of each table are filled."""
+        return [filling(table) for table in self.outcome.filled]
 
     @cached_property
     def units(self) -> dict[str, str]:
@@ -149,16 +163,19 @@ class View:
 
     def _rule(self, item: Coverage) -> RuleView:
         chosen = pc.indices_nonzero(pc.equal(self.outcome.signals["rule_id"], item.rule.id))
-        view = RuleView(item.rule, item, len(chosen), item.rule.id in self.outcome.reviews)
+        review = item.rule.id in self.outcome.reviews
+        asked = sayings(item.rule, self.outcome.params) if len(chosen) else []
+        view = RuleView(item.rule, item, len(chosen), review, asked)
         first = chosen.slice(0, min(self.cap, REVIEW_EXAMPLES) if view.review else self.cap)
-        view.signals = [self._signal(record, item.rule) for record in self._records(first)]
+        view.signals = [self._signal(record, view) for record in self._records(first)]
         return view
 
     def _records(self, chosen: pa.Array) -> Iterator[Record]:
         for records in batches(self.outcome.signals.take(chosen)):
             yield from records
 
-    def _signal(self, record: Record, rule: Rule) -> SignalView:
+    def _signal(self, record: Record, view: RuleView) -> SignalView:
+        rule = view.rule
         subject_id = record["subject_id"]
         said = [
             getattr(
@@ -174,7 +191,8 @@ class View:
             record=record,
             subject=self.masker.words(words.printable(subject_id), keep=subject_id),
             said=Text(*(text.removeprefix(head) for text, head in zip(said, heads, strict=True))),
-            measured=measured(record),
+            measure_title=measure_title(record, view.asked),
+            measured=measured(record, view.asked),
             unit=self.units.get(unit, words.printable(unit)) if unit else None,
             concerned=concerned(record, self.masker),
             tables=cited,

@@ -90,9 +90,16 @@ ANSWERS = {
     "clean": Text("未见疑点", "no signal"),
     "partly": Text("已判断的未见疑点", "no signal where decided"),
     "no_data": Text("缺数据，无法判断", "no data, undecided"),
+    "unsettled": Text("不下结论", "not concluded"),
     "none": Text("没有可问的对象", "nothing to ask"),
     "error": Text("规则卡有误，未问", "not asked: mistake on the card"),
 }
+
+UNSETTLED = Text(
+    "没有缺列，但数量不足以比较，或者情形不明",
+    "no column is missing, but there is too little to compare or the facts leave it open",
+)
+"""Why a rule that lacks nothing may still conclude nothing."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -104,7 +111,7 @@ def answer(item: Coverage) -> str:
     if item.flagged:
         return "flagged"
     if not item.decided:
-        return "no_data" if item.undecided or item.missing else "none"
+        return "no_data" if item.missing else "unsettled" if item.undecided else "none"
     return "partly" if item.undecided else "clean"
 
 
@@ -169,6 +176,13 @@ def moment(value: datetime) -> str:
 def share(part: int, whole: int) -> str:
     """A share in per cent, with one decimal."""
     return f"{part / whole:.1%}" if whole else "–"
+
+
+def portion(part: int, whole: int) -> str:
+    """A share in per cent that says 100% or 0% only where that is so."""
+    if 0 < part < whole:
+        return f"{min(max(part / whole, 0.001), 0.999):.1%}"
+    return share(part, whole)
 
 
 def either(words: Mapping[str, Text], word: str | None) -> Text:

@@ -1,5 +1,5 @@
 """
-Excel。A workbook with four sheets: signals, coverage, what was read, rows refused.
+Excel。A workbook with a sheet each for signals, coverage, filled columns, what was read, rows refused.
 
 Every text is stored as text and marked so, whatever it begins with; nothing in the file is a formula.
 """
@@ -22,7 +22,7 @@ from qinglian.engine.outcome import Outcome
 from qinglian.model.signal import FIELDS
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import Citer, unit_names
+from qinglian.report.cited import Citer, heading, unit_names
 from qinglian.report.csv import LISTS
 from qinglian.report.masking import masker
 from qinglian.report.records import Item, Record, as_json, batches
@@ -30,6 +30,7 @@ from qinglian.report.records import Item, Record, as_json, batches
 SHEETS = {
     "signals": Text("疑点", "Signals"),
     "coverage": Text("覆盖情况", "Coverage"),
+    "filled": Text("各列有值", "Columns"),
     "read": Text("读入情况", "Read"),
     "refused": Text("未收行", "Refused rows"),
 }
@@ -61,6 +62,7 @@ def write(outcome: Outcome, out: Path, *, language: str = "zh") -> None:
     book = Workbook(write_only=True)
     _signals(book, outcome, language)
     _coverage(book, outcome, language)
+    _filled(book, outcome, language)
     _read(book, outcome, language)
     _refused(book, outcome, language)
     book.save(out)
@@ -126,6 +128,28 @@ def _coverage(book: Workbook, outcome: Outcome, language: str) -> None:
             getattr(answer, language), *numbers, item.next_due_on, "\n".join(gaps),
             "\n".join(getattr(text, language) for text in said),
         ])  # fmt: skip
+
+
+def _filled(book: Workbook, outcome: Outcome, language: str) -> None:
+    if not outcome.filled:
+        return
+    titles = _titles(
+        language,
+        ("数据表", "Table"), ("列", "Column"), ("列的代码", "Name"), ("行数", "Rows"), ("有值的行", "Filled"),
+        ("占比", "Share"), ("在等它的规则", "Rules that wait for it"),
+    )  # fmt: skip
+    sheet = _sheet(book, outcome, "filled", language, titles, [22, 36, 36, 10, 10, 10, 60])
+    for table in outcome.filled:
+        for column in table.columns:
+            share = WriteOnlyCell(sheet, column.filled / table.rows if table.rows else None)
+            share.number_format = "0.0%"
+            name = getattr(heading(table.table, column.name), language)
+            place = f"{table.table}.{column.name}"
+            numbers = [table.rows, column.filled, share]
+            _append(
+                sheet,
+                [getattr(table.title, language), name, place, *numbers, " ".join(column.waiting)],
+            )
 
 
 def _read(book: Workbook, outcome: Outcome, language: str) -> None:

@@ -25,15 +25,14 @@ check = Check(
     needs={
         "penalty": (
             "penalty_id",
-            "unit_id",
             "amount_yuan",
             "discretion_min_yuan",
             "discretion_max_yuan",
-            "discretion_level",
-            "discretion_reason",
+            ("discretion_reason", "discretion_level"),
             "decided_on",
         )
     },
+    helps={"penalty": ("unit_id",)},
     params={
         "explained_by": Param(
             list,

@@ -20,7 +20,8 @@ check = Check(
     title=Text(zh="收取目录外费用", en="Fee outside the published list"),
     subject="permit",
     scope="case",
-    needs={"permit": ("permit_id", "fee_yuan", "fee_basis", "fee_listed_flag")},
+    needs={"permit": ("permit_id", "fee_yuan", "fee_listed_flag")},
+    helps={"permit": ("fee_basis",)},
     params={
         "free_up_to": Param(
             int,

@@ -21,20 +21,8 @@ check = Check(
     subject="penalty",
     scope="group",
     dated_by="decided_on",
-    needs={
-        "penalty": (
-            "penalty_id",
-            "unit_id",
-            "event_key",
-            "party_id",
-            "person_id_no",
-            "penalty_kinds",
-            "amount_yuan",
-            "status",
-            "decided_on",
-            "revoked_on",
-        )
-    },
+    needs={"penalty": ("penalty_id", "event_key", ("party_id", "person_id_no"), "decided_on")},
+    helps={"penalty": ("unit_id", "penalty_kinds", "amount_yuan", "status", "revoked_on")},
     params={
         "most": Param(
             int,

@@ -21,7 +21,8 @@ check = Check(
     subject="payment",
     scope="case",
     dated_by="paid_on",
-    needs={"payment": ("payment_id", "unit_id", "purpose", "amount_yuan", "status", "paid_on")},
+    needs={"payment": ("payment_id", "purpose", "paid_on")},
+    helps={"payment": ("unit_id", "amount_yuan", "status")},
     params={
         "pattern": Param(str, Text("用途中要找的说法", "what the purpose says"), required=True),
         "lawful": Param(

@@ -24,7 +24,6 @@ check = Check(
     needs={
         "penalty": (
             "penalty_id",
-            "unit_id",
             "procedure",
             "amount_yuan",
             "collected_on_spot",
@@ -32,6 +31,7 @@ check = Check(
             "decided_on",
         )
     },
+    helps={"penalty": ("unit_id",)},
     params={
         "limit": Param(
             float,

@@ -21,17 +21,8 @@ check = Check(
     subject="penalty",
     scope="case",
     dated_by="decided_on",
-    needs={
-        "penalty": (
-            "penalty_id",
-            "unit_id",
-            "procedure",
-            "party_type",
-            "penalty_kinds",
-            "amount_yuan",
-            "decided_on",
-        )
-    },
+    needs={"penalty": ("penalty_id", "procedure", "party_type", "amount_yuan", "decided_on")},
+    helps={"penalty": ("unit_id", "penalty_kinds")},
     params={
         "limits": Param(
             dict, Text("当事人类别 → 限额（元）", "kind of party → limit in yuan"), required=True

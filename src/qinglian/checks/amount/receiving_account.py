@@ -21,17 +21,8 @@ check = Check(
     subject="penalty",
     scope="case",
     dated_by="decided_on",
-    needs={
-        "penalty": (
-            "penalty_id",
-            "unit_id",
-            "penalty_kinds",
-            "amount_yuan",
-            "account_kind",
-            "collected_on_spot",
-            "decided_on",
-        )
-    },
+    needs={"penalty": ("penalty_id", "account_kind", "collected_on_spot", "decided_on")},
+    helps={"penalty": ("unit_id", "penalty_kinds", "amount_yuan")},
     params={
         "allowed": Param(
             list, Text("许可的收款账户类型", "kinds of account that are lawful"), required=True

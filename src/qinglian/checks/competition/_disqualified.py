@@ -11,6 +11,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._procurement import (
+    BIDDER,
     EXCLUDED,
     KEY,
     MINIMUM_COUNT,
@@ -24,10 +25,8 @@ from qinglian.checks._statistics import upper_fence
 from qinglian.model.check import Param
 from qinglian.model.text import Text
 
-NEEDS = {
-    "tender": TENDER,
-    "bid": ("bid_id", "tender_id", "bidder_id", "bidder_ids", "status"),
-}
+BIDS = ("bid_id", "tender_id", "status")
+HELPS = {"tender": TENDER, "bid": BIDDER}
 
 PARAMS = {
     "threshold": Param(float, Text("界线；不写则由全体求出", "fence; taken from all where absent")),

@@ -11,8 +11,10 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._procurement import (
+    BIDDER,
     EXCLUDED,
     KEY,
+    SUPPLIER,
     TENDER,
     bidders,
     cite_bids,
@@ -33,10 +35,11 @@ check = Check(
     subject="contracting_process",
     scope="case",
     needs={
-        "tender": (*TENDER, "bids_recorded", "awards_recorded"),
-        "bid": ("bid_id", "tender_id", "bidder_id", "bidder_ids", "status"),
-        "award": ("tender_id", "status", "supplier_id", "supplier_ids"),
+        "tender": ("tender_id",),
+        "bid": ("bid_id", "tender_id", BIDDER, "status"),
+        "award": ("tender_id", "status", SUPPLIER),
     },
+    helps={"tender": (*TENDER, "bids_recorded", "awards_recorded")},
     params={
         "threshold": Param(
             int, Text("被否决的其他投标人至少几家", "least number of others disqualified"), required=True, minimum=0

@@ -9,7 +9,7 @@ all; with too few processes nothing is concluded. `count: bids` lets the minimum
 
 from ibis import Table
 
-from qinglian.checks.competition._disqualified import NEEDS, OF_BODIES, by_body, cite_body
+from qinglian.checks.competition._disqualified import BIDS, HELPS, OF_BODIES, by_body, cite_body
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -18,7 +18,8 @@ check = Check(
     title=Text(zh="采购人否决投标的比例异常高", en="Excessive disqualified bids of a buyer"),
     subject="buyer",
     scope="population",
-    needs=NEEDS,
+    needs={"tender": ("tender_id", "buyer_id"), "bid": BIDS},
+    helps=HELPS,
     params=OF_BODIES,
     threshold="threshold",
     seen=Text(

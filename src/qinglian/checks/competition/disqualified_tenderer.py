@@ -9,7 +9,14 @@ all bidders; with too few bids nothing is concluded.
 
 from ibis import Table
 
-from qinglian.checks.competition._disqualified import NEEDS, PARAMS, by_tenderer, cite_tenderer
+from qinglian.checks._procurement import BIDDER
+from qinglian.checks.competition._disqualified import (
+    BIDS,
+    HELPS,
+    PARAMS,
+    by_tenderer,
+    cite_tenderer,
+)
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -18,7 +25,8 @@ check = Check(
     title=Text(zh="投标人被否决的比例异常高", en="Excessive disqualified bids of a bidder"),
     subject="tenderer",
     scope="population",
-    needs=NEEDS,
+    needs={"tender": ("tender_id",), "bid": (*BIDS, BIDDER)},
+    helps=HELPS,
     params={
         "minimum_submitted_bids": Param(
             int,

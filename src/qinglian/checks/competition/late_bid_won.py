@@ -16,8 +16,10 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._procurement import (
+    BIDDER,
     EXCLUDED,
     KEY,
+    SUPPLIER,
     TENDER,
     bidders,
     cite_bids,
@@ -41,10 +43,11 @@ check = Check(
     subject="contracting_process",
     scope="case",
     needs={
-        "tender": (*TENDER, *DEADLINE, "bids_recorded", "awards_recorded"),
-        "bid": ("bid_id", "tender_id", "bidder_id", "bidder_ids", "status", *SUBMITTED),
-        "award": ("tender_id", "status", "supplier_id", "supplier_ids"),
+        "tender": ("tender_id", "period_end_at"),
+        "bid": ("bid_id", "tender_id", BIDDER, "status", "submitted_at"),
+        "award": ("tender_id", "status", SUPPLIER),
     },
+    helps={"tender": (*TENDER, *DEADLINE, "bids_recorded", "awards_recorded"), "bid": SUBMITTED},
     params={
         "compare": Param(
             str,

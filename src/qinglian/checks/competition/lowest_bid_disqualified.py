@@ -17,6 +17,7 @@ from qinglian.checks._procurement import (
     CURRENCY,
     EXCLUDED,
     PRICE_METHODS,
+    PRICED,
     TENDER,
     cite_bids,
     cite_tenders,
@@ -38,10 +39,11 @@ check = Check(
     subject="contracting_process",
     scope="case",
     needs={
-        "tender": (*TENDER, "bids_recorded", "awards_recorded"),
-        "bid": ("bid_id", "tender_id", "status", "amount", "currency", "amount_yuan", "position"),
+        "tender": ("tender_id",),
+        "bid": ("bid_id", "tender_id", "status", *PRICED),
         "award": ("tender_id", "status", "supplier_id"),
     },
+    helps={"tender": (*TENDER, "bids_recorded", "awards_recorded"), "bid": ("position",)},
     params={**CURRENCY, **PRICE_METHODS, **EXCLUDED},
     seen=Text(
         "采购过程 {subject_id} 的最低报价被否决",

@@ -36,11 +36,8 @@ check = Check(
     subject="contracting_process",
     scope="case",
     dated_by="period_start_on",
-    needs={
-        "tender": (
-            *TENDER, "method", "period_start_on", *PERIOD,
-        )
-    },
+    needs={"tender": ("tender_id", "period_start_at", "period_end_at")},
+    helps={"tender": (*TENDER, "method", "period_start_on", *PERIOD)},
     params={
         "threshold": Param(int, Text("最少天数", "least number of days"), required=True),
         "procurement_methods": Param(list, Text("只问这些采购方式", "ask only of these procurement methods")),

@@ -26,7 +26,8 @@ check = Check(
     subject="contracting_process",
     scope="case",
     dated_by="period_start_on",
-    needs={"tender": (*TENDER, "method", "number_of_tenderers", "period_start_on")},
+    needs={"tender": ("tender_id", "method", "number_of_tenderers")},
+    helps={"tender": (*TENDER, "period_start_on")},
     params={
         "procurement_methods": Param(
             list,

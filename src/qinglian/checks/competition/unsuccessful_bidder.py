@@ -30,10 +30,11 @@ check = Check(
     subject="tenderer",
     scope="population",
     needs={
-        "tender": TENDER,
+        "tender": ("tender_id",),
         "bid": ("bid_id", "tender_id", "bidder_id", "status"),
         "award": ("tender_id", "status", "supplier_id"),
     },
+    helps={"tender": TENDER},
     params={
         "percentile": Param(
             int,

@@ -29,10 +29,11 @@ check = Check(
     subject="tenderer",
     scope="population",
     needs={
-        "tender": TENDER,
-        "award": ("award_id", "tender_id", "status", "supplier_id", "supplier_ids"),
+        "tender": ("tender_id",),
+        "award": ("award_id", "tender_id", "status", "supplier_id"),
         "item": ("award_id", "classification_id"),
     },
+    helps={"tender": TENDER, "award": ("supplier_ids",)},
     params={
         "digits": Param(
             int, Text("比较编码的前几位", "how many characters of the code count"), required=True, minimum=0

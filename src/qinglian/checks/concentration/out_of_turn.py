@@ -26,10 +26,10 @@ check = Check(
     scope="population",
     needs={
         "permit": (
-            "permit_id", "unit_id", "matter_code", "matter_name", "accepted_wd", "decided_wd", "handler_id",
-            "reviewed_by", "agent_name", "special_flag", "on_spot_flag",
+            "permit_id", ("matter_code", "matter_name"), "accepted_wd", "decided_wd", ("handler_id", "reviewed_by"),
         )
     },
+    helps={"permit": ("unit_id", "agent_name", "special_flag", "on_spot_flag")},
     params={
         "passed_share": Param(float, Text("越过先到办件的份额", "share of earlier cases passed over"), default=0.8),
         "minimum_count": Param(int, Text("前面至少几件在办", "open cases before it at least"), default=5, minimum=1),

@@ -26,10 +26,10 @@ check = Check(
     scope="population",
     needs={
         "permit": (
-            "permit_id", "unit_id", "matter_code", "matter_name", "accepted_wd", "decided_wd", "handler_id",
-            "reviewed_by", "agent_name", "special_flag", "on_spot_flag",
+            "permit_id", ("matter_code", "matter_name"), "accepted_wd", "decided_wd", ("handler_id", "reviewed_by"),
         )
     },
+    helps={"permit": ("unit_id", "agent_name", "special_flag", "on_spot_flag")},
     params={
         "percentile": Param(float, Text("低于哪个分位数算格外快", "percentile below which it is quick"), default=0.05),
         "minimum_count": Param(int, Text("同事项至少几件才比较", "cases of a matter at least"), default=60, minimum=2),

@@ -27,15 +27,8 @@ check = Check(
     title=Text(zh="年度报告公布迟", en="Yearly report published late"),
     subject="disclosure",
     scope="case",
-    needs={
-        "disclosure": (
-            "disclosure_id",
-            "unit_id",
-            "report_year",
-            "publisher_level",
-            "published_day",
-        ),
-    },
+    needs={"disclosure": ("disclosure_id", "report_year", "publisher_level")},
+    helps={"disclosure": ("unit_id", "published_day")},
     params={
         "deadlines": Param(
             dict,

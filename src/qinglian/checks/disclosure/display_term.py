@@ -23,16 +23,8 @@ check = Check(
     title=Text(zh="处罚信息公示期不在规定之内", en="Penalty shown outside its term"),
     subject="penalty",
     scope="case",
-    needs={
-        "penalty": (
-            "penalty_id",
-            "unit_id",
-            "published_on",
-            "published_until_on",
-            "dishonesty_grade",
-            "repaired",
-        )
-    },
+    needs={"penalty": ("penalty_id", "published_on", "published_until_on", "dishonesty_grade")},
+    helps={"penalty": ("unit_id", "repaired")},
     params={
         "terms": Param(
             dict,

@@ -34,7 +34,8 @@ check = Check(
     title=Text(zh="公开页有完整的个人号码", en="Whole personal numbers on a published page"),
     subject="disclosure",
     scope="case",
-    needs={"disclosure": ("disclosure_id", "unit_id", "published_on", "page_text")},
+    needs={"disclosure": ("disclosure_id", "page_text")},
+    helps={"disclosure": ("unit_id", "published_on")},
     params={
         "kinds": Param(
             list, Text("查找的号码：id、phone、bank_card", "numbers looked for"), required=True

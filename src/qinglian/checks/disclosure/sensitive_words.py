@@ -23,7 +23,8 @@ check = Check(
     ),
     subject="disclosure",
     scope="case",
-    needs={"disclosure": ("disclosure_id", "unit_id", "published_on", "page_text")},
+    needs={"disclosure": ("disclosure_id", "page_text")},
+    helps={"disclosure": ("unit_id", "published_on")},
     params={"words": Param(list, Text("查找的词", "words looked for"), required=True)},
     seen=Text(
         "公开页 {subject_id} 出现 {value} 个提示敏感个人信息的词",

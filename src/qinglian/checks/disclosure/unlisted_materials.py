@@ -20,7 +20,7 @@ check = Check(
     title=Text(zh="要求目录外材料", en="Materials outside the published list"),
     subject="permit",
     scope="case",
-    needs={"permit": ("permit_id", "unlisted_materials", "unlisted_material_flag")},
+    needs={"permit": ("permit_id", ("unlisted_materials", "unlisted_material_flag"))},
     params={
         "most": Param(
             int,

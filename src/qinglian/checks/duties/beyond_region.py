@@ -21,7 +21,8 @@ check = Check(
     subject="penalty",
     scope="case",
     dated_by="decided_on",
-    needs={"penalty": ("penalty_id", "unit_id", "cross_region", "assistance_doc_no", "decided_on")},
+    needs={"penalty": ("penalty_id", "cross_region", "assistance_doc_no", "decided_on")},
+    helps={"penalty": ("unit_id",)},
     params={
         "papers": Param(bool, Text("应当有协助文书", "a paper of assistance is due"), required=True)
     },

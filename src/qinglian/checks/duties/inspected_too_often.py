@@ -27,8 +27,7 @@ check = Check(
             "unit_id",
             "party_id",
             "inspected_on",
-            "kind",
-            "counted",
+            ("counted", "kind"),
             "yearly_limit",
         )
     },

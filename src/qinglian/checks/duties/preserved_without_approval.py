@@ -19,7 +19,8 @@ check = Check(
     title=Text(zh="先行登记保存未经负责人批准", en="Evidence kept without approval"),
     subject="penalty",
     scope="case",
-    needs={"penalty": ("penalty_id", "unit_id", "preserved_on", "preserve_approved")},
+    needs={"penalty": ("penalty_id", "preserved_on", "preserve_approved")},
+    helps={"penalty": ("unit_id",)},
     params={
         "since": Param(date, Text("只问这一天起的登记保存", "asks from this day on"), required=True)
     },

@@ -23,10 +23,11 @@ check = Check(
     scope="group",
     needs={
         "permit": (
-            "permit_id", "unit_id", "matter_code", "matter_name", "party_id", "person_id_no", "received_wd",
-            "withdrawn_on", "withdrawn_wd", "withdrawal_doc_no",
+            "permit_id", ("matter_code", "matter_name"), ("party_id", "person_id_no"), "received_wd", "withdrawn_on",
+            "withdrawn_wd",
         )
     },
+    helps={"permit": ("unit_id", "withdrawal_doc_no")},
     params={
         "within_days": Param(int, Text("几个工作日之内", "within how many working days"), required=True, minimum=0)
     },

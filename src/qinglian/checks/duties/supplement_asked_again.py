@@ -25,8 +25,9 @@ check = Check(
     scope="case",
     needs={
         "event": ("event_id", "process", "case_id", "activity"),
-        "permit": ("permit_id", "supplement_noticed_at", "supplement_count"),
+        "permit": ("permit_id", "supplement_count"),
     },
+    helps={"permit": ("supplement_noticed_at",)},
     params={
         "most": Param(
             int, Text("最多告知几次", "how many notices at most"), required=True, minimum=1

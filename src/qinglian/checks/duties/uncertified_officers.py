@@ -18,7 +18,8 @@ check = Check(
     subject="penalty",
     scope="case",
     dated_by="decided_on",
-    needs={"penalty": ("penalty_id", "unit_id", "officers_certified", "decided_on")},
+    needs={"penalty": ("penalty_id", "officers_certified", "decided_on")},
+    helps={"penalty": ("unit_id",)},
     params={
         "certified": Param(
             bool, Text("执法人员应当持证", "officers must be certified"), required=True

@@ -20,6 +20,7 @@ from qinglian.checks._procurement import (
     KEY,
     MINIMUM_COUNT,
     PRICE_METHODS,
+    PRICED,
     TENDER,
     money,
     outcomes,
@@ -32,12 +33,11 @@ from qinglian.model.text import Text
 GROUPS = ("category", "method", "method_details", "region")
 
 NEEDS = {
-    "tender": (*TENDER, "category", "method", "region"),
-    "bid": (
-        "bid_id", "tender_id", "bidder_id", "bidder_ids", "status", "amount", "currency", "amount_yuan", "position",
-    ),
+    "tender": ("tender_id",),
+    "bid": ("bid_id", "tender_id", "bidder_id", "status", *PRICED),
     "award": ("tender_id", "status", "supplier_id"),
-}  # fmt: skip
+}
+HELPS = {"tender": (*TENDER, *GROUPS), "bid": ("bidder_ids", "position")}
 
 PARAMS = {
     "threshold": Param(

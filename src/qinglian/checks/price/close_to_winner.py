@@ -17,7 +17,7 @@ from qinglian.checks._procurement import (
     listed,
 )
 from qinglian.checks._statistics import lower_fence
-from qinglian.checks.price._second_price import NEEDS, PARAMS, fenced, ratios, two_lowest
+from qinglian.checks.price._second_price import HELPS, NEEDS, PARAMS, fenced, ratios, two_lowest
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -27,6 +27,7 @@ check = Check(
     subject="contracting_process",
     scope="population",
     needs=NEEDS,
+    helps=HELPS,
     params=PARAMS,
     threshold="threshold",
     seen=Text(

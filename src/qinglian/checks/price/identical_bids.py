@@ -12,8 +12,10 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._procurement import (
+    BIDDER,
     EXCLUDED,
     PRICE_METHODS,
+    PRICED,
     TENDER,
     bidders,
     cite_bids,
@@ -34,10 +36,8 @@ check = Check(
     title=Text(zh="不同投标人报价完全相同", en="Identical bid prices"),
     subject="contracting_process",
     scope="case",
-    needs={
-        "tender": (*TENDER, "bids_recorded"),
-        "bid": ("bid_id", "tender_id", "bidder_id", "bidder_ids", "status", "amount", "currency", "amount_yuan"),
-    },
+    needs={"tender": ("tender_id",), "bid": ("bid_id", "tender_id", BIDDER, "status", *PRICED)},
+    helps={"tender": (*TENDER, "bids_recorded")},
     params={**PRICE_METHODS, **EXCLUDED},
     seen=Text(
         "采购过程 {subject_id} 中不同投标人的报价完全相同",

@@ -120,6 +120,7 @@ class Run:
             purpose=record.purpose,
             params=record.params,
             warnings=list(record.warnings),
+            zone=record.zone,
         )
 
 

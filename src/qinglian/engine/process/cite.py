@@ -6,6 +6,7 @@ from qinglian.engine.backends.duckdb import literal, quoted
 from qinglian.engine.events import ORDERED
 from qinglian.engine.process.plan import EVIDENCE, Question
 from qinglian.engine.process.prepare import CASES
+from qinglian.engine.sayings import threshold
 from qinglian.engine.told import Sentences, gap, sentences
 
 LABELS = "activity_label"
@@ -76,8 +77,5 @@ def _said(said: list[Sentences], language: str, question: Question) -> str:
 
 
 def _threshold(question: Question) -> str:
-    c = question.constraint
-    number = c.n if c.n is not None else c.minimum
-    if c.within is not None:
-        number = c.within.at_most if c.within.at_most is not None else c.within.at_least
+    number = threshold(question.constraint)
     return "null::double" if number is None else f"{number}::double"
