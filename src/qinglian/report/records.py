@@ -30,8 +30,12 @@ class Item(NamedTuple):
 
 
 def batches(signals: pa.Table, size: int = BATCH) -> Iterator[list[Record]]:
-    """Records with the keys of `FIELDS` in their order; `evidence` holds `Item`s."""
-    for batch in _dated(signals.select(list(FIELDS))).to_batches(max_chunksize=size):
+    """Records with the keys of `FIELDS` in their order; `evidence` holds `Item`s.
+
+    A run leaves a piece of table for every rule and stretch: pieces are joined, as a batch costs more than a record.
+    """
+    whole = _dated(signals.select(list(FIELDS))).combine_chunks()
+    for batch in whole.to_batches(max_chunksize=size):
         columns = [_values(name, batch) for name in FIELDS]
         yield [dict(zip(FIELDS, row, strict=True)) for row in zip(*columns, strict=True)]
 
