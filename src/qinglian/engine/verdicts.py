@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -103,6 +104,18 @@ class Found:
         self._due = min((day for day in (self._due, due) if day is not None), default=None)
         if self.kept:
             self.verdicts.append(rows)
+
+    def count(self, con: duckdb.DuckDBPyConnection, rows: str) -> None:
+        """Count verdicts where they are: `rows` is a select of `state, due_on, missing`, one row a subject."""
+        told = con.sql(
+            f"select state, missing, count(*), min(due_on) from ({rows}) group by state, missing"
+        ).fetchall()
+        for state, lacks, n, due in told:
+            self._states[state] += n
+            for name in lacks.split(BETWEEN) if lacks else ():
+                self._lacks[name] += n
+            if state in (PENDING, AT_RISK):
+                self._due = min((day for day in (self._due, due) if day), default=None)
 
     def mention(self, *names: str) -> None:
         """Say what the data lack whoever is asked."""
