@@ -30,7 +30,9 @@ check = Check(
         "minimum_days": Param(
             int, Text("至少几日", "how many days at least"), required=True, minimum=0
         ),
-        "since": Param(date, Text("只问这一天起的征求意见", "asks from this day on"), required=True),
+        "since": Param(
+            date, Text("只问这一天起的征求意见", "asks from this day on"), required=True
+        ),
     },
     threshold="minimum_days",
     seen=Text(

@@ -6,9 +6,9 @@
 
 值是自然日数，开始当日不计，截止当日计入，末日遇休假日不顺延。写明已说明缩短理由的不提示；起止日期缺一，或者类别不明而天数不足的，
 留空；没有公开征求过意见的，不问。
-The value is the number of calendar days: the day of opening does not count, the last day does, and a holiday at the end
-moves nothing. A shorter period that was explained is not flagged. Where a day is missing, or an unknown kind could change
-the answer, nothing is concluded; drafts never opened to comment are not asked.
+The value is the number of calendar days: the day of opening does not count, the last day does, and a holiday at the
+end moves nothing. A shorter period that was explained is not flagged. Where a day is missing, or an unknown kind could
+change the answer, nothing is concluded; drafts never opened to comment are not asked.
 """
 
 from datetime import date
@@ -32,7 +32,9 @@ check = Check(
         "minimum_days": Param(
             int, Text("至少几日", "how many days at least"), required=True, minimum=0
         ),
-        "since": Param(date, Text("只问这一天起的征求意见", "asks from this day on"), required=True),
+        "since": Param(
+            date, Text("只问这一天起的征求意见", "asks from this day on"), required=True
+        ),
     },
     threshold="minimum_days",
     seen=Text(
