@@ -204,6 +204,10 @@ def _keep(outcome: Outcome, dataset: Dataset) -> None:
                 ),
             )
         )
+        outcome.warnings += [
+            Text(f"规则 {rule_id} 的{said.zh}", f"Of rule {rule_id} {said.en}")
+            for rule_id, said in found.moved
+        ]
     try:
         save_run(outcome, dataset)
     except NotWritten as error:

@@ -47,8 +47,8 @@ class Formula:
     """One stretch of time of one card that asks a formula.
 
     After `ask` its tables lie in the connection; `bound` are those it read, `cited` the names of those its evidence
-    speaks of (there is some where it is `proved`), and `subjects` says how many are flagged (true), clear (false) and
-    undecided (null).
+    speaks of (there is some where it is `proved`), `subjects` says how many are flagged (true), clear (false) and
+    undecided (null), and `fence` the least and greatest limit that the data drew, where they did.
     """
 
     check: Check
@@ -59,6 +59,7 @@ class Formula:
     seconds: float = 0.0
     bound: dict[str, Bound] = field(default_factory=dict)
     subjects: dict[bool | None, int] = field(default_factory=dict)
+    fence: tuple[float, float] | None = None
 
 
 def asks_the_day(check: Check) -> bool:
@@ -74,8 +75,14 @@ def ask(dataset: Dataset, question: Formula) -> None:
     question.bound = {name: Bound(*bound) for name, bound in said["bound"].items()}
     dataset.stand_by(*(bound.sql for bound in question.bound.values()))
     dataset.backend.materialise(RESULT, said["result"])
-    told = f"select flagged, count(*) from {RESULT} group by flagged"
-    question.subjects = dict(dataset.con.execute(told).fetchall())
+    told = (
+        f"select flagged, count(*), min(threshold), max(threshold) from {RESULT} group by flagged"
+    )
+    for flagged, count, least, greatest in dataset.con.execute(told).fetchall():
+        question.subjects[flagged] = count
+        if least is not None and question.check.scope != "case":
+            low, high = question.fence or (least, greatest)
+            question.fence = min(low, least), max(high, greatest)
     if said["evidence"] is not None and question.subjects.get(True):
         dataset.backend.materialise(EVIDENCE, said["evidence"])
         question.proved = True

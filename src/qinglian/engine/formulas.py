@@ -59,6 +59,7 @@ def run_formula(
     for place, variant in enumerate(asked.stretches):
         question = Formula(check, variant, as_of)
         ask(dataset, question)
+        found.fence = question.fence or found.fence
         rows = _verdicts(dataset, question, kept=kept)
         if kept:
             said = dataset.con.sql(rows).to_arrow_table()

@@ -68,6 +68,7 @@ class Found:
     signals: list[pa.Table] = field(default_factory=list)
     verdicts: list[pa.Table] = field(default_factory=list)
     seconds: float = 0.0
+    fence: tuple[float, float] | None = None
     _states: Counter[int] = field(default_factory=Counter)
     _lacks: Counter[str] = field(default_factory=Counter)
     _mentioned: set[str] = field(default_factory=set)
@@ -151,6 +152,7 @@ class Found:
         cover.at_risk = states[AT_RISK]
         cover.next_due_on = self._due
         cover.seconds = self.seconds
+        cover.fence = self.fence
         cover.missing = [
             missing.said(name, subjects, self.process)
             for name, subjects in sorted(lacks.items(), key=lambda item: (-item[1], item[0]))
