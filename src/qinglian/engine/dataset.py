@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from qinglian.engine import ledgers
-from qinglian.engine.backends.duckdb import DuckDB, connect, quoted, value
+from qinglian.engine.backends import Backend
+from qinglian.engine.backends.duckdb import DuckDB, connect, quoted
 from qinglian.engine.calendar import calendar
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import BadUsage, nearest
@@ -48,12 +49,13 @@ class Dataset:
         self, con: duckdb.DuckDBPyConnection | None = None, *, zone: str = "Asia/Shanghai"
     ) -> None:
         self.con = con or connect()
-        self.backend = DuckDB(self.con)
+        self.backend: Backend = DuckDB(self.con)
         self.zone = zone
         self.columns: dict[str, set[str]] = {}
         self.recorded: dict[str, set[str]] = {}
         self.sources: list[SourceNote] = []
         self.clear: dict[str, str] = {}
+        self._none: set[str] = set()
 
     def adopt(self, table: str, columns: Iterable[str] | None = None) -> None:
         """Make a table or view of the connection known; `columns` are those that a source had (None: all)."""
@@ -88,7 +90,7 @@ class Dataset:
         """Rows of a table as bound; 0 where no source had it."""
         if not self.has(table):
             return 0
-        return int(value(self.con, self.backend.sql(self._rows(table, []).count())))
+        return int(self.backend.rows(self.backend.sql(self._rows(table, []).count()))[0][0])
 
     def bind(self, table: str, columns: Iterable[str]) -> "Table":
         """A table as a check sees it: its key and `columns`, typed by the dictionary.
@@ -126,9 +128,7 @@ class Dataset:
             given = {
                 day: (bool(working), said) for day, working, said in rows if _known(day, working)
             }
-        self.con.register("incoming_calendar", calendar(given))
-        self.con.execute(f"create or replace table {CALENDAR} as from incoming_calendar")
-        self.con.unregister("incoming_calendar")
+        self.backend.put(CALENDAR, calendar(given))
         return CALENDAR
 
     @property
@@ -171,12 +171,12 @@ class Dataset:
 
     def _empty(self, table: str) -> str:
         name = f"no_{table}"
-        import ibis
+        if name not in self._none:
+            import ibis
 
-        columns = ibis.schema(tables()[table].stored()).to_pyarrow().empty_table()
-        self.con.register("incoming_nothing", columns)
-        self.con.execute(f"create table if not exists {name} as from incoming_nothing")
-        self.con.unregister("incoming_nothing")
+            columns = ibis.schema(tables()[table].stored()).to_pyarrow().empty_table()
+            self.backend.put(name, columns)
+            self._none.add(name)
         return name
 
 

@@ -3,6 +3,8 @@
 import time
 from datetime import date, datetime
 
+import pyarrow as pa
+
 from qinglian.engine import missing, signals
 from qinglian.engine.ask import EVIDENCE, RESULT, Formula, ask
 from qinglian.engine.asked import Asked
@@ -34,19 +36,25 @@ def run_formula(
         ask(dataset, question)
         rows = dataset.con.sql(_verdicts(dataset, question, kept=kept)).to_arrow_table()
         found.add(place, {name: rows[name] for name in VERDICT})
-        frame = signals.Frame(
-            rule, check, check.subject, as_of, moment, _threshold(check, variant),
-            variant.cited, variant.since or (as_of if variant.until is None else None),
-            variant.until,
-        )  # fmt: skip
-        cited = {name: _cited(name) for name in check.needs}
-        proof = EVIDENCE if question.has_evidence else None
-        if proof:
-            _enrich(dataset, question)
-        select = signals.of_formula(frame, RESULT, proof, cited)
-        found.signals.append(signals.signals(dataset.con, frame, select))
+        found.signals.append(signals_of(dataset, asked, question, moment))
     found.seconds = time.perf_counter() - begun
     return found
+
+
+def signals_of(dataset: Dataset, asked: Asked, question: Formula, moment: datetime) -> pa.Table:
+    """Signals of one stretch, from the result and evidence in the connection."""
+    rule, check, variant, as_of = asked.rule, asked.check, question.variant, question.as_of
+    frame = signals.Frame(
+        rule, check, check.subject, as_of, moment, _threshold(check, variant),
+        variant.cited, variant.since or (as_of if variant.until is None else None),
+        variant.until,
+    )  # fmt: skip
+    cited = {name: _cited(name) for name in check.needs}
+    proof = EVIDENCE if question.has_evidence else None
+    if proof:
+        _enrich(dataset, question)
+    select = signals.of_formula(frame, RESULT, proof, cited)
+    return signals.signals(dataset.con, frame, select)
 
 
 def _verdicts(dataset: Dataset, question: Formula, *, kept: bool) -> str:

@@ -104,6 +104,12 @@ class Found:
         if self.kept:
             self.verdicts.append(rows)
 
+    def tally(self, states: Counter[int], lacks: Counter[str], due: date | None) -> None:
+        """Take verdicts that were counted elsewhere: how many in each state, what was lacked, the next day due."""
+        self._states.update(states)
+        self._lacks.update(lacks)
+        self._due = min((day for day in (self._due, due) if day is not None), default=None)
+
     def mention(self, *names: str) -> None:
         """Say what the data lack whoever is asked."""
         self._mentioned.update(names)

@@ -18,6 +18,7 @@ import duckdb
 import ibis
 import pyarrow as pa
 
+from qinglian.engine.backends.duckdb import DuckDB
 from qinglian.engine.events import ORDERED, working_day_number
 from qinglian.engine.process.plan import EVIDENCE, Answer, Question, answers
 from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, FIXED, Prepared
@@ -109,7 +110,7 @@ def chunks(
         _load(con, CASES, f"from {_file(folder / f'cases-{number}')}")
         prepared = _prepared(con, body)
         if as_of is not None:
-            prepared = prepared.at(as_of, working_day_number(con, as_of))
+            prepared = prepared.at(as_of, working_day_number(DuckDB(con), as_of))
         first = con.execute(f"select coalesce(min(case_no), 0) from {CASES}").fetchall()[0][0]
         yield Chunk(prepared, first, folder / f"ordered-{number}")
 
@@ -132,7 +133,7 @@ def answers_in_chunks(
     """Answer every question over all chunks."""
     parts: list[list[Answer]] = [[] for _ in questions]
     for chunk in chunks(con, folder, columns_of(asked.constraint for asked in questions)):
-        for place, answer in enumerate(answers(con, chunk.prepared, questions)):
+        for place, answer in enumerate(answers(DuckDB(con), chunk.prepared, questions)):
             parts[place].append(answer)
     return [_joined(answers_of_one) for answers_of_one in parts]
 
