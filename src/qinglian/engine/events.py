@@ -143,8 +143,7 @@ def _coded(
     tables = {name: unbound(backend, name) for name in (EVENTS, CASES, DAYS)}
     codes = backend.rows(f"select process, activity, act from {ACTIVITIES}")
     vague, undated, first, last = backend.rows(
-        "select bool_or(date_only), bool_or(wd_no is null), min(day_no), max(day_no)"
-        f" from {EVENTS}"
+        f"select bool_or(date_only), bool_or(wd_no is null), min(day_no), max(day_no) from {EVENTS}"
     )[0]
     counted = f"select act, count(*) n from {EVENTS} group by case_no, act"
     repeated = backend.rows(f"select act, max(n) from ({counted}) group by act having max(n) > 1")
@@ -172,9 +171,7 @@ def _filled(backend: Backend, attributes: list[str]) -> dict[str | None, set[str
     rows = backend.rows(
         backend.sql(whole.group_by("process").aggregate(**(asked or {"n": whole.count()})))
     )
-    return {
-        row[0]: {name for name, n in zip(asked, row[1:], strict=False) if n} for row in rows
-    }
+    return {row[0]: {name for name, n in zip(asked, row[1:], strict=False) if n} for row in rows}
 
 
 def _cases(whole: Table) -> Table:

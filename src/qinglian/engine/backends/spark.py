@@ -5,6 +5,8 @@ Only SQL text and Arrow rows pass between here and the session, so that executor
 session of Spark Connect serves as well as one in process. What is kept is cached by the executors.
 """
 
+import shutil
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +46,8 @@ class Spark:
         assert ibis.pyspark.name  # its options are there once it is looked at
         self.session = _apart(session)
         self.folder = folder
-        self._kept: dict[str, DataFrame] = {}
+        self._kept: dict[str, Path] = {}
+        self._number = count()
         for key, said in SETTINGS.items():
             self.session.conf.set(key, said)
 
@@ -72,7 +75,7 @@ class Spark:
         return rows
 
     def materialise(self, name: str, expression: Any, *, order: str = "") -> "Table":
-        """Keep the rows of an expression, or of SQL text: computed when first read, then cached. Order means nothing."""
+        """Compute an expression, or SQL text, once and keep its rows. Order means nothing here."""
         self._keep(name, self._frame(expression))
         return self.table(name)
 
@@ -91,7 +94,7 @@ class Spark:
         return self.table(name)
 
     def read(self, name: str, paths: list[Path], but: "DataFrame | None" = None) -> None:
-        """Make Parquet files a view, columns by name; nothing is copied. `but`: file names and places of rows left out."""
+        """Make Parquet files a view, columns by name; nothing is copied. `but`: places of rows left out."""
         reader = self.session.read.option("mergeSchema", "true")
         found = reader.parquet(*(str(path) for path in paths))
         if but is not None:
@@ -99,10 +102,10 @@ class Spark:
         self._view(name, found)
 
     def drop(self, name: str) -> None:
-        """Forget a view and what is cached of it."""
-        if name in self._kept:
-            self._kept.pop(name).unpersist()
+        """Forget a view and what was kept of it."""
         self.session.catalog.dropTempView(name)
+        if place := self._kept.pop(name, None):
+            shutil.rmtree(place, ignore_errors=True)
 
     def microseconds(self, instant: Any) -> Any:
         """Microseconds from 1970 to an instant."""
@@ -113,11 +116,16 @@ class Spark:
         return self.session.sql(text)
 
     def _keep(self, name: str, rows: "DataFrame") -> None:
-        before = self._kept.pop(name, None)
-        self._view(name, rows.persist())
-        self._kept[name] = rows
-        if before is not None:
-            before.unpersist()
+        """Cut the rows off from what they were made of: plans that grow with every step become too large to think."""
+        if self.folder is None:
+            self._view(name, rows.localCheckpoint())
+            return
+        place = self.folder / f"{name}-{next(self._number)}"
+        rows.write.parquet(str(place))
+        self._view(name, self.session.read.schema(rows.schema).parquet(str(place)))
+        if before := self._kept.pop(name, None):
+            shutil.rmtree(before, ignore_errors=True)
+        self._kept[name] = place
 
     def _view(self, name: str, rows: "DataFrame") -> None:
         rows.createOrReplaceTempView(name)
@@ -147,9 +155,7 @@ def _without(rows: "DataFrame", but: "DataFrame") -> "DataFrame":
 def _unix_micros() -> Any:
     import ibis
 
-    @ibis.udf.scalar.builtin(
-        name="unix_micros", signature=(("timestamp('UTC')",), "int64")
-    )
+    @ibis.udf.scalar.builtin(name="unix_micros", signature=(("timestamp('UTC')",), "int64"))
     def unix_micros(instant):  # type: ignore[no-untyped-def]
         """Spark's own function."""
 

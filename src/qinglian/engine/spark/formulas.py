@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import reduce
 
 import ibis
+import pyarrow as pa
 from ibis import Table
 
 from qinglian.engine.ask import EVIDENCE, RESULT, Formula, ask
@@ -132,7 +133,7 @@ def _cited(evidence: Table, name: str, bound: Table) -> Table:
     return bound.semi_join(cited.distinct(), row_id == cited.cited_row)
 
 
-def _nothing(bound: Table) -> "ibis.expr.types.Table":
+def _nothing(bound: Table) -> pa.Table:
     return bound.schema().to_pyarrow().empty_table()
 
 

@@ -62,7 +62,8 @@ def _empty_cells(keys: list[str], name: str, groups: list[Group], rows: Table) -
     asked: dict[str, Expression] = {"none": rows.there.isnull().all()}
     for place, group in enumerate(groups):
         empty = [rows[f"t_{column}"].isnull() for column in group.had]
-        asked[f"empty_{place}"] = ibis.and_(rows.there.fill_null(False), *empty).any()
+        whole: Expression = ibis.and_(rows.there.fill_null(False), *empty)
+        asked[f"empty_{place}"] = whole.any()
     found = rows.group_by(keys).aggregate(**asked)
     yield _named(found.filter(found.none).select(keys), name)
     for place, group in enumerate(groups):
@@ -81,5 +82,3 @@ def _nobodys(question: Formula, name: str, key: str, undecided: Table) -> Table:
 
 def _named(rows: Table, said: str) -> Table:
     return rows.mutate(**{LACK: ibis.literal(said, "string")})
-
-

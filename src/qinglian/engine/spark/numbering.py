@@ -21,7 +21,10 @@ def ordered(backend: Backend, event: Table, *, date_only: bool = True) -> Table:
     cases = unbound(backend, NUMBERED)
     joined = event.join(
         cases,
-        [event.case_id == cases.of_case, event.process.fill_null("") == cases.of_process.fill_null("")],
+        [
+            event.case_id == cases.of_case,
+            event.process.fill_null("") == cases.of_process.fill_null(""),
+        ],
     ).select(event, cases.case_no, cases.before)
     moment = joined.occurred_at
     if date_only:

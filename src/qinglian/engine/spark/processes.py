@@ -51,15 +51,15 @@ def run_processes(
         pose(dataset.backend, prepared, put), lambda posed: posed.question.rule_id
     ):
         mine, kept = found[rule_id], []
-        for place, one in enumerate(posed):
-            stretch = _judge(dataset.backend, one, place)
+        for place, put_one in enumerate(posed):
+            stretch = _judge(dataset.backend, put_one, place)
             kept.append(stretch)
-            if one.missing and not stretch.states[UNDECIDED]:
-                mine.mention(*one.missing)
+            if put_one.missing and not stretch.states[UNDECIDED]:
+                mine.mention(*put_one.missing)
             if stretch.states[VIOLATED]:
-                answer = _brought(dataset, one, stretch)
+                answer = _brought(dataset, put_one, stretch)
                 mine.signals.append(
-                    signals_of(dataset.local, owners[id(one.question)], answer, as_of, moment)
+                    signals_of(dataset.local, owners[id(put_one.question)], answer, as_of, moment)
                 )
         _count(dataset.backend, mine, kept)
         for stretch in kept:
@@ -69,9 +69,7 @@ def run_processes(
     return found
 
 
-def prepared_events(
-    dataset: SparkDataset, constraints: list[Constraint], as_of: date
-) -> Prepared:
+def prepared_events(dataset: SparkDataset, constraints: list[Constraint], as_of: date) -> Prepared:
     """Bind and prepare the events with the columns these cards read."""
     return prepare(
         dataset.backend,
@@ -183,8 +181,12 @@ def _brought(dataset: SparkDataset, posed: Posed, stretch: Stretch) -> Answer:
     spark, here = dataset.backend, dataset.local.backend
     assert isinstance(here, DuckDB)
     verdicts, evidence = spark.table(stretch.name), spark.table(EVIDENCE)
-    bad, shown = verdicts.filter(verdicts.state == VIOLATED), evidence.filter(evidence.state == VIOLATED)
+    bad, shown = (
+        verdicts.filter(verdicts.state == VIOLATED),
+        evidence.filter(evidence.state == VIOLATED),
+    )
     judged, found = spark.arrow(bad), spark.arrow(shown)
+    here.drop(EVIDENCE)  # a temporary one would hide it
     here.put(EVIDENCE, found)
     cases, events = spark.table(CASES), spark.table(ORDERED)
     here.put(CASES, spark.arrow(cases.semi_join(bad, "case_no")))
