@@ -90,4 +90,4 @@ $(VENV)/.project: pyproject.toml $(wildcard requirements/*.in) $(VENV)/.base
 	@touch $@
 
 debian:
-	@.ci/apt chromium fonts-noto-cjk
+	@.ci/apt chromium fonts-noto-cjk openjdk-17-jre-headless
