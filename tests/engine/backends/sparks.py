@@ -117,7 +117,9 @@ def both_said(rule: Rule, backend: Spark) -> list[tuple[str, Any, Any]]:
             backend.put(name, here.backend.arrow(f"from {name}"))
         assert asked.template is not None
         put = [question(rule.id, asked.template, stretch, c) for stretch, c in parsed]
-        pairs = zip(answers(here.backend, prepared, put), answers(backend, prepared, put), strict=True)
+        pairs = zip(
+            answers(here.backend, prepared, put), answers(backend, prepared, put), strict=True
+        )
         return [
             (what, plain(getattr(one, what)), plain(getattr(other, what)))
             for one, other in pairs
@@ -140,7 +142,11 @@ def both_said(rule: Rule, backend: Spark) -> list[tuple[str, Any, Any]]:
             rows = backend.arrow(lacks(there, of_other, unknown).select(*asked.key, LACK))
             one_by_one = [(*row[:-1], name) for row in lacked for name in row[-1]]
             found.append(
-                ("lacks", sorted(map(str, one_by_one)), sorted(str(tuple(row.values())) for row in rows.to_pylist()))
+                (
+                    "lacks",
+                    sorted(map(str, one_by_one)),
+                    sorted(str(tuple(row.values())) for row in rows.to_pylist()),
+                )
             )
     return found
 

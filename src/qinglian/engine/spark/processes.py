@@ -52,7 +52,7 @@ def run_processes(
     ):
         mine, kept = found[rule_id], []
         for place, put_one in enumerate(posed):
-            stretch = _judge(dataset.backend, put_one, place)
+            stretch = judge(dataset.backend, put_one, f"process_verdict_{place}")
             kept.append(stretch)
             if put_one.missing and not stretch.states[UNDECIDED]:
                 mine.mention(*put_one.missing)
@@ -110,9 +110,8 @@ class Stretch(NamedTuple):
     lacks: list[str]
 
 
-def _judge(backend: Backend, posed: Posed, place: int) -> Stretch:
-    """Keep the verdicts of a question and count them."""
-    name = f"process_verdict_{place}"
+def judge(backend: Backend, posed: Posed, name: str) -> Stretch:
+    """Keep the verdicts of a question under a name and count them."""
     verdicts = backend.materialise(name, posed.verdicts)
     counted = verdicts.group_by("state").aggregate(n=verdicts.count(), due=verdicts.due_day.min())
     rows = backend.rows(backend.sql(counted.select("state", "n", "due")))
