@@ -20,6 +20,7 @@ from tests.engine.backends.sparks import ledgers, why_not
 from tests.engine.backends.sparks import session as session
 from tests.engine.lake.making import put
 
+pytestmark = pytest.mark.xdist_group("spark")
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 DAY = date(2024, 3, 20)
 

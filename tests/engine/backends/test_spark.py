@@ -6,6 +6,7 @@ from qinglian.engine.catalog import catalog
 from tests.engine.backends.sparks import Lazy, both_said
 from tests.engine.backends.sparks import session as session
 
+pytestmark = pytest.mark.xdist_group("spark")  # one worker, one JVM
 RULES = catalog().rules
 FIRST = {rule.card.check: rule for rule in reversed(RULES)}
 

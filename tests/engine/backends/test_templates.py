@@ -17,6 +17,7 @@ from tests.engine.backends.sparks import session as session
 from tests.engine.process.driver import ATTRIBUTES
 from tests.engine.process.logs import CHECKS, cards, sample
 
+pytestmark = pytest.mark.xdist_group("spark")
 SEEDS = (1, 5, 8)
 """Logs with make-up days, with clocks that go forward, and with clocks that go back."""
 CASES_EACH = 24

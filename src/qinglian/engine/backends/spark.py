@@ -95,7 +95,8 @@ class Spark:
 
     def read(self, name: str, paths: list[Path], but: "DataFrame | None" = None) -> None:
         """Make Parquet files a view, columns by name; nothing is copied. `but`: places of rows left out."""
-        reader = self.session.read.option("mergeSchema", "true")
+        several = "true" if len(paths) > 1 else "false"
+        reader = self.session.read.option("mergeSchema", several)
         found = reader.parquet(*(str(path) for path in paths))
         if but is not None:
             found = _without(found, but)
