@@ -23,10 +23,10 @@ up: $(VENV)/.project ## 安装并用样例台账跑一遍 set up and run the mai
 	@echo "报告 Report: $(CURDIR)/$(REPORT)"
 
 test: $(VENV)/.dev debian ## 运行测试 run the tests
-	@$(BIN)/pytest -m "not slow" -n 2
+	@$(BIN)/pytest -m "not slow" -n 2 --dist loadgroup
 
 test-slow: $(VENV)/.dev debian ## 运行慢测试 run the slow tests: long logs, large data
-	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-thorough} $(BIN)/pytest -m slow -n 2 || [ $$? -eq 5 ]
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-thorough} $(BIN)/pytest -m slow -n 2 --dist loadgroup || [ $$? -eq 5 ]
 
 check: $(VENV)/.dev ## 检查格式、类型、分层与文档 style, types, layers, documents
 	@$(BIN)/ruff check
@@ -90,4 +90,4 @@ $(VENV)/.project: pyproject.toml $(wildcard requirements/*.in) $(VENV)/.base
 	@touch $@
 
 debian:
-	@.ci/apt chromium fonts-noto-cjk
+	@.ci/apt chromium fonts-noto-cjk openjdk-17-jre-headless

@@ -61,7 +61,7 @@ def prepare(times: int, folder: Path) -> None:
     )
     event = dataset.bind("event", (*columns, "occurred_wd", "date_only", "unit_id", "amount"))
     prepared = prepared_of(
-        con,
+        dataset.backend,
         event,
         dataset.calendar,
         attributes=["amount"],

@@ -170,8 +170,9 @@ def per_process(rows: Table, flagged: Any, value: Any = None) -> Table:
         "unit_id": rows.unit_id.max(),
     }
     if value is not None:
-        columns["last"] = value.argmax(rows.position, where=flagged)
-        columns["other"] = value.argmax(rows.position)
+        place = rows.position.fill_null(-1)  # of nulls alone, engines choose differently
+        columns["last"] = value.argmax(place, where=flagged)
+        columns["other"] = value.argmax(place)
     grouped = rows.group_by(KEY).aggregate(**columns, **limit)
     known = (grouped.level == 1) | (grouped.levels == grouped.releases)
     answer = known.ifelse(grouped.level == 1, ibis.null("boolean"))

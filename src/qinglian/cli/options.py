@@ -61,6 +61,7 @@ class Engine(StrEnum):
     """Where expressions run."""
 
     duckdb = "duckdb"
+    spark = "spark"
 
 
 class Language(StrEnum):

@@ -66,7 +66,8 @@ def run(
     as_of: AsOf = None,
     status: Statuses = "stable,trial",
     engine: Annotated[
-        Engine, typer.Option("--engine", help="在哪里算 where it runs")
+        Engine,
+        typer.Option("--engine", help="在哪里算：本机进程内，或 Spark where it runs"),
     ] = Engine.duckdb,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="输出样式 output")] = None,
     out: Out = None,
@@ -92,6 +93,7 @@ def run(
         mapping=mapping, source=source, zone=timezone, as_of=options.day(as_of),
         statuses=options.statuses(status), key=key, unmask=unmask, columns=shown in (Format.xlsx, Format.html),
         signals_only=shown in (Format.jsonl, Format.csv),
+        spark=engine is Engine.spark,
     )  # fmt: skip
     _write(outcome, shown, out, lang)
     if fail_on is not None and _reaches(outcome, fail_on):

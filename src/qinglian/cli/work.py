@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qinglian.engine.catalog import Catalog, catalog
 from qinglian.engine.dataset import Dataset
@@ -22,6 +22,9 @@ from qinglian.engine.unmask import unmasked
 from qinglian.model.errors import BadInput, BadUsage
 from qinglian.model.rule import Rule
 from qinglian.model.text import Text
+
+if TYPE_CHECKING:
+    from qinglian.engine.backends.spark import Spark
 
 
 def answered(
@@ -40,12 +43,15 @@ def answered(
     unmask: str | None,
     columns: bool = False,
     signals_only: bool = False,
+    spark: bool = False,
 ) -> Outcome:
     """Read what was given, ask the rules chosen, and say what was understood; with `columns`, which are filled.
 
     Where signals alone will be shown, sources need not be read further than the rules look.
     """
-    _no_pandas()
+    session = _spark() if spark else None
+    if session is None:
+        _no_pandas()
     if unmask is not None:
         _may_unmask(unmask, lake)
     known = catalog(tuple(folders))
@@ -55,8 +61,12 @@ def answered(
         wanted = needed(rules) if signals_only else None
         dataset = _dataset(inputs, lake, hasher, mapping, source, zone, wanted)
     with busy("逐条问规则 asking the rules"):
-        ask = run if lake is None else _run_lake
-        outcome = ask(dataset, rules, as_of=as_of, params=_of_these(params, rules, known))
+        said = _of_these(params, rules, known)
+        if session is not None:
+            outcome = _run_on_spark(dataset, session, rules, as_of, said)
+        else:
+            ask = run if lake is None else _run_lake
+            outcome = ask(dataset, rules, as_of=as_of, params=said)
     if lake is not None:
         _keep(outcome, dataset)
     _say_broken(outcome, known, packs)
@@ -147,6 +157,23 @@ def _run_lake(
 
     assert isinstance(dataset, LakeDataset)
     return run_lake(dataset, rules, as_of, params)
+
+
+def _spark() -> "Spark":
+    """The Spark session of the environment; a run that wants one and has none ends before anything is read."""
+    from qinglian.engine.backends.session import spark
+
+    with busy("启动 Spark starting Spark"):
+        return spark()
+
+
+def _run_on_spark(
+    dataset: Dataset, session: "Spark", rules: list[Rule], as_of: date, params: dict[str, Any]
+) -> Outcome:
+    """Ask everything anew on Spark; what an earlier run over a lake said is not built on."""
+    from qinglian.engine.spark import SparkDataset, run_on_spark
+
+    return run_on_spark(SparkDataset(dataset, session), rules, as_of=as_of, params=params)
 
 
 def _of_these(params: dict[str, Any], rules: list[Rule], known: Catalog) -> dict[str, Any]:

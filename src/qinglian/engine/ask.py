@@ -74,19 +74,20 @@ def ask(dataset: Dataset, question: Formula) -> None:
     said = statements(_key(dataset, question), lambda: _compiled(dataset, question))
     question.bound = {name: Bound(*bound) for name, bound in said["bound"].items()}
     dataset.stand_by(*(bound.sql for bound in question.bound.values()))
-    dataset.backend.materialise(RESULT, said["result"])
+    backend = dataset.backend
+    backend.step(RESULT, said["result"])
     told = (
         f"select flagged, count(*), min(threshold), max(threshold) from {RESULT} group by flagged"
     )
-    for flagged, count, least, greatest in dataset.con.execute(told).fetchall():
+    for flagged, count, least, greatest in backend.rows(told):
         question.subjects[flagged] = count
         if least is not None and question.check.scope != "case":
             low, high = question.fence or (least, greatest)
             question.fence = min(low, least), max(high, greatest)
     if said["evidence"] is not None and question.subjects.get(True):
-        dataset.backend.materialise(EVIDENCE, said["evidence"])
+        backend.step(EVIDENCE, said["evidence"])
         question.proved = True
-        spoken_of = dataset.con.execute(f'select distinct "table" from {EVIDENCE}').fetchall()
+        spoken_of = backend.rows(said["spoken_of"])
         question.cited = tuple(name for name in question.bound if (name,) in spoken_of)
     question.seconds = time.perf_counter() - begun
 
@@ -117,17 +118,20 @@ def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
     bound, undated = _in_force(question, tables_bound)
     assert check.formula is not None
     result = _completed(_called(check.formula, bound, question, absent), check, undated)
-    evidence = None
+    backend = dataset.backend
+    evidence = spoken_of = None
     if check.rows is not None:
         kept = ibis.table(result.schema(), name=RESULT)
         given = {"flagged": kept.filter(kept.flagged), **tables_bound}
-        evidence = dataset.backend.sql(_called(check.rows, given, question, absent))
+        rows = _called(check.rows, given, question, absent)
+        evidence = backend.sql(rows)
+        spoken_of = backend.sql(ibis.table(rows.schema(), name=EVIDENCE).select("table").distinct())
     return {
-        "result": dataset.backend.sql(result),
+        "result": backend.sql(result),
         "evidence": evidence,
+        "spoken_of": spoken_of,
         "bound": {
-            name: [dataset.backend.sql(table), list(table.columns)]
-            for name, table in tables_bound.items()
+            name: [backend.sql(table), list(table.columns)] for name, table in tables_bound.items()
         },
     }
 

@@ -207,7 +207,7 @@ def _answers(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]
         prepared = prepared_events(dataset, [c for _, c in parsed], as_of)
         assert check.template is not None
         asked = [question(rule.id, check.template, stretch, c) for stretch, c in parsed]
-        for answer in answers(dataset.con, prepared, asked):
+        for answer in answers(dataset.backend, prepared, asked):
             undecided = pc.any(pc.equal(answer.verdicts["state"], 4)).as_py()
             names = set(of_process(answer) if undecided or answer.missing else ())
             found += _process_verdicts(dataset, answer.verdicts, names)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from qinglian.engine import ledgers
-from qinglian.engine.backends.duckdb import DuckDB, connect, quoted, value
+from qinglian.engine.backends import Backend
+from qinglian.engine.backends.duckdb import DuckDB, connect, quoted
 from qinglian.engine.calendar import calendar
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import BadUsage, nearest
@@ -49,13 +50,14 @@ class Dataset:
         self, con: duckdb.DuckDBPyConnection | None = None, *, zone: str = "Asia/Shanghai"
     ) -> None:
         self.con = con or connect()
-        self.backend = DuckDB(self.con)
+        self.backend: Backend = DuckDB(self.con)
         self.zone = zone
         self.columns: dict[str, set[str]] = {}
         self.recorded: dict[str, set[str]] = {}
         self._sources: list[SourceNote] = []
         self._awaited: list[Callable[[], None]] = []
         self.clear: dict[str, str] = {}
+        self._none: set[str] = set()
         self._described: dict[str, list[tuple[str, str]]] = {}
 
     @property
@@ -70,9 +72,12 @@ class Dataset:
         self._sources.append(note)
         self._awaited.append(awaited)
 
-    def beside(self) -> "Dataset":
-        """The same tables on a connection of its own, for another thread. What must be made for all is made here."""
-        self._ready()
+    def beside(self, read: Iterable[str]) -> "Dataset":
+        """The same tables on a connection of its own, for another thread.
+
+        What must be made once for all is made here: the calendar, and those of the tables `read` that no source had.
+        """
+        self.stand_by(CALENDAR, *map(_nothing, read))
         other = copy(self)
         other.con = self.con.cursor()
         other.backend = DuckDB(other.con)
@@ -112,7 +117,7 @@ class Dataset:
         """Rows of a table as bound; 0 where no source had it."""
         if not self.has(table):
             return 0
-        return int(value(self.con, self.backend.sql(self._rows(table, []).count())))
+        return int(self.backend.rows(self.backend.sql(self._rows(table, []).count()))[0][0])
 
     def bind(self, table: str, columns: Iterable[str]) -> "Table":
         """A table as a check sees it: its key and `columns`, typed by the dictionary.
@@ -154,10 +159,9 @@ class Dataset:
     def stand_by(self, *statements: str) -> None:
         """Make what SQL written for such data may name: the calendar, and the empty tables no source had."""
         for table in tables():
-            name = _nothing(table)
-            if table not in self.columns and any(quoted(name) in sql for sql in statements):
+            if table not in self.columns and any(_nothing(table) in sql for sql in statements):
                 self._empty(table)
-        if any(quoted(CALENDAR) in sql for sql in statements):
+        if any(CALENDAR in sql for sql in statements):
             self._calendar  # noqa: B018
 
     def _types_of(self, table: str) -> list[tuple[str, str]]:
@@ -165,12 +169,6 @@ class Dataset:
             rows = self.con.execute(f"describe {quoted(table)}").fetchall()
             self._described[table] = [(row[0], row[1]) for row in rows]
         return self._described[table]
-
-    def _ready(self) -> None:
-        for table in tables():
-            if table not in self.columns:
-                self._empty(table)
-        self._calendar  # noqa: B018
 
     @property
     def calendar(self) -> "Table":
@@ -186,9 +184,7 @@ class Dataset:
             given = {
                 day: (bool(working), said) for day, working, said in rows if _known(day, working)
             }
-        self.con.register("incoming_calendar", calendar(given))
-        self.con.execute(f"create or replace table {CALENDAR} as from incoming_calendar")
-        self.con.unregister("incoming_calendar")
+        self.backend.put(CALENDAR, calendar(given))
         return CALENDAR
 
     @property
@@ -230,13 +226,13 @@ class Dataset:
         return rows.left_join(known, rows[source] == known.known_on).drop("known_on")
 
     def _empty(self, table: str) -> str:
-        import ibis
-
         name = _nothing(table)
-        columns = ibis.schema(tables()[table].stored()).to_pyarrow().empty_table()
-        self.con.register("incoming_nothing", columns)
-        self.con.execute(f"create table if not exists {name} as from incoming_nothing")
-        self.con.unregister("incoming_nothing")
+        if name not in self._none:
+            import ibis
+
+            columns = ibis.schema(tables()[table].stored()).to_pyarrow().empty_table()
+            self.backend.put(name, columns)
+            self._none.add(name)
         return name
 
 

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from queue import SimpleQueue
 
+import pyarrow as pa
+
 from qinglian.engine import cite, missing, signals
 from qinglian.engine.ask import RESULT, Formula, ask
 from qinglian.engine.asked import Asked
@@ -30,9 +32,10 @@ def run_formulas(
     rules = list(asked)
     if len(rules) < 2 or AT_ONCE < 2:
         return {one.rule.id: run_formula(dataset, one, as_of, moment, kept=kept) for one in rules}
+    read = {name for one in rules for name in one.check.reads}
     places: SimpleQueue[Dataset] = SimpleQueue()
     for _ in range(min(AT_ONCE, len(rules))):
-        places.put(dataset.beside())
+        places.put(dataset.beside(read))
 
     def put(one: Asked) -> Found:
         place = places.get()
@@ -66,16 +69,21 @@ def run_formula(
             found.add(place, {name: said[name] for name in VERDICT})
         else:
             found.count(dataset.con, rows)
-        if not question.subjects.get(True):
-            continue
-        frame = signals.Frame(
-            rule, check, check.subject, as_of, moment, _threshold(check, variant),
-            variant.cited, variant.since or (as_of if variant.until is None else None),
-            variant.until,
-        )  # fmt: skip
-        found.signals.append(signals.signals(dataset.con, frame, cite.select(question, frame)))
+        if question.subjects.get(True):
+            found.signals.append(signals_of(dataset, asked, question, moment))
     found.seconds = time.perf_counter() - begun
     return found
+
+
+def signals_of(dataset: Dataset, asked: Asked, question: Formula, moment: datetime) -> pa.Table:
+    """Signals of one stretch, from the result and evidence in the connection."""
+    rule, check, variant, as_of = asked.rule, asked.check, question.variant, question.as_of
+    frame = signals.Frame(
+        rule, check, check.subject, as_of, moment, _threshold(check, variant),
+        variant.cited, variant.since or (as_of if variant.until is None else None),
+        variant.until,
+    )  # fmt: skip
+    return signals.signals(dataset.con, frame, cite.select(question, frame))
 
 
 def _verdicts(dataset: Dataset, question: Formula, *, kept: bool) -> str:

@@ -212,7 +212,7 @@ def prepared_chunks(
     folder = find_prepared(dataset, key)
     if folder is None:
         parts = prepare_in_parts(
-            dataset.con,
+            dataset.backend,
             dataset.bind("event", (*BOUND, *columns)),
             dataset.calendar,
             size=size,

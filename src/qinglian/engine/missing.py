@@ -33,7 +33,7 @@ def of_formula(dataset: Dataset, question: Formula) -> str:
             nobody_has.append(name)
             continue
         own = [key for key in check.key if key in question.bound[name].columns]
-        groups = [_Group(name, one_of, dataset) for one_of in columns if not {*one_of} & {*own}]
+        groups = [Group(name, one_of, dataset) for one_of in columns if not {*one_of} & {*own}]
         nobody_has += [said for group in groups if not group.had for said in group.names]
         if rows := _rows_of(question, name, own):
             parts.append(_empty_cells(keys, name, [group for group in groups if group.had], rows))
@@ -47,7 +47,7 @@ def of_formula(dataset: Dataset, question: Formula) -> str:
         from ({" union all ".join(parts)}) group by all"""
 
 
-class _Group:
+class Group:
     """Columns of which one is enough: those that a source `had`, and the `names` of these, or of all if none."""
 
     def __init__(self, table: str, columns: OneOf, dataset: Dataset) -> None:
@@ -79,7 +79,7 @@ def _rows_of(question: Formula, name: str, own: list[str]) -> str | None:
         left join (select *, true there from ({rows})) t on t.{column} = h.{column}"""
 
 
-def _empty_cells(keys: str, name: str, groups: list[_Group], rows: str) -> str:
+def _empty_cells(keys: str, name: str, groups: list[Group], rows: str) -> str:
     empty = [f"case when not bool_or(t.there is not null) then {_list([name])} end"] + [
         f"case when bool_or({_all_null(group.had)}) then {_list(group.names)} end"
         for group in groups

@@ -51,7 +51,7 @@ def run_processes(
     if chunks is None:
         every = [constraint for one in asked for constraint in one.constraints]
         chunks = [Chunk(prepared_events(dataset, every, as_of))]
-    _label(dataset)
+    label(dataset)
     for chunk in chunks:
         _ask(dataset, chunk, asked, found, as_of, moment)
     return found
@@ -83,7 +83,7 @@ def _ask(
             questions.append(put)
     cases = dataset.con.sql(f"select case_id from {CASES} order by case_no").to_arrow_table()[0]
     of_rule = groupby(
-        answers(dataset.con, prepared, questions), lambda answer: answer.question.rule_id
+        answers(dataset.backend, prepared, questions), lambda answer: answer.question.rule_id
     )
     for rule_id, given in of_rule:
         mine, parts = found[rule_id], []
@@ -99,7 +99,7 @@ def _ask(
             mine.seconds += answer.seconds
             if pc.any(pc.equal(columns["state"], VIOLATED)).as_py():
                 chunk.cite(dataset.con)
-                mine.signals.append(_signals(dataset, one, answer, as_of, moment))
+                mine.signals.append(signals_of(dataset, one, answer, as_of, moment))
         _add(dataset, mine, parts)
 
 
@@ -141,7 +141,7 @@ def _nulls(part: _Part, name: str) -> pa.Array:
 def prepared_events(dataset: Dataset, constraints: list[Constraint], as_of: date) -> Prepared:
     """Bind and prepare the events with the columns these cards read."""
     return prepare(
-        dataset.con,
+        dataset.backend,
         dataset.bind("event", (*BOUND, *columns_read(dataset, constraints))),
         dataset.calendar,
         attributes=attributes_of(constraints),
@@ -165,7 +165,7 @@ def attributes_of(constraints: list[Constraint]) -> list[str]:
     return [*wanted, "resource", "unit_id", "occurred_at", "occurred_on"]
 
 
-def _label(dataset: Dataset) -> None:
+def label(dataset: Dataset) -> None:
     """Names of the steps for people, beside the prepared events."""
     rows = [
         {"process": process, "activity": name, "zh": said.zh, "en": said.en}
@@ -190,9 +190,10 @@ def _verdicts(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _signals(
+def signals_of(
     dataset: Dataset, one: Asked, answer: Answer, as_of: date, moment: datetime
 ) -> pa.Table:
+    """Signals of one stretch; `process_evidence`, the cases and the cited events lie in the connection."""
     put: Question = answer.question
     subject = put.constraint.process or one.check.subject
     frame = signals.Frame(

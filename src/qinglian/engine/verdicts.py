@@ -106,17 +106,25 @@ class Found:
         if self.kept:
             self.verdicts.append(rows)
 
+    def tally(self, states: Counter[int], lacks: Counter[str], due: date | None) -> None:
+        """Take verdicts that were counted elsewhere: how many in each state, what was lacked, the next day due."""
+        self._states.update(states)
+        self._lacks.update(lacks)
+        self._due = min((day for day in (self._due, due) if day is not None), default=None)
+
     def count(self, con: duckdb.DuckDBPyConnection, rows: str) -> None:
         """Count verdicts where they are: `rows` is a select of `state, due_on, missing`, one row a subject."""
-        told = con.sql(
+        told = con.execute(
             f"select state, missing, count(*), min(due_on) from ({rows}) group by state, missing"
         ).fetchall()
-        for state, lacks, n, due in told:
-            self._states[state] += n
-            for name in lacks.split(BETWEEN) if lacks else ():
-                self._lacks[name] += n
-            if state in (PENDING, AT_RISK):
-                self._due = min((day for day in (self._due, due) if day), default=None)
+        states: Counter[int] = Counter()
+        lacks: Counter[str] = Counter()
+        for state, lacked, n, _ in told:
+            states[state] += n
+            for name in lacked.split(BETWEEN) if lacked else ():
+                lacks[name] += n
+        due = [day for state, _, _, day in told if day and state in (PENDING, AT_RISK)]
+        self.tally(states, lacks, min(due, default=None))
 
     def mention(self, *names: str) -> None:
         """Say what the data lack whoever is asked."""

@@ -12,6 +12,7 @@ import ibis
 import pyarrow as pa
 
 from qinglian.engine import calendar, events
+from qinglian.engine.backends.duckdb import DuckDB
 from qinglian.engine.catalog import check
 from qinglian.engine.params import Variant
 from qinglian.engine.process.plan import Answer, answers, question
@@ -84,7 +85,7 @@ class Log:
         )
         backend = ibis.duckdb.from_connection(self.con)
         self.prepared: Prepared = events.prepare(
-            self.con,
+            DuckDB(self.con),
             backend.table("event"),
             backend.table("calendar_day"),
             attributes=[*ATTRIBUTES, "occurred_at"],
@@ -137,7 +138,7 @@ class Log:
         asked = question(
             name, found.template, Variant(since, until, {}), Constraint.model_validate(card)
         )
-        return next(iter(answers(self.con, self.prepared, [asked])))
+        return next(iter(answers(DuckDB(self.con), self.prepared, [asked])))
 
 
 def told(*steps: str | tuple[Any, ...], **common: Any) -> list[dict[str, Any]]:

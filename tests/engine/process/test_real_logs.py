@@ -10,6 +10,7 @@ import ibis
 import pytest
 
 from qinglian.engine import calendar, events
+from qinglian.engine.backends.duckdb import DuckDB
 from qinglian.engine.catalog import check
 from qinglian.engine.params import Variant
 from qinglian.engine.process.plan import answers, counts, question
@@ -49,7 +50,7 @@ class Real:
         )
         backend = ibis.duckdb.from_connection(self.con)
         self.prepared = events.prepare(
-            self.con,
+            DuckDB(self.con),
             backend.table("event"),
             backend.table("calendar_day"),
             attributes=columns,
@@ -63,7 +64,7 @@ class Real:
         asked = question(
             name, found.template, Variant(None, None, {}), Constraint.model_validate(card)
         )
-        answer = next(iter(answers(self.con, self.prepared, [asked])))
+        answer = next(iter(answers(DuckDB(self.con), self.prepared, [asked])))
         state = answer.evidence["state"].to_pylist()
         self.broken = [
             row["case_no"] for row in answer.verdicts.to_pylist() if row["state"] == VIOLATED

@@ -129,7 +129,8 @@ def _submitted(bid: Table, currency: str | None) -> Table:
 def _lowest(bid: Table, currency: str | None) -> Table:
     """Of each tender: the status of the lowest priced bid, the number of valid ones, and what is missing."""
     kept = _submitted(bid, currency)
-    place = ibis.struct({"price": kept.price, "position": kept.position})
+    # Engines disagree on where a null stands.
+    place = ibis.struct({"price": kept.price, "position": kept.position.fill_null(2**62)})
     return kept.group_by(of_bids="tender_id").aggregate(
         first_status=kept.status.argmin(place, where=kept.usable),
         valid=(kept.usable & (kept.status == "valid")).sum(),

@@ -84,7 +84,7 @@ def ratios(
     ratio = known.ifelse((rows.losing - rows.winning) / rows.winning, ibis.null("float64"))
     rows = rows.select(KEY, "position", "unit_id", *groups, ratio=ratio)
     return rows.group_by(KEY).aggregate(
-        ratio=rows.ratio.argmax(rows.position, where=rows.ratio.notnull()),
+        ratio=rows.ratio.argmax(rows.position.fill_null(-1), where=rows.ratio.notnull()),
         unit_id=rows.unit_id.max(),
         **{name: rows[name].max().fill_null("") for name in groups},
     )

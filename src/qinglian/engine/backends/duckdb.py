@@ -20,6 +20,7 @@ class DuckDB:
     """Runs Ibis expressions on one DuckDB connection."""
 
     name = "duckdb"
+    dialect = "duckdb"
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
@@ -45,10 +46,36 @@ class DuckDB:
         text = expression if isinstance(expression, str) else self.sql(expression)
         return self.con.sql(text).to_arrow_table()
 
-    def materialise(self, name: str, expression: Any) -> None:
-        """Compute an expression, or SQL text, once and keep it as a table of this connection."""
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """All rows of a query, read to the end: an unfinished result blocks the connection."""
+        return self.con.execute(sql).fetchall()
+
+    def materialise(self, name: str, expression: Any, *, order: str = "") -> None:
+        """Compute an expression, or SQL text, once and keep it as a table."""
         text = expression if isinstance(expression, str) else self.sql(expression)
-        self.con.execute(f"create or replace temp table {quoted(name)} as {text}")
+        if order:
+            text = f"select * from ({text}) order by {order}"
+        self.con.execute(f"create or replace table {quoted(name)} as {text}")
+
+    def step(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a temporary table."""
+        self.con.execute(f"create or replace temp table {name} as {sql}")
+
+    def put(self, name: str, rows: pa.Table) -> "Table":
+        """Keep Arrow rows as a table."""
+        self.con.register("incoming_rows", rows)
+        self.con.execute(f"create or replace table {quoted(name)} as from incoming_rows")
+        self.con.unregister("incoming_rows")
+        return self.table(name)
+
+    def drop(self, name: str) -> None:
+        """Drop a table, if it is there."""
+        self.con.execute(f"drop table if exists {quoted(name)}")
+
+    def microseconds(self, instant: Any) -> Any:
+        """Microseconds from 1970 to an instant."""
+        seconds = instant.epoch_seconds().floor().cast("int64")
+        return seconds * 1_000_000 + instant.microsecond().cast("int64") % 1_000_000
 
 
 def connect(path: str = ":memory:") -> duckdb.DuckDBPyConnection:

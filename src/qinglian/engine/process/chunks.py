@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import ibis
 import pyarrow as pa
 
-from qinglian.engine.events import ORDERED, working_day_number
+from qinglian.engine.backends import Backend
+from qinglian.engine.backends.duckdb import DuckDB
+from qinglian.engine.events import ORDERED, unbound, working_day_number
 from qinglian.engine.process.plan import EVIDENCE, Answer, Question, answers
 from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, FIXED, Prepared
 from qinglian.model.process import Constraint
@@ -107,9 +108,9 @@ def chunks(
         chosen = ", ".join(f'"{name}"' for name in wanted if name in have)
         _load(con, EVENTS, f"select {chosen} from {events}")
         _load(con, CASES, f"from {_file(folder / f'cases-{number}')}")
-        prepared = _prepared(con, body)
+        prepared = prepared_of(DuckDB(con), body)
         if as_of is not None:
-            prepared = prepared.at(as_of, working_day_number(con, as_of))
+            prepared = prepared.at(as_of, working_day_number(DuckDB(con), as_of))
         first = con.execute(f"select coalesce(min(case_no), 0) from {CASES}").fetchall()[0][0]
         yield Chunk(prepared, first, folder / f"ordered-{number}")
 
@@ -132,7 +133,7 @@ def answers_in_chunks(
     """Answer every question over all chunks."""
     parts: list[list[Answer]] = [[] for _ in questions]
     for chunk in chunks(con, folder, columns_of(asked.constraint for asked in questions)):
-        for place, answer in enumerate(answers(con, chunk.prepared, questions)):
+        for place, answer in enumerate(answers(DuckDB(con), chunk.prepared, questions)):
             parts[place].append(answer)
     return [_joined(answers_of_one) for answers_of_one in parts]
 
@@ -167,11 +168,9 @@ def _joined(parts: list[Answer]) -> Answer:
     )
 
 
-def _prepared(con: duckdb.DuckDBPyConnection, body: dict[str, Any]) -> Prepared:
-    backend = ibis.duckdb.from_connection(con)
-    tables = {
-        name: ibis.table(backend.table(name).schema(), name=name) for name in (EVENTS, CASES, DAYS)
-    }
+def prepared_of(backend: Backend, body: dict[str, Any]) -> Prepared:
+    """What `prepared.json` says of the tables that lie with the backend."""
+    tables = {name: unbound(backend, name) for name in (EVENTS, CASES, DAYS)}
     return Prepared(
         events=tables[EVENTS],
         cases=tables[CASES],

@@ -1,8 +1,8 @@
 """
 过程规则的计划与执行。Plan and execute process rules over one set of prepared events.
 
-Queries are written with Ibis, compiled once per card and shape of data, and run as SQL on the DuckDB connection.
-Evidence is materialised once; verdicts and counts follow from it.
+Queries are written with Ibis, compiled once per card, shape of data and engine, and run as SQL. Evidence is
+materialised once; verdicts and counts follow from it.
 """
 
 import time
@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 from ibis import Table
 
+from qinglian.engine.backends import Backend
 from qinglian.engine.params import Variant
 from qinglian.engine.process import judge
 from qinglian.engine.process.match import Span
 from qinglian.engine.process.prepare import Prepared, day_number
-from qinglian.engine.process.script import Script, Step, sql
+from qinglian.engine.process.script import Script, Step
 from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, shaped, verdicts
 from qinglian.engine.statements import statements
 from qinglian.model.process import Condition, Constraint, Template
@@ -64,31 +64,53 @@ def question(
     return Question(rule_id, template, constraint, Span(since, until), variant)
 
 
+@dataclass
+class Posed:
+    """A question whose evidence lies in `process_evidence`: the SQL of its verdicts, and what the sources lack.
+
+    `missing` is lacked by every case; `unseen` by those with evidence.
+    """
+
+    question: Question
+    verdicts: str
+    missing: list[str]
+    unseen: list[str]
+
+
 def answers(
-    con: duckdb.DuckDBPyConnection, prepared: Prepared, questions: Iterable[Question]
+    backend: Backend, prepared: Prepared, questions: Iterable[Question]
 ) -> Iterator[Answer]:
     """Answer the questions one after the other: evidence in one or more steps, then verdicts."""
+    begun = time.perf_counter()
+    for posed in pose(backend, prepared, questions):
+        found = backend.arrow(f"select * from {EVIDENCE}")
+        judged = backend.arrow(posed.verdicts)
+        missing = posed.missing or (posed.unseen if found.num_rows else [])
+        yield Answer(posed.question, judged, found, missing, time.perf_counter() - begun)
+        begun = time.perf_counter()
+
+
+def pose(backend: Backend, prepared: Prepared, questions: Iterable[Question]) -> Iterator[Posed]:
+    """Make the evidence of one question after the other, in one or more steps."""
     shared: set[str] = set()
     for asked in questions:
-        begun = time.perf_counter()
         missing = _missing(prepared, asked.constraint)
-        steps, verdict_sql = _compiled(prepared, asked, bool(missing))
+        steps, verdict_sql = _compiled(backend.dialect, prepared, asked, bool(missing))
         for step in steps:
             if step.name not in shared:
-                con.execute(f"create or replace temp table {step.name} as {step.sql}")
+                backend.step(step.name, step.sql)
             if step.shared:
                 shared.add(step.name)
-        found = con.sql(f"from {EVIDENCE}").to_arrow_table()
-        judged = con.sql(verdict_sql).to_arrow_table()
-        if found.num_rows:
-            missing = missing or _unseen(prepared, asked.constraint)
-        yield Answer(asked, judged, found, missing, time.perf_counter() - begun)
+        yield Posed(asked, verdict_sql, missing, _unseen(prepared, asked.constraint))
     for name in shared:
-        con.execute(f"drop table {name}")
+        backend.drop(name)
 
 
-def _compiled(prepared: Prepared, asked: Question, blind: bool) -> tuple[list[Step], str]:
+def _compiled(
+    dialect: str, prepared: Prepared, asked: Question, blind: bool
+) -> tuple[list[Step], str]:
     key = (
+        dialect,
         asked.constraint.model_dump_json(),
         repr(asked.template),
         (asked.span.since, asked.span.until),
@@ -96,15 +118,15 @@ def _compiled(prepared: Prepared, asked: Question, blind: bool) -> tuple[list[St
         prepared.signature(asked.constraint),
     )
     if key not in _COMPILED:
-        said = statements(["process", *key], lambda: _written(prepared, asked, blind))
+        said = statements(["process", *key], lambda: _written(dialect, prepared, asked, blind))
         _COMPILED[key] = [Step(*step) for step in said["steps"]], said["verdicts"]
     return _COMPILED[key]
 
 
-def _written(prepared: Prepared, asked: Question, blind: bool) -> dict[str, Any]:
+def _written(dialect: str, prepared: Prepared, asked: Question, blind: bool) -> dict[str, Any]:
     """Statements that make the evidence, step by step, and the one that selects the verdicts from it."""
     c, template, span = asked.constraint, asked.template, asked.span
-    script = Script()
+    script = Script(dialect)
     evidence = (
         _blind(prepared, c, template, span, script)
         if blind
@@ -118,10 +140,10 @@ def _written(prepared: Prepared, asked: Question, blind: bool) -> dict[str, Any]
         ibis.table(evidence.schema(), name=EVIDENCE),
         single=blind or judge.one_row_a_case(prepared, c, template),
     )
-    steps = [*script.steps, Step(EVIDENCE, sql(evidence))]
+    steps = [*script.steps, Step(EVIDENCE, script.sql(evidence))]
     return {
         "steps": [[step.name, step.sql, step.shared] for step in steps],
-        "verdicts": sql(verdict),
+        "verdicts": script.sql(verdict),
     }
 
 

@@ -5,7 +5,7 @@ Order inside a case: time, then position in the source. On a day where some even
 decides, since midnight is not when it happened.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -175,8 +175,13 @@ def ordered(
     )
 
 
-def coded(events: Table, activities: Table, attributes: Iterable[str]) -> Table:
-    """Keep what rules compare, with activities as small integers."""
+def coded(
+    events: Table,
+    activities: Table,
+    attributes: Iterable[str],
+    microseconds: Callable[[Any], Any],
+) -> Table:
+    """Keep what rules compare, with activities as small integers and instants in `microseconds`."""
     keep = [
         name for name in dict.fromkeys(attributes) if name in events.columns and name not in FIXED
     ]
@@ -191,8 +196,7 @@ def coded(events: Table, activities: Table, attributes: Iterable[str]) -> Table:
         activities.act,
         events.case_no,
         events.eid,
-        us=events.occurred_at.epoch_seconds().floor().cast("int64") * 1_000_000
-        + events.occurred_at.microsecond().cast("int64") % 1_000_000,
+        us=microseconds(events.occurred_at),
         day_no=events.occurred_day.cast("int32"),
         wd_no=events.occurred_wd.cast("int32"),
         **{name: events[name] for name in keep},

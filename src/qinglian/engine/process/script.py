@@ -21,18 +21,19 @@ class Step:
 
 
 class Script:
-    """Steps to run before the last statement."""
+    """Steps to run before the last statement, in the SQL of one engine."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: str = "duckdb") -> None:
+        self.dialect = dialect
         self.steps: list[Step] = []
 
     def keep(self, rows: Table) -> Table:
         """Have these rows computed once and kept, since several later expressions read them."""
-        return self._step(rows, Step(f"process_step_{len(self.steps)}", sql(rows)))
+        return self._step(rows, Step(f"process_step_{len(self.steps)}", self.sql(rows)))
 
     def share(self, rows: Table) -> Table:
         """Have these rows computed once for every question that asks for the same ones of the same events."""
-        text = sql(rows)
+        text = self.sql(rows)
         name = f"process_shared_{hashlib.sha256(text.encode()).hexdigest()[:16]}"
         return self._step(rows, Step(name, text, shared=True))
 
@@ -41,7 +42,6 @@ class Script:
             self.steps.append(step)
         return ibis.table(rows.schema(), name=step.name)
 
-
-def sql(expression: Table) -> str:
-    """SQL text of an expression for DuckDB."""
-    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+    def sql(self, expression: Table) -> str:
+        """SQL text of an expression."""
+        return str(ibis.to_sql(expression, dialect=self.dialect, pretty=False))
