@@ -173,7 +173,13 @@ def _run_on_spark(
     """Ask everything anew on Spark; what an earlier run over a lake said is not built on."""
     from qinglian.engine.spark import SparkDataset, run_on_spark
 
-    return run_on_spark(SparkDataset(dataset, session), rules, as_of=as_of, params=params)
+    try:
+        return run_on_spark(SparkDataset(dataset, session), rules, as_of=as_of, params=params)
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in ("pyspark", "py4j"):
+            raise
+        why = next((line for line in str(error).splitlines() if line.strip()), "")[:300]
+        raise BadUsage(Text(f"Spark 上没有算完：{why}", f"Spark did not finish: {why}")) from None
 
 
 def _of_these(params: dict[str, Any], rules: list[Rule], known: Catalog) -> dict[str, Any]:

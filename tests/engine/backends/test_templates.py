@@ -64,7 +64,7 @@ def test_a_template_answers_alike_whatever_the_card(data, lazies, name):
     _must_agree(lazies, data.draw(st.sampled_from(SEEDS)), name, card)
 
 
-@settings(quick, max_examples=12)
+@settings(quick, max_examples=6)
 @given(drawn=cards(), seed=st.sampled_from(SEEDS))
 def test_templates_answer_alike(drawn, seed, lazies):
     _must_agree(lazies, seed, *drawn)

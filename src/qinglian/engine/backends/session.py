@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 CONF = "QINGLIAN_SPARK_CONF"
 MASTER = "QINGLIAN_SPARK_MASTER"
 JAVA = 17
+QUIET = Path(__file__).with_name("log4j2.properties")
 DEFAULTS = {
     "spark.app.name": "qinglian",
-    "spark.log.level": "ERROR",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={QUIET.as_uri()}",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.catalogImplementation": "in-memory",
