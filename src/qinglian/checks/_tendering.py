@@ -1,0 +1,55 @@
+"""
+招标投标各检查共用的词。Words that the checks of tenders share.
+
+流标后以同一编号重新招标的，各轮各成一行；标段、轮次有一方没有写明的，不据此区分。
+A tender held again under its number has a row each round. Where one side does not name lot or round, they do not part.
+"""
+
+from typing import Any
+
+import ibis
+from ibis import Table
+
+TENDERED = ("open", "selective")
+"""Methods that the law on tendering calls tenders; the others are purchases of another kind."""
+FAILED = ("unsuccessful", "cancelled")
+
+
+def agree(a: Table, b: Table, *columns: str) -> list[Any]:
+    """Rows of which these columns do not say that they belong apart."""
+    return [a[name].isnull() | b[name].isnull() | (a[name] == b[name]) for name in columns]
+
+
+def one_each(rows: Table, key: str) -> Table:
+    """One answer a subject that was asked several times: a breach decides, then what is not known.
+
+    `rows` has the key, `value` and `flagged`; the value is that of the row that decides, the least of several.
+    """
+    grouped = rows.group_by(key).aggregate(
+        broken=rows.flagged.fill_null(False).any(),
+        unsure=rows.flagged.isnull().any(),
+        of_broken=rows.value.min(where=rows.flagged.fill_null(False)),
+        of_unsure=rows.value.min(where=rows.flagged.isnull()),
+        least=rows.value.min(),
+    )
+    return grouped.select(
+        key,
+        value=ibis.cases(
+            (grouped.broken, grouped.of_broken),
+            (grouped.unsure, grouped.of_unsure),
+            else_=grouped.least,
+        ),
+        flagged=ibis.cases(
+            (grouped.broken, True), (grouped.unsure, ibis.null("boolean")), else_=False
+        ),
+    )
+
+
+def tendered(table: Table) -> Table:
+    """Tenders proper: of a method that the law on tendering knows, or of an unknown one."""
+    return table.filter(table.method.isin(TENDERED) | table.method.isnull())
+
+
+def unless_mandatory(table: Table, flagged: Any) -> Any:
+    """A breach of what binds mandatory tenders only: none where the tender is known not to be one."""
+    return ibis.cases((~table.mandatory, False), else_=flagged)
