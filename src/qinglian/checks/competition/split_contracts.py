@@ -29,10 +29,11 @@ check = Check(
     dated_by="signed_at",
     needs={
         "contract": ("contract_id", "project_id", "contract_type", "amount_yuan", "method", "signed_at"),
+        "project": ("project_id",),
     },
     helps={
         "contract": (*law.CONTRACT, "signed_day", "exemption_doc_no", "supplier_id"),
-        "project": ("project_id", "region_code", *law.PROJECT),
+        "project": ("region_code", *law.PROJECT),
     },
     params={
         **law.SIZE,
