@@ -114,7 +114,7 @@ def _small(
     amount, least = rows.amount_yuan.cast("float64"), law.limit(rows, limits, by_region)
     works = law.of_works(rows, service_words)
     untendered = ~rows.method.isin(TENDERED)
-    known = [rows.project_id, least, amount, rows.signed_day, works, untendered]
+    known = [rows.project_id, least, amount, rows.signed_day, works, rows.method]
     small = rows.select(
         "contract_id", "project_id", "contract_type", "item_class", "supplier_id", "signed_day",
         amount=amount, least=least, unsure=ibis.or_(*(one.isnull() for one in known)),
