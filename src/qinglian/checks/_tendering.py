@@ -50,6 +50,15 @@ def tendered(table: Table) -> Table:
     return table.filter(table.method.isin(TENDERED) | table.method.isnull())
 
 
+def with_method(contract: Table, tender: Table) -> Table:
+    """Contracts of which the method, where the ledger does not say, is that of their tender."""
+    told = tender.filter(tender.method.notnull()).group_by("tender_id")
+    told = told.aggregate(tender_method=tender.method.max()).rename(of_tender="tender_id")
+    rows = contract.left_join(told, contract.tender_id == told.of_tender)
+    known = rows.mutate(method=rows.method.coalesce(rows.tender_method))
+    return known.drop("of_tender", "tender_method")
+
+
 def unless_mandatory(table: Table, flagged: Any) -> Any:
     """A breach of what binds mandatory tenders only: none where the tender is known not to be one."""
     return ibis.cases((~table.mandatory, False), else_=flagged)

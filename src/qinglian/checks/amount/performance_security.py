@@ -3,16 +3,18 @@
 
 《实施条例》第五十八条：履约保证金不得超过中标合同金额的百分之十。
 
-值是履约保证金的元数。只问公开、邀请招标和方式不明的合同；保证金或者合同金额不明、方式不明而超过的，留空。
-The value is the security in yuan. Asked of contracts after an open or selective tender and of those of unknown method;
-without security or amount, or where too much and the method unknown, nothing is concluded.
+值是履约保证金的元数。合同没有写方式的，看它的招标项目；只问公开、邀请招标和方式不明的合同；保证金或者合同金额不明、
+方式不明而超过的，留空。
+The value is the security in yuan. A contract without a method has that of its tender. Asked of contracts after an
+open or selective tender and of those of unknown method; without security or amount, or where too much and the
+method unknown, nothing is concluded.
 """
 
 import ibis
 from ibis import Table
 
 from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import tendered
+from qinglian.checks._tendering import tendered, with_method
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -22,7 +24,10 @@ check = Check(
     subject="contract",
     scope="case",
     dated_by="signed_at",
-    needs={"contract": ("contract_id", "performance_bond_yuan", "amount_yuan", "method", "signed_at")},
+    needs={
+        "contract": ("contract_id", "performance_bond_yuan", "amount_yuan", ("method", "tender_id"), "signed_at"),
+        "tender": ("tender_id", "method"),
+    },
     params={"share": Param(float, Text("至多占合同金额几成", "largest share"), required=True, minimum=0)},
     threshold="share",
     seen=Text(
@@ -33,9 +38,9 @@ check = Check(
 
 
 @check
-def evaluate(contract: Table, *, share: float) -> Table:
+def evaluate(contract: Table, tender: Table, *, share: float) -> Table:
     """Compare the security of every contract with the share of its amount."""
-    asked = tendered(contract)
+    asked = tendered(with_method(contract, tender))
     bond = asked.performance_bond_yuan.cast("float64")
     over = (bond > 0) & (bond > (asked.amount_yuan.cast("float64") * share).round(2))
     known = asked.method.notnull().ifelse(True, ibis.null("boolean"))

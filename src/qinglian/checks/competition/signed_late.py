@@ -3,16 +3,18 @@
 
 《招标投标法》第四十六条：自中标通知书发出之日起三十日内，按照招标文件和中标人的投标文件订立书面合同。
 
-值是相隔的自然日数，发出之日不计。只问公开、邀请招标和方式不明的合同；日期不明，或者超过而方式不明的，留空。
-The value is the number of calendar days, the day of the letter not counted. Asked of contracts after an open or
-selective tender and of those of unknown method; without a day, or late and of unknown method, nothing is concluded.
+值是相隔的自然日数，发出之日不计。合同没有写方式的，看它的招标项目；只问公开、邀请招标和方式不明的合同；日期不明，或
+者超过而方式不明的，留空。
+The value is the number of calendar days, the day of the letter not counted. A contract without a method has that of
+its tender. Asked of contracts after an open or selective tender and of those of unknown method; without a day, or
+late and of unknown method, nothing is concluded.
 """
 
 import ibis
 from ibis import Table
 
 from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import tendered
+from qinglian.checks._tendering import tendered, with_method
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -22,7 +24,10 @@ check = Check(
     subject="contract",
     scope="case",
     dated_by="awarded_at",
-    needs={"contract": ("contract_id", "awarded_at", "signed_at", "method")},
+    needs={
+        "contract": ("contract_id", "awarded_at", "signed_at", ("method", "tender_id")),
+        "tender": ("tender_id", "method"),
+    },
     helps={"contract": ("awarded_day", "signed_day", "supplement_of")},
     params={"days": Param(int, Text("几日以内", "within how many days"), required=True, minimum=0)},
     threshold="days",
@@ -34,9 +39,10 @@ check = Check(
 
 
 @check
-def evaluate(contract: Table, *, days: int) -> Table:
+def evaluate(contract: Table, tender: Table, *, days: int) -> Table:
     """The days from award letter to signature of every contract."""
-    asked = tendered(contract.filter(contract.supplement_of.isnull()))
+    asked = contract.filter(contract.supplement_of.isnull())
+    asked = tendered(with_method(asked, tender))
     gap = asked.signed_day - asked.awarded_day
     known = asked.method.notnull().ifelse(True, ibis.null("boolean"))
     return asked.select("contract_id", value=gap, flagged=(gap > days) & known)

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import TENDERED
+from qinglian.checks._tendering import TENDERED, with_method
 from qinglian.checks.competition import _mandatory as law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -28,8 +28,9 @@ check = Check(
     scope="group",
     dated_by="signed_at",
     needs={
-        "contract": ("contract_id", "project_id", "contract_type", "amount_yuan", "method", "signed_at"),
+        "contract": ("contract_id", "project_id", "contract_type", "amount_yuan", ("method", "tender_id"), "signed_at"),
         "project": ("project_id",),
+        "tender": ("tender_id", "method"),
     },
     helps={
         "contract": (*law.CONTRACT, "signed_day", "exemption_doc_no", "supplier_id"),
@@ -51,6 +52,7 @@ check = Check(
 def evaluate(
     contract: Table,
     project: Table,
+    tender: Table,
     *,
     limits: Mapping[str, float],
     by_region: Mapping[str, Mapping[str, float]],
@@ -59,7 +61,7 @@ def evaluate(
     minimum_count: int,
 ) -> Table:
     """Add up what each contract and those shortly before it come to."""
-    small = _small(contract, project, limits, by_region, service_words)
+    small = _small(with_method(contract, tender), project, limits, by_region, service_words)
     pairs = _pairs(small, days)
     summed = pairs.group_by("contract_id", "least", "unsure").aggregate(
         value=pairs.amount.sum(where=pairs.sure),
@@ -83,6 +85,7 @@ def evidence(
     flagged: Table,
     contract: Table,
     project: Table,
+    tender: Table,
     *,
     limits: Mapping[str, float],
     by_region: Mapping[str, Mapping[str, float]],
@@ -90,7 +93,7 @@ def evidence(
     days: int,
 ) -> Table:
     """The contracts that are added up, each with its supplier."""
-    small = _small(contract, project, limits, by_region, service_words)
+    small = _small(with_method(contract, tender), project, limits, by_region, service_words)
     pairs = _pairs(small, days).filter(ibis._.sure)
     rows = flagged.select("contract_id").join(pairs, "contract_id")
     return rows.select(

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import TENDERED
+from qinglian.checks._tendering import TENDERED, with_method
 from qinglian.checks.competition import _mandatory as law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -66,7 +66,7 @@ def evaluate(
     combined: bool,
 ) -> Table:
     """Every contract by its size, its funds, and whether it was tendered."""
-    rows = law.of_project(contract, project)
+    rows = law.of_project(with_method(contract, tender), project)
     least = law.limit(rows, limits, by_region)
     amount = rows.amount_yuan.cast("float64")
     large = amount >= least
@@ -84,8 +84,8 @@ def evaluate(
         rows = rows.filter(~rows.alone.fill_null(False))
     told = tender.group_by("tender_id").aggregate(
         held=(
-            tender.published_at.notnull() | tender.invited_at.notnull() | tender.method.isin(TENDERED)
-        ).fill_null(False).any()
+            tender.published_at.notnull() | tender.invited_at.notnull()
+        ).any()
     )  # fmt: skip
     told = told.rename(of_tender="tender_id")
     rows = rows.left_join(told, rows.tender_id == told.of_tender)
