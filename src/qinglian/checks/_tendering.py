@@ -10,6 +10,8 @@ from typing import Any
 import ibis
 from ibis import Table
 
+UNIT = ("unit_id", "procuring_entity_id", "buyer_id")
+"""Columns of a tender that tell who answers for it."""
 TENDERED = ("open", "selective")
 """Methods that the law on tendering calls tenders; the others are purchases of another kind."""
 FAILED = ("unsuccessful", "cancelled")
@@ -20,20 +22,42 @@ def agree(a: Table, b: Table, *columns: str) -> list[Any]:
     return [a[name].isnull() | b[name].isnull() | (a[name] == b[name]) for name in columns]
 
 
+def answers_for(table: Table) -> Any:
+    """The unit that answers for a tender or a contract: its own column, else the procuring entity or the buyer."""
+    names = ("unit_id", "procuring_entity_id", "buyer_id")
+    return ibis.coalesce(*(table[name] for name in names if name in table.columns))
+
+
+def cite_tenders(flagged: Table, tender: Table) -> Table:
+    """The flagged tenders themselves, each with its procuring entity."""
+    rows = flagged.select("tender_id").join(tender, "tender_id")
+    return rows.select(
+        "tender_id",
+        table=ibis.literal("tender"),
+        row_id=rows.tender_id,
+        role=ibis.literal("procuring_entity"),
+        party_id=rows.procuring_entity_id.coalesce(rows.buyer_id),
+    )
+
+
 def one_each(rows: Table, key: str) -> Table:
     """One answer a subject that was asked several times: a breach decides, then what is not known.
 
-    `rows` has the key, `value` and `flagged`; the value is that of the row that decides, the least of several.
+    `rows` has the key, `value`, `flagged` and where known `unit_id`; the value is that of the row that decides, the
+    least of several.
     """
+    unit = {"unit_id": rows.unit_id.max()} if "unit_id" in rows.columns else {}
     grouped = rows.group_by(key).aggregate(
         broken=rows.flagged.fill_null(False).any(),
         unsure=rows.flagged.isnull().any(),
         of_broken=rows.value.min(where=rows.flagged.fill_null(False)),
         of_unsure=rows.value.min(where=rows.flagged.isnull()),
         least=rows.value.min(),
+        **unit,
     )
     return grouped.select(
         key,
+        *unit,
         value=ibis.cases(
             (grouped.broken, grouped.of_broken),
             (grouped.unsure, grouped.of_unsure),

@@ -10,8 +10,7 @@ it is not asked.
 
 from ibis import Table
 
-from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import one_each
+from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -22,7 +21,7 @@ check = Check(
     scope="case",
     dated_by="published_at",
     needs={"tender": ("tender_id", "bid_bond_yuan", "amount_yuan", "published_at")},
-    helps={"tender": ("bond_kind",)},
+    helps={"tender": (*UNIT, "bond_kind",)},
     params={"share": Param(float, Text("至多占估算价几成", "largest share of the estimate"), required=True, minimum=0)},
     threshold="share",
     seen=Text(
@@ -38,11 +37,13 @@ def evaluate(tender: Table, *, share: float) -> Table:
     asked = tender.filter(~(tender.bond_kind == "none").fill_null(False))
     bond = asked.bid_bond_yuan.cast("float64")
     most = (asked.amount_yuan.cast("float64") * share).round(2)
-    rows = asked.select("tender_id", value=bond, flagged=(bond > 0) & (bond > most))
+    rows = asked.select(
+        "tender_id", unit_id=answers_for(asked), value=bond, flagged=(bond > 0) & (bond > most)
+    )
     return one_each(rows, "tender_id")
 
 
 @check.evidence
 def evidence(flagged: Table, tender: Table) -> Table:
-    """The tender itself."""
-    return the_row(flagged, tender, table="tender", key="tender_id", role="tender")
+    """The tender and its procuring entity."""
+    return cite_tenders(flagged, tender)

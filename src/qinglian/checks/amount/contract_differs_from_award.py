@@ -13,7 +13,7 @@ yuan of ledgers kept in 万元; supplements are not compared.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import agree
+from qinglian.checks._tendering import agree, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -27,7 +27,7 @@ check = Check(
         "award": ("award_id", "tender_id", "amount_yuan"),
     },
     helps={
-        "contract": ("supplier_id", "lot_id", "round", "supplement_of", "award_id", "tender_id"),
+        "contract": ("unit_id", "buyer_id", "supplier_id", "lot_id", "round", "supplement_of", "award_id", "tender_id"),
         "award": ("supplier_id", "status", "lot_id", "round"),
     },
     params={
@@ -51,14 +51,16 @@ def evaluate(contract: Table, award: Table, *, tolerance: float) -> Table:
     )
     gap = (pairs.amount_yuan - pairs.awarded).cast("float64")
     differs = pairs.several.ifelse(ibis.null("boolean"), gap.abs() > tolerance)
-    judged = pairs.select("contract_id", gap=gap, differs=differs)
-    said = judged.group_by("contract_id").aggregate(
+    judged = pairs.select("contract_id", unit_id=answers_for(pairs), gap=gap, differs=differs)
+    said = judged.group_by("contract_id", "unit_id").aggregate(
         value=judged.gap.min(),
         every=judged.differs.fill_null(False).all(),
         none=(~judged.differs).fill_null(False).any(),
     )
     flagged = ibis.cases((said.none, False), (said.every, True))
-    return said.select("contract_id", value=said.none.ifelse(0.0, said.value), flagged=flagged)
+    return said.select(
+        "contract_id", "unit_id", value=said.none.ifelse(0.0, said.value), flagged=flagged
+    )
 
 
 @check.evidence

@@ -10,8 +10,7 @@ The value is the floor in yuan. A column left empty means that none was set; a s
 import ibis
 from ibis import Table
 
-from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import one_each, tendered
+from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each, tendered
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -21,7 +20,7 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", "floor_yuan")},
-    helps={"tender": ("method",)},
+    helps={"tender": (*UNIT, "method",)},
     params={
         "free_up_to": Param(int, Text("超过几元算限价", "a floor is more than this many yuan"), default=0, minimum=0)
     },
@@ -39,11 +38,16 @@ def evaluate(tender: Table, *, free_up_to: int, absent: frozenset[str] = frozens
     floored = (asked.floor_yuan > free_up_to).fill_null(False)
     if "tender.floor_yuan" in absent:
         floored = ibis.null("boolean")
-    rows = asked.select("tender_id", value=asked.floor_yuan.cast("float64"), flagged=floored)
+    rows = asked.select(
+        "tender_id",
+        unit_id=answers_for(asked),
+        value=asked.floor_yuan.cast("float64"),
+        flagged=floored,
+    )
     return one_each(rows, "tender_id")
 
 
 @check.evidence
 def evidence(flagged: Table, tender: Table) -> Table:
-    """The tender itself."""
-    return the_row(flagged, tender, table="tender", key="tender_id", role="tender")
+    """The tender and its procuring entity."""
+    return cite_tenders(flagged, tender)

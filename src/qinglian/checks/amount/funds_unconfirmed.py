@@ -10,8 +10,7 @@ ledger does not say, nothing is concluded.
 
 from ibis import Table
 
-from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import one_each
+from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -21,6 +20,7 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", ("published_at", "invited_at"), ("fund_confirmed", "fund_doc_no"))},
+    helps={"tender": UNIT},
     params={},
     seen=Text(
         "项目 {subject_id} 已发公告或邀请书，台账记载资金没有落实",
@@ -34,11 +34,13 @@ def evaluate(tender: Table) -> Table:
     """Every tender that is out, by its funds."""
     out = tender.filter(tender.published_at.notnull() | tender.invited_at.notnull())
     secured = out.fund_doc_no.notnull().ifelse(True, out.fund_confirmed)
-    rows = out.select("tender_id", value=(~secured).cast("int64"), flagged=~secured)
+    rows = out.select(
+        "tender_id", unit_id=answers_for(out), value=(~secured).cast("int64"), flagged=~secured
+    )
     return one_each(rows, "tender_id")
 
 
 @check.evidence
 def evidence(flagged: Table, tender: Table) -> Table:
-    """The tender itself."""
-    return the_row(flagged, tender, table="tender", key="tender_id", role="tender")
+    """The tender and its procuring entity."""
+    return cite_tenders(flagged, tender)

@@ -14,7 +14,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import tendered, with_method
+from qinglian.checks._tendering import answers_for, tendered, with_method
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -28,6 +28,7 @@ check = Check(
         "contract": ("contract_id", "performance_bond_yuan", "amount_yuan", ("method", "tender_id"), "signed_at"),
         "tender": ("tender_id", "method"),
     },
+    helps={"contract": ("unit_id", "buyer_id")},
     params={"share": Param(float, Text("至多占合同金额几成", "largest share"), required=True, minimum=0)},
     threshold="share",
     seen=Text(
@@ -44,7 +45,7 @@ def evaluate(contract: Table, tender: Table, *, share: float) -> Table:
     bond = asked.performance_bond_yuan.cast("float64")
     over = (bond > 0) & (bond > (asked.amount_yuan.cast("float64") * share).round(2))
     known = asked.method.notnull().ifelse(True, ibis.null("boolean"))
-    return asked.select("contract_id", value=bond, flagged=over & known)
+    return asked.select("contract_id", unit_id=answers_for(asked), value=bond, flagged=over & known)
 
 
 @check.evidence

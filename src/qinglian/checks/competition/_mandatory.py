@@ -18,7 +18,15 @@ from qinglian.model.check import Param
 from qinglian.model.text import Text
 
 KINDS = ("works", "goods", "services")
-CONTRACT = ("contract_type", "title", "item_class", "supplement_of", "status")
+CONTRACT = (
+    "unit_id",
+    "buyer_id",
+    "contract_type",
+    "title",
+    "item_class",
+    "supplement_of",
+    "status",
+)
 PROJECT = (
     "fiscal_yuan",
     "state_controlled",

@@ -13,7 +13,7 @@ nothing.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import one_each, tendered
+from qinglian.checks._tendering import UNIT, answers_for, one_each, tendered
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -27,7 +27,7 @@ check = Check(
         "project": ("project_id", "feasibility_approved_at"),
     },
     helps={
-        "tender": ("method", "published_day", "invited_day", "prequal_published_day"),
+        "tender": (*UNIT, "method", "published_day", "invited_day", "prequal_published_day"),
         "project": ("feasibility_approved_day",),
     },
     params={},
@@ -47,7 +47,10 @@ def evaluate(tender: Table, project: Table) -> Table:
     approved = project.select(of_project="project_id", day="feasibility_approved_day")
     rows = out.left_join(approved, out.project_id == approved.of_project)
     early = rows.day - rows.out_day
-    return one_each(rows.select("tender_id", value=early, flagged=early > 0), "tender_id")
+    return one_each(
+        rows.select("tender_id", unit_id=answers_for(rows), value=early, flagged=early > 0),
+        "tender_id",
+    )
 
 
 @check.evidence

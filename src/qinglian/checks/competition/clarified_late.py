@@ -24,7 +24,7 @@ check = Check(
     needs={
         "event": ("event_id", "process", "case_id", "activity", "occurred_at", "affects_bid"),
     },
-    helps={"event": ("occurred_day", "lot_id", "round")},
+    helps={"event": ("unit_id", "occurred_day", "lot_id", "round")},
     params={
         "step": Param(str, Text("澄清的环节", "the step that clarifies"), required=True),
         "closing": Param(str, Text("截止的环节", "the step that closes"), required=True),
@@ -43,7 +43,7 @@ def evaluate(event: Table, *, step: str, closing: str, days: int) -> Table:
     """The days from every clarification to the closing in force at the end."""
     pairs = _pairs(event, step, closing)
     short = pairs.days < days
-    rows = pairs.select("tender_id", value=pairs.days, flagged=short & pairs.affects_bid)
+    rows = pairs.select("tender_id", "unit_id", value=pairs.days, flagged=short & pairs.affects_bid)
     return one_each(rows, "tender_id")
 
 
@@ -66,13 +66,13 @@ def _pairs(event: Table, step: str, closing: str) -> Table:
     """Every clarification, with the days to the last closing of its lot and round; null where none is on record."""
     mine = event.filter(event.process == "tender")
     told = mine.filter(mine.activity == step).select(
-        "event_id", "lot_id", "round", "occurred_day", tender_id="case_id",
+        "event_id", "unit_id", "lot_id", "round", "occurred_day", tender_id="case_id",
         affects_bid=mine.affects_bid.cast("string").lower() == "true",
     )  # fmt: skip
     ends = mine.filter(mine.activity == closing).select(
         "lot_id", "round", of="case_id", end_day="occurred_day"
     )
     pairs = told.left_join(ends, [told.tender_id == ends.of, *agree(told, ends, "lot_id", "round")])
-    return pairs.group_by("event_id", "tender_id", "affects_bid").aggregate(
+    return pairs.group_by("event_id", "unit_id", "tender_id", "affects_bid").aggregate(
         days=(pairs.end_day - pairs.occurred_day).max()
     )

@@ -13,7 +13,7 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import agree
+from qinglian.checks._tendering import agree, answers_for
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -28,7 +28,10 @@ check = Check(
         "contract": ("contract_id", "tender_id", "supplier_id", TERMS),
         "bid": ("bid_id", "tender_id", "bidder_id", TERMS),
     },
-    helps={"contract": ("lot_id", "round", "supplement_of"), "bid": ("lot_id", "round")},
+    helps={
+        "contract": ("unit_id", "buyer_id", "lot_id", "round", "supplement_of"),
+        "bid": ("lot_id", "round"),
+    },
     params={},
     seen=Text(
         "合同 {subject_id} 有 {value} 项主要条款与中标人的投标文件不一致",
@@ -41,6 +44,7 @@ check = Check(
 def evaluate(contract: Table, bid: Table, *, absent: frozenset[str] = frozenset()) -> Table:
     """Compare every contract under a tender with the bid of its supplier."""
     pairs = _pairs(contract, bid)
+    pairs = pairs.mutate(unit_id=answers_for(pairs))
     compared: list[Any] = [
         pairs[name] != pairs[f"bid_{name}"]
         for name in TERMS
@@ -48,14 +52,16 @@ def evaluate(contract: Table, bid: Table, *, absent: frozenset[str] = frozenset(
     ]
     if not compared:
         nothing = ibis.null("boolean")
-        return pairs.select("contract_id", value=ibis.null("int64"), flagged=nothing).distinct()
+        return pairs.select(
+            "contract_id", "unit_id", value=ibis.null("int64"), flagged=nothing
+        ).distinct()
     differ: Any = sum(one.fill_null(False).cast("int64") for one in compared)
-    said = pairs.group_by("contract_id").aggregate(
+    said = pairs.group_by("contract_id", "unit_id").aggregate(
         value=differ.min(),
         unknown=sum(one.isnull().cast("int64") for one in compared).max() > 0,
     )
     flagged = ibis.cases((said.value > 0, True), (said.unknown, ibis.null("boolean")), else_=False)
-    return said.select("contract_id", value=said.value, flagged=flagged)
+    return said.select("contract_id", "unit_id", value=said.value, flagged=flagged)
 
 
 @check.evidence

@@ -14,7 +14,7 @@ answered.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import FAILED, agree, one_each
+from qinglian.checks._tendering import FAILED, UNIT, agree, answers_for, one_each
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -28,7 +28,7 @@ check = Check(
         "tender": ("tender_id", "method", "opened_at"),
         "bid": ("tender_id", "bidder_id", ("withdrawn", "status")),
     },
-    helps={"tender": ("status", "round", "lot_id"), "bid": ("bidder_name", "round", "lot_id")},
+    helps={"tender": (*UNIT, "status", "round", "lot_id"), "bid": ("bidder_name", "round", "lot_id")},
     params={
         "minimum_bidders": Param(int, Text("至少几家", "at least how many"), required=True, minimum=1),
         "methods": Param(list, Text("只问这些招标方式", "asks of these methods"), required=True),
@@ -50,7 +50,9 @@ def evaluate(tender: Table, bid: Table, *, minimum_bidders: int, methods: list[s
         ~tender.status.isin(FAILED).fill_null(False),
     )
     rounds = opened["round"].nunique().over(ibis.window(group_by="tender_id"))
-    opened = opened.select("tender_id", "method", "round", "lot_id", several=rounds > 1)
+    opened = opened.select(
+        "tender_id", "method", "round", "lot_id", several=rounds > 1, unit_id=answers_for(opened)
+    )
     bids = _handed_in(bid)
     joined = opened.left_join(
         bids, [opened.tender_id == bids.of, *agree(opened, bids, "round", "lot_id")]
@@ -61,7 +63,9 @@ def evaluate(tender: Table, bid: Table, *, minimum_bidders: int, methods: list[s
     lost = (placed.lot.isnull() & named) | (placed.round_right.isnull() & placed.several)
     placed = placed.mutate(lost=lost & placed.bidder.notnull(), named=named)
     placed = placed.mutate(vague=placed.lost.any().over(of_round))
-    counted = placed.group_by("tender_id", "method", "round", "lot", "named", "vague").aggregate(
+    counted = placed.group_by(
+        "tender_id", "unit_id", "method", "round", "lot", "named", "vague"
+    ).aggregate(
         sure=placed.bidder.nunique(where=(placed.stayed & ~placed.lost).fill_null(False)),
         most=placed.bidder.nunique(where=placed.stayed.fill_null(True)),
     )
@@ -71,7 +75,9 @@ def evaluate(tender: Table, bid: Table, *, minimum_bidders: int, methods: list[s
         ((counted.most < minimum_bidders) & ~counted.vague, True),
         (counted.sure >= minimum_bidders, False),
     )
-    return one_each(counted.select("tender_id", value=counted.sure, flagged=too_few), "tender_id")
+    return one_each(
+        counted.select("tender_id", "unit_id", value=counted.sure, flagged=too_few), "tender_id"
+    )
 
 
 def _handed_in(bid: Table) -> Table:

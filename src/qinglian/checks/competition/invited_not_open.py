@@ -13,8 +13,7 @@ approval, do not decide.
 import ibis
 from ibis import Table
 
-from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import one_each, unless_mandatory
+from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each, unless_mandatory
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -24,7 +23,12 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", "method", "state_controlled", "selective_doc_no")},
-    helps={"tender": ("mandatory",)},
+    helps={
+        "tender": (
+            *UNIT,
+            "mandatory",
+        )
+    },
     params={},
     seen=Text(
         "项目 {subject_id} 为国有资金控股或主导，采用邀请招标，没有认定文号",
@@ -42,11 +46,13 @@ def evaluate(tender: Table, *, absent: frozenset[str] = frozenset()) -> Table:
         approved = ibis.null("boolean")
     selective = (asked.method == "selective") & asked.state_controlled & ~approved
     flagged = unless_mandatory(asked, selective)
-    rows = asked.select("tender_id", value=flagged.cast("int64"), flagged=flagged)
+    rows = asked.select(
+        "tender_id", unit_id=answers_for(asked), value=flagged.cast("int64"), flagged=flagged
+    )
     return one_each(rows, "tender_id")
 
 
 @check.evidence
 def evidence(flagged: Table, tender: Table) -> Table:
-    """The tender itself."""
-    return the_row(flagged, tender, table="tender", key="tender_id", role="tender")
+    """The tender and its procuring entity."""
+    return cite_tenders(flagged, tender)

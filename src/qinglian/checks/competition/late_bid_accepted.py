@@ -12,7 +12,7 @@ disqualified may have been refused, so nothing is concluded; nor where days alon
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import agree
+from qinglian.checks._tendering import UNIT, agree, answers_for
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -27,7 +27,7 @@ check = Check(
     },
     helps={
         "bid": ("bidder_id", "round", "lot_id", "submitted_date_only", "submitted_day"),
-        "tender": ("round", "lot_id", "period_end_date_only", "period_end_day"),
+        "tender": (*UNIT, "round", "lot_id", "period_end_date_only", "period_end_day"),
     },
     params={},
     seen=Text(
@@ -41,7 +41,8 @@ check = Check(
 def evaluate(bid: Table, tender: Table) -> Table:
     """Compare the time of every bid with the closing time of its tender."""
     closing = tender.select(
-        "round", "lot_id", "period_end_at", "period_end_day", of="tender_id", vague="period_end_date_only"
+        "round", "lot_id", "period_end_at", "period_end_day", of="tender_id", vague="period_end_date_only",
+        unit_id=answers_for(tender),
     )  # fmt: skip
     pairs = bid.join(
         closing, [bid.tender_id == closing.of, *agree(bid, closing, "round", "lot_id")]
@@ -55,15 +56,17 @@ def evaluate(bid: Table, tender: Table) -> Table:
             (pairs.status == "valid", True), (pairs.status.isin(["withdrawn", "invited"]), False)
         )
     )
-    judged = pairs.select("bid_id", minutes=minutes, flagged=late & taken)
+    judged = pairs.select("bid_id", "unit_id", minutes=minutes, flagged=late & taken)
     # One of several rounds may be meant: what all of them say is sure.
     said = judged.group_by("bid_id").aggregate(
+        unit_id=judged.unit_id.max(),
         value=judged.minutes.min(),
         every=(judged.flagged.fill_null(False)).all(),
         none=(~judged.flagged).fill_null(False).all(),
     )
     return said.select(
         "bid_id",
+        "unit_id",
         value=said.every.ifelse(said.value, ibis.null("float64")),
         flagged=ibis.cases((said.every, True), (said.none, False)),
     )

@@ -14,7 +14,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import tendered, with_method
+from qinglian.checks._tendering import answers_for, tendered, with_method
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -28,7 +28,7 @@ check = Check(
         "contract": ("contract_id", "awarded_at", "signed_at", ("method", "tender_id")),
         "tender": ("tender_id", "method"),
     },
-    helps={"contract": ("awarded_day", "signed_day", "supplement_of")},
+    helps={"contract": ("unit_id", "buyer_id", "awarded_day", "signed_day", "supplement_of")},
     params={"days": Param(int, Text("几日以内", "within how many days"), required=True, minimum=0)},
     threshold="days",
     seen=Text(
@@ -45,7 +45,9 @@ def evaluate(contract: Table, tender: Table, *, days: int) -> Table:
     asked = tendered(with_method(asked, tender))
     gap = asked.signed_day - asked.awarded_day
     known = asked.method.notnull().ifelse(True, ibis.null("boolean"))
-    return asked.select("contract_id", value=gap, flagged=(gap > days) & known)
+    return asked.select(
+        "contract_id", unit_id=answers_for(asked), value=gap, flagged=(gap > days) & known
+    )
 
 
 @check.evidence

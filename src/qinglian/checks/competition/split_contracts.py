@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import TENDERED, with_method
+from qinglian.checks._tendering import TENDERED, answers_for, with_method
 from qinglian.checks.competition import _mandatory as law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -63,7 +63,7 @@ def evaluate(
     """Add up what each contract and those shortly before it come to."""
     small = _small(with_method(contract, tender), project, limits, by_region, service_words)
     pairs = _pairs(small, days)
-    summed = pairs.group_by("contract_id", "least", "unsure").aggregate(
+    summed = pairs.group_by("contract_id", "unit_id", "least", "unsure").aggregate(
         value=pairs.amount.sum(where=pairs.sure),
         number=pairs.count(where=pairs.sure),
         most=pairs.amount.sum(),
@@ -77,7 +77,7 @@ def evaluate(
         (might.fill_null(True) | summed.unsure, ibis.null("boolean")),
         else_=False,
     )
-    return summed.select("contract_id", value=summed.value, flagged=flagged)
+    return summed.select("contract_id", "unit_id", value=summed.value, flagged=flagged)
 
 
 @check.evidence
@@ -120,6 +120,7 @@ def _small(
     known = [rows.project_id, least, amount, rows.signed_day, works, rows.method]
     small = rows.select(
         "contract_id", "project_id", "contract_type", "item_class", "supplier_id", "signed_day",
+        unit_id=answers_for(rows),
         amount=amount, least=least, unsure=ibis.or_(*(one.isnull() for one in known)),
         asked=works.fill_null(True) & untendered.fill_null(True) & (amount < least).fill_null(True)
         & rows.exemption_doc_no.isnull(),

@@ -15,8 +15,7 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import agree, one_each
+from qinglian.checks._tendering import UNIT, agree, answers_for, cite_tenders, one_each
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -25,9 +24,16 @@ check = Check(
     title=Text(zh="邀请对象不足法定家数", en="Too few invited"),
     subject="tender",
     scope="case",
-    needs={"tender": ("tender_id", "method", "invited"), "participant": ("participant_id", "tender_id", "invited_at"),
-           "bid": ("bid_id", "tender_id")},
-    helps={"tender": ("round",), "participant": ("party_id", "round"), "bid": ("bidder_id", "bidder_name", "round")},
+    needs={
+        "tender": ("tender_id", "method", "invited"),
+        "participant": ("participant_id", "tender_id", "invited_at"),
+        "bid": ("bid_id", "tender_id"),
+    },
+    helps={
+        "tender": (*UNIT, "round"),
+        "participant": ("party_id", "round"),
+        "bid": ("bidder_id", "bidder_name", "round"),
+    },
     params={"minimum": Param(int, Text("至少邀请几家", "at least how many"), required=True, minimum=1)},
     threshold="minimum",
     seen=Text(
@@ -41,7 +47,7 @@ check = Check(
 def evaluate(tender: Table, participant: Table, bid: Table, *, minimum: int) -> Table:
     """Count who was invited to each selective tender."""
     asked = tender.filter((tender.method == "selective") | tender.method.isnull())
-    asked = asked.select("tender_id", "method", "round", "invited")
+    asked = asked.select("tender_id", "method", "round", "invited", unit_id=answers_for(asked))
     letters = participant.filter(participant.invited_at.notnull())
     seen = ibis.union(
         letters.select(
@@ -56,7 +62,7 @@ def evaluate(tender: Table, participant: Table, bid: Table, *, minimum: int) -> 
         ),
     ).rename(round="in_round")
     joined = asked.left_join(seen, [asked.tender_id == seen.of, *agree(asked, seen, "round")])
-    counted = joined.group_by("tender_id", "method", "round", "invited").aggregate(
+    counted = joined.group_by("tender_id", "method", "round", "invited", "unit_id").aggregate(
         least=joined.who.nunique()
     )
     number: Any = ibis.greatest(counted.invited.fill_null(0), counted.least)
@@ -66,11 +72,11 @@ def evaluate(tender: Table, participant: Table, bid: Table, *, minimum: int) -> 
         (counted.invited.notnull(), True),
     )
     known = counted.invited.notnull() | (counted.least > 0)
-    rows = counted.select("tender_id", value=known.ifelse(number, None), flagged=flagged)
+    rows = counted.select("tender_id", "unit_id", value=known.ifelse(number, None), flagged=flagged)
     return one_each(rows, "tender_id")
 
 
 @check.evidence
 def evidence(flagged: Table, tender: Table) -> Table:
-    """The tender itself."""
-    return the_row(flagged, tender, table="tender", key="tender_id", role="tender")
+    """The tender and its procuring entity."""
+    return cite_tenders(flagged, tender)

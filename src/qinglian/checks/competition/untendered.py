@@ -17,7 +17,7 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import TENDERED, with_method
+from qinglian.checks._tendering import TENDERED, answers_for, with_method
 from qinglian.checks.competition import _mandatory as law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -93,7 +93,7 @@ def evaluate(
     untendered = ~rows.method.isin(TENDERED).coalesce(held)
     must = law.of_works(rows, service_words) & law.funded(rows, fiscal_least, fiscal_share)
     flagged = rows.large & must & untendered & rows.exemption_doc_no.isnull()
-    return rows.select("contract_id", value=rows.value, flagged=flagged)
+    return rows.select("contract_id", unit_id=answers_for(rows), value=rows.value, flagged=flagged)
 
 
 @check.evidence

@@ -12,7 +12,14 @@ that is not the first where the funds are unknown or the source has no column fo
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import agree, one_each, tendered, unless_mandatory
+from qinglian.checks._tendering import (
+    UNIT,
+    agree,
+    answers_for,
+    one_each,
+    tendered,
+    unless_mandatory,
+)
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -28,7 +35,7 @@ check = Check(
     },
     helps={
         "award": ("status", "lot_id", "round"),
-        "tender": ("mandatory", "method", "lot_id", "round"),
+        "tender": (*UNIT, "mandatory", "method", "lot_id", "round"),
         "bid": ("lot_id", "round"),
     },
     params={
@@ -67,8 +74,14 @@ def evaluate(
     rank = pairs.group_by("award_id", "tender_id", "reason", "lot_id", "round").aggregate(
         rank=pairs["rank"].coalesce(pairs.place).max()
     )
-    funds = tendered(tender).select(
-        "state_controlled", "mandatory", "lot_id", "round", of="tender_id"
+    funds = tendered(tender)
+    funds = funds.select(
+        "state_controlled",
+        "mandatory",
+        "lot_id",
+        "round",
+        of="tender_id",
+        unit_id=answers_for(funds),
     )
     judged = rank.join(funds, [rank.tender_id == funds.of, *agree(rank, funds, "lot_id", "round")])
     explained = judged.reason.isin(reasons).fill_null(False)
@@ -76,7 +89,7 @@ def evaluate(
         explained = ibis.null("boolean")
     another = (judged["rank"] != first) & judged.state_controlled & ~explained
     rows = judged.select(
-        "award_id", value=judged["rank"], flagged=unless_mandatory(judged, another)
+        "award_id", "unit_id", value=judged["rank"], flagged=unless_mandatory(judged, another)
     )
     return one_each(rows, "award_id")
 

@@ -15,8 +15,14 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
-from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import agree, one_each, unless_mandatory
+from qinglian.checks._tendering import (
+    UNIT,
+    agree,
+    answers_for,
+    cite_tenders,
+    one_each,
+    unless_mandatory,
+)
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -26,7 +32,7 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", "method"), "notice": ("notice_id", "tender_id", "media", "kind")},
-    helps={"tender": ("mandatory", "region", "round"), "notice": ("round",)},
+    helps={"tender": (*UNIT, "mandatory", "region", "round"), "notice": ("round",)},
     params={
         "media": Param(list, Text("指定媒介的名称", "names of the designated media"), required=True),
         "by_region": Param(dict, Text("区划代码前缀 → 当地的指定媒介", "region prefix → media there"), default={}),
@@ -50,7 +56,9 @@ def evaluate(
 ) -> Table:
     """Look for a designated medium among the notices of every open tender."""
     asked = tender.filter((tender.method == "open") | tender.method.isnull())
-    asked = asked.select("tender_id", "method", "mandatory", "region", "round")
+    asked = asked.select(
+        "tender_id", "method", "mandatory", "region", "round", unit_id=answers_for(asked)
+    )
     told = notice.filter(notice.kind.isin(kinds) | notice.kind.isnull())
     told = told.select("round", "kind", "media", of="tender_id")
     pairs = asked.left_join(told, [asked.tender_id == told.of, *agree(asked, told, "round")])
@@ -59,7 +67,7 @@ def evaluate(
         here = here | (pairs.region.startswith(prefix).fill_null(False) & pairs.media.isin(names))
     known = pairs.kind.notnull().ifelse(True, ibis.null("boolean"))
     pairs = pairs.mutate(here=here & known)
-    said = pairs.group_by("tender_id", "method", "mandatory", "round").aggregate(
+    said = pairs.group_by("tender_id", "method", "mandatory", "round", "unit_id").aggregate(
         value=pairs.media.nunique(where=pairs.here.fill_null(False)),
         unknown=pairs.here.isnull().any(),
     )
@@ -68,11 +76,13 @@ def evaluate(
         (said.unknown | said.method.isnull(), ibis.null("boolean")),
         else_=True,
     )
-    rows = said.select("tender_id", value=said.value, flagged=unless_mandatory(said, outside))
+    rows = said.select(
+        "tender_id", "unit_id", value=said.value, flagged=unless_mandatory(said, outside)
+    )
     return one_each(rows, "tender_id")
 
 
 @check.evidence
 def evidence(flagged: Table, tender: Table) -> Table:
-    """The tender itself."""
-    return the_row(flagged, tender, table="tender", key="tender_id", role="tender")
+    """The tender and its procuring entity."""
+    return cite_tenders(flagged, tender)
