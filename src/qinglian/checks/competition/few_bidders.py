@@ -44,8 +44,9 @@ check = Check(
 @check
 def evaluate(tender: Table, bid: Table, *, minimum_bidders: int, methods: list[str]) -> Table:
     """Count the bidders of every opened round and lot, and compare with the minimum."""
-    rounds = tender["round"].nunique().over(ibis.window(group_by="tender_id"))
-    held = tender.mutate(several=rounds > 1, unit_id=answers_for(tender))
+    of_tender = ibis.window(group_by="tender_id")
+    several = tender["round"].min().over(of_tender) < tender["round"].max().over(of_tender)
+    held = tender.mutate(several=several.fill_null(False), unit_id=answers_for(tender))
     opened = held.filter(
         held.opened_at.notnull(),
         held.method.isin(methods) | held.method.isnull(),
