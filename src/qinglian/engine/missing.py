@@ -115,7 +115,7 @@ def of_process(answer: Answer) -> list[str]:
         return [f"event.{c.column}"]
     if kind == "officers":
         return ["event.officers"]
-    if c.within and c.within.unit in ("hours", "seconds"):
+    if c.within and c.within.unit in ("hours", "minutes", "seconds"):
         return ["event.occurred_at"]
     return ["calendar_day"]
 
