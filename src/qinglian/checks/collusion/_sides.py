@@ -96,13 +96,25 @@ def beside(rows: Table) -> Table:
     b = one.join(other, [(name, f"other_{name}") for name in ("tender_id", "kind", "part")])
     b = b.filter(b.row_id != b.other_row_id)
     apart = (b.side != b.other_side) & (b.bidder_id != b.other_bidder_id).fill_null(True)
-    other_lot = (b.lot != b.other_lot).ifelse(False, ibis.null("boolean"))
-    one_lot = (b.certain & b.other_certain).ifelse(b.lot.identical_to(b.other_lot), other_lot)
-    rivals = apart & one_lot
+    rivals = apart & one_lot(b)
     return b.select(
         "row_id", "tender_id", "side", "other_side", "bidder_id", "kind",
         sure=rivals.fill_null(False), may=rivals.fill_null(True),
     )  # fmt: skip
+
+
+def one_lot(beside: Table) -> Any:
+    """Whether two traces beside each other are for one lot; null where that is not known."""
+    differ = (beside.lot != beside.other_lot).ifelse(False, ibis.null("boolean"))
+    certain = beside.certain & beside.other_certain
+    return certain.ifelse(beside.lot.identical_to(beside.other_lot), differ)
+
+
+def stayed(bid: Table) -> Table:
+    """Bids that are not known to have been withdrawn, or never handed in."""
+    return bid.filter(
+        bid.status.isnull() | bid.status.notin(NOT_SUBMITTED), ~bid.withdrawn.fill_null(False)
+    )
 
 
 def paired(found: Table, *, minimum: int = 1) -> Table:
@@ -123,13 +135,9 @@ def judged(tender: Table, bid: Table, known: Table, pairs: Table) -> Table:
     hits = pairs.group_by(of_tender="tender_id").aggregate(
         bids=pairs.side.nunique(where=pairs.sure), may=pairs.may.any()
     )
-    stayed = bid.filter(
-        bid.status.isnull() | bid.status.notin(NOT_SUBMITTED), ~bid.withdrawn.fill_null(False)
-    )
+    bids = stayed(bid)
     told = known.select(told_tender="tender_id", told_side="side").distinct()
-    seen = stayed.left_join(
-        told, [stayed.tender_id == told.told_tender, stayed.bid_id == told.told_side]
-    )
+    seen = bids.left_join(told, [bids.tender_id == told.told_tender, bids.bid_id == told.told_side])
     counted = seen.group_by(bid_tender="tender_id").aggregate(
         recorded=seen.bid_id.nunique(), silent=seen.told_side.isnull().sum()
     )
