@@ -45,7 +45,12 @@ def discovered(rows: Table, key: list[str], tests: Table, rate: float) -> Table:
 
 
 def market(tender: Table, columns: list[str]) -> Any:
-    """Tenders that are compared with each other: the same in these columns, opened in the same year."""
+    """Tenders that are compared with each other: the same in these columns, opened in the same year; null if unknown.
+
+    Trades and regions that are mixed make everybody within one meet far beyond chance, so what is not known is not put
+    together.
+    """
     year = tender.opened_on.year().cast("string")
-    said = [tender[name].fill_null("") for name in columns]
-    return ibis.array([year.fill_null(""), *said]).join("\x1f")
+    said = [year, *(tender[name] for name in columns)]
+    known: Any = ibis.and_(*(one.notnull() for one in said))
+    return known.ifelse(ibis.array(said).join("\x1f"), ibis.null("string"))

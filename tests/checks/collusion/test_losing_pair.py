@@ -14,6 +14,7 @@ from qinglian.engine.run import run
 from tests.engine.lake.making import dataset
 
 FIRMS = [f"F{k:02}" for k in range(30)]
+DAY = date(2024, 6, 30)
 
 
 def market(seed: int, tenders: int = 150) -> list[tuple[str, str, list[str]]]:
@@ -54,7 +55,8 @@ def test_expected_meetings_agree_with_counting() -> None:
 def signals(tenders: list[tuple[str, str, list[str]]], winner: dict[str, str]) -> list[str]:
     rows = {
         "tender": [
-            {"tender_id": t, "region": region, "category": "works"} for t, region, _ in tenders
+            {"tender_id": t, "region": region, "category": "works", "opened_on": DAY}
+            for t, region, _ in tenders
         ],
         "bid": [
             {"bid_id": f"{t}/{f}", "tender_id": t, "bidder_id": f}
@@ -71,7 +73,7 @@ def signals(tenders: list[tuple[str, str, list[str]]], winner: dict[str, str]) -
             for t, _, firms in tenders
         ],
     }
-    outcome = run(dataset(rows), [catalog().rule("BID-S01")], as_of=date(2024, 6, 30))
+    outcome = run(dataset(rows), [catalog().rule("BID-S01")], as_of=DAY)
     return [signal["subject_id"] for signal in outcome.signals.to_pylist()]
 
 

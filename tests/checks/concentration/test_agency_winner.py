@@ -16,6 +16,7 @@ from tests.engine.lake.making import dataset
 
 AGENCIES, FIRMS = [f"G{k}" for k in range(6)], [f"F{k:02}" for k in range(12)]
 Win = tuple[str, str, str, str]
+DAY = date(2024, 6, 30)
 
 
 def market(seed: int) -> list[Win]:
@@ -57,7 +58,13 @@ def test_expected_wins_agree_with_counting() -> None:
 def signals(wins: list[Win]) -> list[dict[str, Any]]:
     rows = {
         "tender": [
-            {"tender_id": t, "region": region, "category": "works", "agency_id": agency}
+            {
+                "tender_id": t,
+                "region": region,
+                "category": "works",
+                "opened_on": DAY,
+                "agency_id": agency,
+            }
             for t, region, agency, _ in wins
         ],
         "award": [
@@ -65,7 +72,7 @@ def signals(wins: list[Win]) -> list[dict[str, Any]]:
             for t, _, _, firm in wins
         ],
     }
-    outcome = run(dataset(rows), [catalog().rule("BID-S03")], as_of=date(2024, 6, 30))
+    outcome = run(dataset(rows), [catalog().rule("BID-S03")], as_of=DAY)
     return list(outcome.signals.to_pylist())
 
 

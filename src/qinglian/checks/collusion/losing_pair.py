@@ -1,8 +1,8 @@
 """
 总在一起投标而其中一家从不中标。Two bidders meet far more often than chance, and one of them never wins.
 
-《招标投标法实施条例》第三十九条第二款第二项、第三项（投标人之间约定中标人、约定部分投标人放弃投标或者中标）所指的陪标，只
-作线索。
+《招标投标法实施条例》第三十九条第二款第二项、第三项（投标人之间约定中标人、约定部分投标人放弃投标或者中标）所指的陪
+标，只作线索。
 
 同一市场（规则卡所列各列相同、开标年份相同）里，设各家的投标次数和各项目的家数不变，彼此无关地去投：甲乙在某项目相遇
 的机会是各自的次数乘以该项目的家数、除以总家次，再相乘。各项目、各市场相加得预期相遇次数 λ，实际相遇 n 次的可能不大
@@ -10,7 +10,8 @@
 `_chance`）。忙的企业 λ 也大，不因忙被提示。同时问许多对，用 Benjamini–Hochberg 控制：所提示的各对中，预期出于偶然的
 不超过 `false_discovery`；问过的对数按投标够 `minimum_count` 次的企业两两计，宁多勿少。
 
-值是相遇的项目数，少于 `minimum_count` 的不问。联合体成员之间不算相遇。相遇的项目有结果不明、足以改变结论的，留空。
+值是相遇的项目数，少于 `minimum_count` 的不问。联合体成员之间不算相遇。相遇的项目市场不明或者结果不明，足以改变结论
+的，留空：行业、地区混在一起，圈内各家自然总在相遇，所以不明的不拼在一起算。
 In one market (equal in the columns of the card, opened in one year), keep how often each firm bid and how many bid
 in each tender, and let them bid without heed of each other. The expected number of meetings is the sum, over
 tenders, of the two firms' bids times bids in the tender over all bids, multiplied. The chance of so many meetings
@@ -39,11 +40,11 @@ check = Check(
     scope="population",
     key=("bidder_id", "partner_id"),
     needs={
-        "tender": ("tender_id", "opened_on"),
+        "tender": ("tender_id", "opened_on", "region", "category"),
         "bid": ("bid_id", "tender_id", BIDDER),
         "award": ("tender_id", "status", SUPPLIER),
     },
-    helps={"tender": ("status", "region", "category"), "bid": ("lot_id", "status", "withdrawn")},
+    helps={"tender": ("status",), "bid": ("lot_id", "status", "withdrawn")},
     params={
         "minimum_count": Param(
             int, Text("至少相遇几次", "meetings at least"), required=True, minimum=2
@@ -52,6 +53,9 @@ check = Check(
             float,
             Text("提示中预期出于偶然的份额至多", "share of chance among what is flagged"),
             required=True,
+        ),
+        "minimum_lift": Param(
+            float, Text("至少是预期次数的几倍", "times the expected number at least"), default=1.0
         ),
         "market": Param(
             list, Text("哪些列相同才算一个市场", "columns that make a market"), required=True
@@ -72,24 +76,34 @@ def evaluate(
     *,
     minimum_count: int,
     false_discovery: float,
+    minimum_lift: float,
     market: list[str],
 ) -> Table:
     """Compare how often two firms met with how often they would by chance, then see who won."""
     entries = _entries(tender, bid, market)
     met = _met(entries)
-    pairs = met.group_by(PAIR).aggregate(value=met.tender_id.nunique())
+    pairs = met.group_by(PAIR).aggregate(
+        value=met.tender_id.nunique(), placed=met.tender_id.nunique(where=met.market.notnull())
+    )
     asked = pairs.filter(pairs.value >= minimum_count)
-    likely = expected(entries, asked)
-    chances = likely.mutate(p=_chance.tail(likely.value, likely.expected))
+    likely = expected(entries.filter(entries.market.notnull()), asked)
+    mine = [("bidder_id", "of_bidder"), ("partner_id", "of_partner")]
+    told = asked.left_join(likely.rename(of_bidder="bidder_id", of_partner="partner_id"), mine)
+    told = told.drop("of_bidder", "of_partner")
+    chances = told.mutate(p=_chance.tail(told.placed, told.expected))
     busy = entries.group_by("body").aggregate(bids=entries.tender_id.nunique())
     able = busy.filter(busy.bids >= minimum_count).aggregate(firms=ibis._.count())
     tests = able.select(tests=able.firms * (able.firms - 1) / 2)
     found = _chance.discovered(chances, PAIR, tests, false_discovery)
-    results = _results(tender, award, met)
-    rows = found.left_join(results, [("bidder_id", "of_bidder"), ("partner_id", "of_partner")])
+    rows = found.left_join(_results(tender, award, met), mine)
     both_won = (rows.won > 0) & (rows.partner_won > 0)
+    often = rows.found & (rows.placed >= rows.expected * minimum_lift).fill_null(False)
     flagged = ibis.cases(
-        (~rows.found | both_won, False), (rows.open > 0, ibis.null("boolean")), else_=True
+        (both_won, False),
+        (~often & (rows.placed < rows.value), ibis.null("boolean")),
+        (~often, False),
+        (rows.open > 0, ibis.null("boolean")),
+        else_=True,
     )
     return rows.select("bidder_id", "partner_id", "value", flagged=flagged)
 
@@ -135,11 +149,13 @@ def _met(entries: Table) -> Table:
         both.bid_id != both.partner_bid,
         both.lot_id.identical_to(both.of_lot),
     )
-    return both.select("tender_id", "bid_id", "partner_bid", "partner_id", bidder_id="body")
+    return both.select(
+        "tender_id", "market", "bid_id", "partner_bid", "partner_id", bidder_id="body"
+    )
 
 
 def expected(entries: Table, pairs: Table) -> Table:
-    """Add to each pair how often it would meet by chance."""
+    """How often each pair would meet by chance, in the markets where both bid."""
     sizes = entries.group_by("market", "tender_id").aggregate(size=entries.body.nunique())
     whole = sizes.group_by(of_market="market").aggregate(
         squares=(sizes["size"] * sizes["size"]).sum(), all=sizes["size"].sum()
@@ -151,10 +167,7 @@ def expected(entries: Table, pairs: Table) -> Table:
     theirs = counts.select(its_market="market", its_body="body", its_bids="bids").view()
     rows = pairs.join(mine, [("bidder_id", "body")])
     rows = rows.join(theirs, [("partner_id", "its_body"), ("market", "its_market")])
-    sums = rows.group_by(*PAIR, "value").aggregate(
-        expected=(rows.bids * rows.its_bids * rows.share).sum()
-    )
-    return sums
+    return rows.group_by(PAIR).aggregate(expected=(rows.bids * rows.its_bids * rows.share).sum())
 
 
 def _results(tender: Table, award: Table, met: Table) -> Table:

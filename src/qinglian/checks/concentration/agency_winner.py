@@ -14,8 +14,8 @@ of each supplier, and let it be chance at which agency a win falls: the expected
 the agency's share of tenders, summed over markets. The count in each market is hypergeometric; the tail of their
 sum is bounded from above. Of the pairs that are flagged no more than the share `false_discovery` is expected to be
 chance. The value counts the tenders won at the agency; fewer than `minimum_count` are not asked, and they must be
-`minimum_share` of the agency's. Where the supplier also won tenders of an unknown agency and nothing is flagged,
-nothing is concluded.
+`minimum_share` of the agency's. Where the supplier also won tenders of an unknown agency or in an unknown market
+and nothing is flagged, nothing is concluded.
 """
 
 import ibis
@@ -35,10 +35,10 @@ check = Check(
     scope="population",
     key=("agency_id", "supplier_id"),
     needs={
-        "tender": ("tender_id", ("agency_id", "agency"), "opened_on"),
+        "tender": ("tender_id", ("agency_id", "agency"), "opened_on", "region", "category"),
         "award": ("award_id", "tender_id", "status", SUPPLIER),
     },
-    helps={"tender": ("region", "category", "agency_id", "agency")},
+    helps={"tender": ("agency_id", "agency")},
     params={
         "minimum_count": Param(
             int, Text("至少中标几次", "wins at least"), required=True, minimum=2
@@ -74,13 +74,19 @@ def evaluate(
 ) -> Table:
     """Compare how often a supplier won at an agency with its wins elsewhere in the market."""
     wins = _wins(tender, award, market)
-    known = wins.filter(wins.agency_id.notnull())
-    pairs = known.group_by(PAIR).aggregate(value=known.tender_id.nunique())
+    named = wins.filter(wins.agency_id.notnull())
+    pairs = named.group_by(PAIR).aggregate(
+        value=named.tender_id.nunique(),
+        placed=named.tender_id.nunique(where=named.market.notnull()),
+    )
     asked = pairs.filter(pairs.value >= minimum_count)
-    likely = expected(known, asked)
-    chances = likely.mutate(p=_chance.tail(likely.value, likely.expected))
-    agencies = known.group_by(at="agency_id").aggregate(handled=known.tender_id.nunique())
-    winners = known.group_by("supplier_id").aggregate(won=known.tender_id.nunique())
+    likely = expected(named.filter(named.market.notnull()), asked)
+    likely = likely.rename(by_agency="agency_id", by_supplier="supplier_id")
+    told = asked.left_join(likely, [("agency_id", "by_agency"), ("supplier_id", "by_supplier")])
+    told = told.drop("by_agency", "by_supplier")
+    chances = told.mutate(p=_chance.tail(told.placed, told.expected))
+    agencies = named.group_by(at="agency_id").aggregate(handled=named.tender_id.nunique())
+    winners = named.group_by("supplier_id").aggregate(won=named.tender_id.nunique())
     able = agencies.filter(agencies.handled >= minimum_count).aggregate(agencies=ibis._.count())
     also = winners.filter(winners.won >= minimum_count).aggregate(winners=ibis._.count())
     both = able.cross_join(also)
@@ -90,9 +96,8 @@ def evaluate(
     rows = found.join(agencies, found.agency_id == agencies.at)
     rows = rows.left_join(unknown, rows.supplier_id == unknown.of_supplier)
     gathered = rows.found & (rows.value >= rows.handled * minimum_share)
-    flagged = ibis.cases(
-        (gathered, True), (rows.of_supplier.notnull(), ibis.null("boolean")), else_=False
-    )
+    open_ = rows.of_supplier.notnull() | (rows.placed < rows.value)
+    flagged = ibis.cases((gathered, True), (open_, ibis.null("boolean")), else_=False)
     return rows.select("agency_id", "supplier_id", "value", flagged=flagged)
 
 
@@ -123,7 +128,7 @@ def _wins(tender: Table, award: Table, market: list[str]) -> Table:
 
 
 def expected(wins: Table, pairs: Table) -> Table:
-    """Add to each pair how many wins would fall to it by chance."""
+    """How many wins would fall to each pair by chance."""
     markets = wins.group_by(in_market="market").aggregate(tenders=wins.tender_id.nunique())
     handled = wins.group_by("market", at="agency_id").aggregate(handled=wins.tender_id.nunique())
     won = wins.group_by(of_market="market", who="supplier_id").aggregate(
@@ -133,4 +138,4 @@ def expected(wins: Table, pairs: Table) -> Table:
     shares = shares.select("market", "at", share=shares.handled / shares.tenders).view()
     rows = pairs.join(shares, [("agency_id", "at")])
     rows = rows.join(won.view(), [("supplier_id", "who"), ("market", "of_market")])
-    return rows.group_by(*PAIR, "value").aggregate(expected=(rows.won * rows.share).sum())
+    return rows.group_by(PAIR).aggregate(expected=(rows.won * rows.share).sum())
