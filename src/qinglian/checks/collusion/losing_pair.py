@@ -164,9 +164,13 @@ def expected(entries: Table, pairs: Table) -> Table:
     of_market = counts.join(whole, counts.market == whole.of_market)
     share = of_market.squares / of_market["all"].cast("float64") / of_market["all"]
     mine = of_market.select("market", "body", "bids", share=share).view()
-    theirs = counts.select(its_market="market", its_body="body", its_bids="bids").view()
+    # One text for firm and market, so that no engine joins firms by market alone first.
+    theirs = counts.select(
+        its=ibis.array([counts.body, counts.market]).join("\x1f"), its_bids="bids"
+    ).view()
     rows = pairs.join(mine, [("bidder_id", "body")])
-    rows = rows.join(theirs, [("partner_id", "its_body"), ("market", "its_market")])
+    rows = rows.mutate(partner=ibis.array([rows.partner_id, rows.market]).join("\x1f"))
+    rows = rows.join(theirs, [("partner", "its")])
     return rows.group_by(PAIR).aggregate(expected=(rows.bids * rows.its_bids * rows.share).sum())
 
 

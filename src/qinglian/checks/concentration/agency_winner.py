@@ -136,6 +136,9 @@ def expected(wins: Table, pairs: Table) -> Table:
     )
     shares = handled.join(markets, handled.market == markets.in_market)
     shares = shares.select("market", "at", share=shares.handled / shares.tenders).view()
+    # One text for supplier and market, so that no engine joins the two by market alone first.
+    wins_of = won.select(its=ibis.array([won.who, won.of_market]).join("\x1f"), won="won").view()
     rows = pairs.join(shares, [("agency_id", "at")])
-    rows = rows.join(won.view(), [("supplier_id", "who"), ("market", "of_market")])
+    rows = rows.mutate(supplier=ibis.array([rows.supplier_id, rows.market]).join("\x1f"))
+    rows = rows.join(wins_of, [("supplier", "its")])
     return rows.group_by(PAIR).aggregate(expected=(rows.won * rows.share).sum())
