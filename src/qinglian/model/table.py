@@ -28,6 +28,8 @@ TYPES = {
     "timestamp": "timestamp(6)",
     "money": "decimal(18, 2)",
 }
+JUDGED = ("id", "phone", "account", "address", "device", "author")
+"""Identities of which it is known, after hashing, whether they can be right: their columns have a `<column>_valid`."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ class Column:
     """One column of the dictionary.
 
     `identifies` is None, or what of a person it shows: `person` (any opaque id), `id` (citizen number), `name`,
-    `phone`, `account`, `address`, `device`. `codes` maps each allowed code to the words found for it. `event` names the
-    activity that a date or instant of a wide ledger stands for. `cited: false` keeps a free text that may show persons
-    out of evidence.
+    `phone`, `account`, `address` (of a network), `device`, `author` (as a file names its own). `codes` maps each
+    allowed code to the words found for it. `event` names the activity that a date or instant of a wide ledger stands
+    for. `cited: false` keeps a free text that may show persons out of evidence.
     """
 
     name: str
@@ -79,7 +81,7 @@ class TableSpec:
             types[column.name] = column.ibis_type
             if column.type == "timestamp":
                 types[local_date_of(column.name)] = "date"
-            if column.identifies in ("id", "phone", "account", "device"):
+            if column.identifies in JUDGED:
                 types[f"{column.name}_valid"] = "boolean"
             if column.identifies == "id":
                 types[f"{column.name}_region"] = "string"

@@ -12,6 +12,7 @@ IDENTITY = {
     "account": "账号，杂凑 account, hashed",
     "address": "地址，杂凑 address, hashed",
     "device": "设备号，杂凑 device, hashed",
+    "author": "文件作者，杂凑 author of a file, hashed",
 }
 
 
