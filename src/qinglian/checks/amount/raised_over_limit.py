@@ -5,9 +5,9 @@
 变更后的金额取合同金额合计与“中标金额加各次变更金额”中较大者。限额是本地规定，没有给出的不下结论。
 OCP red flag R054. The amount of a direct award lies below the limit, its contracts were amended, and their amount now
 reaches the limit. The value is the amount after amendments / the limit; the amount is the greater of the contracts'
-sum and the award plus what the amendments add. Limits are local law: without one nothing is concluded, nor where an
-amended contract's amount is not known. Awards never amended are clear: what began above the limit is another
-question.
+sum and the award plus what the amendments add. Limits are local law: without one nothing is concluded, nor where the
+amount after amendments is not known. Awards never amended are clear, which is known only of units that publish
+amendments, as are those whose contracts still lie below the limit; what began above it is another question.
 """
 
 import ibis
@@ -17,9 +17,9 @@ from qinglian.checks._contracts import (
     CONTRACT,
     SUM,
     UNIT,
-    amended,
     cite,
     cite_award,
+    counted,
     entered,
     of_awards,
 )
@@ -32,7 +32,7 @@ check = Check(
     __name__,
     title=Text(zh="直接采购变更后越过限额", en="Direct award raised over the limit by amendments"),
     subject="award",
-    scope="case",
+    scope="group",
     dated_by="awarded_at",
     needs={
         "award": ("award_id", "tender_id", "status", *SUM, SUPPLIER),
@@ -42,7 +42,7 @@ check = Check(
     },
     helps={
         "award": ("awarded_on", "awarded_day"),
-        "contract": (*CONTRACT, "amount", "amount_yuan", "currency"),
+        "contract": (*CONTRACT, "amount", "amount_yuan", "currency", "amendments_recorded"),
         "amendment": ("amount", "amount_yuan", "currency"),
         "tender": tuple(dict.fromkeys((*TENDER, *UNIT, "category"))),
     },
@@ -74,11 +74,15 @@ def evaluate(
         excluded=excluded_procurement_method_details,
     )
     direct = direct.select("award_id", "unit_id", "method", "price", "money", "ceiling").distinct()
-    contracts = entered(contract, tender, "award_id")
-    changes = contracts.inner_join(amended(amendment), [("contract_id", "of_contract")]).view()
+    contracts = entered(contract, tender, "award_id", "amendments_recorded")
+    changes = counted(contracts, amendment).view()
     added = changes.group_by(changed="award_id").aggregate(
+        amendments=changes.amendments.sum(),
+        none=changes.none.min(),
         added=changes.added.sum(),
-        apart=(changes.added.isnull() | (changes.added_money != changes.money)).max(),
+        apart=(
+            changes.amendments.notnull() & ~(changes.added_money == changes.money).fill_null(False)
+        ).max(),
     )
     sums = of_awards(contracts)
     rows = direct.left_join(added, [("award_id", "changed")]).left_join(
@@ -86,14 +90,15 @@ def evaluate(
     )
     grown = rows.apart.ifelse(ibis.null("float64"), rows.price + rows.added)
     now = (rows.contract_money == rows.money).ifelse(rows.contract_sum, ibis.null("float64"))
-    final = ibis.greatest(grown, now)
-    ratio = rows.changed.notnull().ifelse(final / rows.ceiling, ibis.null("float64"))
+    final = ibis.greatest(grown.coalesce(now), now.coalesce(grown))
+    changed = rows.amendments > 0
+    ratio = changed.ifelse(final / rows.ceiling, ibis.null("float64"))
     flagged = ibis.cases(
-        (rows.changed.isnull(), False),
+        (rows.none, False),
         (rows.method.isnull() | rows.ceiling.isnull(), ibis.null("boolean")),
         (rows.price >= rows.ceiling, False),
-        (final.isnull(), ibis.null("boolean")),
-        else_=final >= rows.ceiling,
+        (changed & (final >= rows.ceiling), True),
+        (now < rows.ceiling, False),
     )
     return rows.select("award_id", "unit_id", value=ratio, flagged=flagged)
 

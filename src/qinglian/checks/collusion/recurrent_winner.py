@@ -84,7 +84,7 @@ def evaluate(
     second_rate = (both.two_wins - both.second + 1) / (both.two_bids - both.met + 2)
     ahead = both.first_alone >= both.second_alone
     usual = ahead.ifelse(first_rate, second_rate) / (first_rate + second_rate)
-    wins = ibis.greatest(both.first_alone, both.second_alone).fill_null(0)
+    wins = ibis.greatest(both.first_alone.fill_null(0), both.second_alone.fill_null(0))
     chance = tail_bound(wins, both.n, ibis.greatest(usual, 0.5))
     tested = both.select(
         *KEY,
