@@ -54,7 +54,6 @@ def direct_awards(
     asked = asked.filter(asked.method.isin(listed(methods)) | asked.method.isnull())
     active = award.filter(award.status == "active")
     rows = active.inner_join(asked, "tender_id")
-    rows = rows.filter(rows.award_id.notnull())
     rows = rows.select(
         "award_id",
         "tender_id",

@@ -66,7 +66,6 @@ def won(
     rows = active.inner_join(asked, "tender_id").left_join(
         _classes(item, digits), [("award_id", "of_award")]
     )
-    rows = rows.filter(rows.award_id.notnull())
     ids = suppliers(rows)
     rows = rows.select(
         "award_id",
@@ -112,5 +111,5 @@ def cite_won(flagged: Table, rows: Table, *key: str) -> Table:
         table=ibis.literal("award"),
         row_id=mine.award_id,
         role=ibis.literal("supplier"),
-        party_id="tenderer_id" if "tenderer_id" not in key else mine.tenderer_id,
+        party_id=mine.tenderer_id,
     )

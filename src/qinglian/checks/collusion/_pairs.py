@@ -46,7 +46,6 @@ def entries(tender: Table, bid: Table, award: Table, excluded: list[str] | None)
     winners = winners.filter(winners.supplier.notnull())
     rows = each.inner_join(asked, "tender_id").inner_join(ended, [("tender_id", "ended")])
     rows = rows.left_join(winners, [("tender_id", "won_in"), ("bidder", "supplier")])
-    rows = rows.filter(rows.bidder.notnull())
     return rows.select(
         "tender_id",
         "bidder",

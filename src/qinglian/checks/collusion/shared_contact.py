@@ -63,7 +63,6 @@ def evaluate(
     silent = without_contact(party, BIDDING, listed(contacts))
     rows = asked.inner_join(silent.filter(silent.parties >= 2), [("tender_id", "in_tender")])
     rows = rows.left_join(found, [("tender_id", "of_tender")])
-    rows = rows.filter(rows.tender_id.notnull())
     count = rows.sharing.fill_null(0)
     flagged = ibis.cases((count > 0, True), (rows.silent > 0, ibis.null("boolean")), else_=False)
     value = flagged.notnull().ifelse(count, ibis.null("int64"))

@@ -68,11 +68,9 @@ def evaluate(
     )
     named = tender.select(own="tender_id", peers=_kind(tender, listed(peers)))
     rows = rows.view().left_join(named, [("tender_id", "own")])
-    rows = rows.filter(rows.tender_id.notnull())
     fences = upper_fence(rows.filter(rows.peers.notnull()), "days", ["peers"])
     fences = fences.filter(fences.subjects >= minimum_count).rename(of_peers="peers")
     both = rows.left_join(fences, [("peers", "of_peers")])
-    both = both.filter(both.tender_id.notnull())
     both = both.select(KEY, "position", "unit_id", "days", threshold="fence")
     return per_process(both, both.days > both.threshold, both.days.cast("float64"))
 

@@ -65,7 +65,6 @@ def evaluate(
         out=winners.out.sum(), unknown=winners.out.isnull().max()
     )
     rows = asked.inner_join(each, [("tender_id", "of_tender")])
-    rows = rows.filter(rows.tender_id.notnull())
     count = rows.out.fill_null(0)
     flagged = ibis.cases((count > 0, True), (rows.unknown, ibis.null("boolean")), else_=False)
     value = flagged.notnull().ifelse(count, ibis.null("int64"))

@@ -77,7 +77,6 @@ def evaluate(
         winner=bids.winner.max(),
     )
     rows = asked.inner_join(prices, [("tender_id", "of_tender")])
-    rows = rows.filter(rows.tender_id.notnull())
     known = (
         rows.award_criteria.notnull()
         & rows.winner.notnull()

@@ -69,7 +69,6 @@ def evaluate(
         listed=found.party.nunique(where=found.listed), unsure=found.listed.isnull().max()
     )
     rows = asked.left_join(each, [("tender_id", "of_tender")])
-    rows = rows.filter(rows.tender_id.notnull())
     rows = rows.cross_join(sanction.aggregate(listings=sanction.count()))
     count = rows.listed.fill_null(0)
     flagged = ibis.cases(
@@ -99,7 +98,6 @@ def _listed(asked: Table, bid: Table, award: Table, sanction: Table) -> Table:
     closings = asked.select(asked="tender_id", closed_on="period_end_on")
     both = sides.union(winners).inner_join(closings, [("tender_id", "asked")])
     both = both.left_join(awarded, [("tender_id", "ended")])
-    both = both.filter(both.tender_id.notnull())
     both = both.select(
         "tender_id",
         "bid_id",

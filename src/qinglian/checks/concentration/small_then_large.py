@@ -104,7 +104,6 @@ def evaluate(
 def _awards(tender: Table, award: Table, excluded: list[str] | None) -> Table:
     asked = processes(tender, "method", excluded=excluded).drop("position")
     rows = award.filter(award.status == "active").inner_join(asked, "tender_id")
-    rows = rows.filter(rows.award_id.notnull())
     rows = rows.select(
         "award_id", "unit_id", "method", day="awarded_day", price=price(rows), money=money(rows),
         tenderer_id=suppliers(rows).unnest(),

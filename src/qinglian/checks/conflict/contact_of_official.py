@@ -68,7 +68,6 @@ def evaluate(
     rows = asked.inner_join(bidders, [("tender_id", "in_tender")])
     rows = rows.left_join(buyers, [("tender_id", "bought_in")])
     rows = rows.left_join(found, [("tender_id", "of_tender")])
-    rows = rows.filter(rows.tender_id.notnull())
     count = rows.sharing.fill_null(0)
     unsure = (rows.silent > 0) | (rows.buyers_silent.fill_null(1) > 0)
     flagged = ibis.cases((count > 0, True), (unsure, ibis.null("boolean")), else_=False)
@@ -79,7 +78,6 @@ def evaluate(
 def _alike(party: Table, kinds: list[str]) -> Table:
     """Contacts of bidders that the buying body of the same process has too."""
     rows = contacts_of(party, kinds)
-    rows = rows.filter(rows.tender_id.notnull())
     buying = rows.filter(plays(rows, BUYING))
     bodies = buying.select(
         of="tender_id", what="kind", which="contact", body="organization"
