@@ -15,8 +15,8 @@ import yaml
 
 from qinglian.model.table import local_date_of
 
-LEAVES = {"number": "JSON", "flag": "BOOLEAN"}
-"""What is not read as text. Numbers are read as JSON, so that `"12"` and `true` are not taken for numbers."""
+NUMBER = "JSON"
+"""Numbers are read as JSON text, so that `"12"` and `true` are not taken for numbers."""
 
 RFC3339 = (
     r"\d{4}-\d\d-\d\d[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?"
@@ -104,8 +104,9 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
             _plant(tree, (*rows.each, "id"), "VARCHAR", arrays)
         for field in rows.fields:
             if field.kind not in ("present", "value"):
-                leaf = LEAVES.get(field.kind, "VARCHAR")
-                _plant(tree, (*rows.each, *field.path), leaf, arrays)
+                leaf = NUMBER if field.kind == "number" else "VARCHAR"
+                kind = "BOOLEAN" if field.kind == "flag" else leaf
+                _plant(tree, (*rows.each, *field.path), kind, arrays)
     return tree
 
 
