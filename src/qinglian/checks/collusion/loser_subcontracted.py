@@ -32,7 +32,7 @@ check = Check(
     params={},
     seen=Text(
         "合同 {subject_id} 的分包商中有 {value} 家是同一采购中未中标的投标人",
-        "{value} subcontractors of contract {subject_id} had bid for it and lost",
+        "Subcontractors of contract {subject_id} who had bid for it and lost: {value}",
     ),
 )
 

@@ -43,7 +43,7 @@ check = Check(
     params={**WHAT, **EXCLUDED},
     seen=Text(
         "采购过程 {subject_id} 有 {value} 家投标人的电话、邮箱或地址与别家相同",
-        "In contracting process {subject_id} {value} bidders share a telephone, e-mail or address with another",
+        "Bidders of contracting process {subject_id} who share a telephone, e-mail or address: {value}",
     ),
 )
 

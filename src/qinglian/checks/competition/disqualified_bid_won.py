@@ -45,7 +45,7 @@ check = Check(
     params=EXCLUDED,
     seen=Text(
         "采购过程 {subject_id} 有 {value} 家中标人的投标已被否决或撤回",
-        "In contracting process {subject_id} the bids of {value} winners had been disqualified or withdrawn",
+        "Winners of contracting process {subject_id} whose bids had been disqualified or withdrawn: {value}",
     ),
 )
 

@@ -48,7 +48,7 @@ check = Check(
     params=EXCLUDED,
     seen=Text(
         "采购过程 {subject_id} 的参加单位中有 {value} 家在禁止期内",
-        "{value} of those who took part in contracting process {subject_id} were under a debarment",
+        "Of those who took part in contracting process {subject_id}, under a debarment: {value}",
     ),
 )
 

@@ -44,7 +44,7 @@ check = Check(
     params={**WHAT, **EXCLUDED},
     seen=Text(
         "采购过程 {subject_id} 有 {value} 家投标人的联系方式与采购方相同",
-        "In contracting process {subject_id} {value} bidders have a contact of the buying body",
+        "Bidders of contracting process {subject_id} with a contact of the buying body: {value}",
     ),
 )
 

@@ -46,7 +46,7 @@ check = Check(
     threshold="at_least",
     seen=Text(
         "中标 {subject_id} 的合同变更后，有 {value} 项数量与中标时不同",
-        "After amendments {value} lines of the contracts of award {subject_id} differ from the award",
+        "Lines of award {subject_id} that differ after amendments of its contracts: {value}",
     ),
 )  # fmt: skip
 
