@@ -1,13 +1,13 @@
 """
 先买一点，接着买很多。A small first purchase from a supplier, followed by much larger ones.
 
-开放采购红旗目录 R052。某采购人第一次从某供应商购买之后一段日子内，最大的一次是第一次的多少倍，就是值；达到倍数的提示。
-数据里的第一次未必是真的第一次：该采购人在此之前的记录不足一段日子的，不下结论。
-OCP red flag R052. The value is how many times as large as a buyer's first award to a supplier the largest later one
-is, within some days; flagged at or above the ratio. The first in the data need not be the first ever: unless the
-buyer has been on record for some days before it, nothing is concluded. Amounts are compared in one currency; unknown
-ones that could change the answer leave it open. Pairs with a single award are not asked. The ratio is a convention;
-purchases of very unequal size are common, and no rate of false alarms belongs to it.
+开放采购红旗目录 R052。某采购人第一日从某供应商购买（同日几笔相加）之后一段日子内，最大的一次是第一次的多少倍，就是值；
+达到倍数的提示。数据里的第一次未必是真的第一次：该采购人在此之前的记录不足一段日子的，不下结论。
+OCP red flag R052. The value is how many times as large as what a buyer awarded to a supplier on its first day the
+largest later award is, within some days; flagged at or above the ratio. The first in the data need not be the first
+ever: unless the buyer has been on record for some days before it, nothing is concluded. Amounts are compared in one
+currency; unknown ones that could change the answer leave it open. Pairs with a single award are not asked. The ratio
+is a convention; purchases of very unequal size are common, and no rate of false alarms belongs to it.
 """
 
 import ibis
@@ -72,24 +72,27 @@ def evaluate(
     """Compare the first award of every pair with the largest that followed."""
     rows = _awards(tender, award, excluded_procurement_method_details)
     begun = rows.group_by(body="unit_id").aggregate(begun=rows.day.min())
+    pair = ibis.window(group_by=list(PAIR))
+    rows = rows.mutate(start=rows.day.min().over(pair), awards=rows.count().over(pair))
+    rows = rows.filter(rows.awards > 1)
     first = _first(rows)
-    later = rows.inner_join(
-        first.select(own="award_id", of_unit="unit_id", of_supplier="tenderer_id", start="day", first_money="money"),
-        [("unit_id", "of_unit"), ("tenderer_id", "of_supplier")],
-    )  # fmt: skip
-    later = later.filter(later.award_id != later.own)
-    soon = later.filter((later.day - later.start <= days).fill_null(True))
-    most = soon.group_by(of_unit="unit_id", of_supplier="tenderer_id").aggregate(
-        largest=soon.price.max(where=(soon.money == soon.first_money) & soon.day.notnull()),
-        unknown=(soon.price.isnull() | soon.day.isnull() | ~(soon.money == soon.first_money).fill_null(False)).max(),
-    )  # fmt: skip
-    pairs = first.inner_join(most, [("unit_id", "of_unit"), ("tenderer_id", "of_supplier")]).view()
+    moneys = first.select(of_unit="unit_id", of_supplier="tenderer_id", first_money="money")
+    later = rows.filter((rows.day > rows.start).fill_null(True))
+    later = later.filter((later.day - later.start <= days).fill_null(True))
+    soon = later.inner_join(moneys, [("unit_id", "of_unit"), ("tenderer_id", "of_supplier")])
+    alike = (soon.money == soon.first_money).fill_null(False)
+    most = soon.group_by(at="unit_id", whose="tenderer_id").aggregate(
+        largest=soon.price.max(where=alike & soon.day.notnull()),
+        unknown=(soon.price.isnull() | soon.day.isnull() | ~alike).max(),
+        undated=soon.day.isnull().max(),
+    )
+    pairs = first.inner_join(most, [("unit_id", "at"), ("tenderer_id", "whose")]).view()
     both = pairs.inner_join(begun, [("unit_id", "body")])
     asked = listed(first_methods)
     if asked:
         both = both.filter(both.method.isin(asked) | both.method.isnull())
     times = (both.price > 0).ifelse(both.largest / both.price, ibis.null("float64"))
-    sure = ~both.undated & (both.day - both.begun >= known_days)
+    sure = ~both.undated & (both.start - both.begun >= known_days)
     if asked:
         sure = sure & both.method.notnull()
     flagged = ibis.cases(
@@ -112,15 +115,25 @@ def _awards(tender: Table, award: Table, excluded: list[str] | None) -> Table:
 
 
 def _first(rows: Table) -> Table:
-    """The first dated award of each pair, and whether one of the pair's is `undated`."""
-    pair = ibis.window(group_by=list(PAIR))
-    in_order = ibis.window(
-        group_by=list(PAIR), order_by=[rows.day.isnull(), "day", "price", "award_id"]
+    """What each pair began with: the sum of its first day, null where unknown or in several currencies."""
+    begun = rows.filter((rows.day == rows.start).fill_null(True))
+    sums = begun.group_by(*PAIR).aggregate(
+        start=begun.start.min(),
+        total=begun.price.sum(),
+        unknown=(begun.price.isnull() | begun.money.isnull()).max(),
+        least=begun.money.min(),
+        most=begun.money.max(),
+        method=begun.method.min(),
+        other=begun.method.max(),
     )
-    placed = rows.mutate(
-        turn=ibis.row_number().over(in_order), undated=rows.day.isnull().max().over(pair)
+    one = ~sums.unknown & (sums.least == sums.most)
+    return sums.select(
+        *PAIR,
+        "start",
+        price=one.ifelse(sums.total, ibis.null("float64")),
+        money=one.ifelse(sums.least, ibis.null("string")),
+        method=(sums.method == sums.other).ifelse(sums.method, ibis.null("string")),
     )
-    return placed.filter(placed.turn == 0).drop("turn")
 
 
 @check.evidence
