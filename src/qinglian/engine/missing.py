@@ -29,6 +29,8 @@ def of_formula(dataset: Dataset, question: Formula) -> str:
     keys = ", ".join(f"u.{quoted(key)}" for key in check.key)
     nobody_has, parts = [], []
     for name, columns in check.decisive.items():
+        if not columns:  # a table that only helps is no lack
+            continue
         if not dataset.has(name):
             nobody_has.append(name)
             continue

@@ -1,1 +1,1 @@
-"""Whether bids that should compete came from one hand. 该竞争的投标是否出自一手。"""
+"""What bids that should compete, and bidders, have to do with each other. 该竞争的投标之间、投标人之间有何关联。"""

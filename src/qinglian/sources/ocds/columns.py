@@ -18,6 +18,9 @@ from qinglian.model.table import local_date_of
 NUMBER = "JSON"
 """Numbers are read as JSON text, so that `"12"` and `true` are not taken for numbers."""
 
+LEAVES = {"number": NUMBER, "flag": "BOOLEAN"}
+"""What a field is read as, where not as text."""
+
 RFC3339 = (
     r"\d{4}-\d\d-\d\d[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?"
     r"([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
@@ -42,12 +45,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Rows:
-    """One table: the array whose elements are its rows (empty: the release itself), and its columns."""
+    """Rows of one table: the array whose elements they are (empty: the release itself), and their columns."""
 
     table: str
     each: tuple[str, ...]
     id: str | None
     parent: str | None
+    mark: str | None
     fields: tuple[Field, ...]
 
 
@@ -101,11 +105,19 @@ def _rows(table: str, body: Mapping[str, Any]) -> Rows:
     fields = []
     for column, said in body["columns"].items():
         said = said if isinstance(said, dict) else {"path": said}
-        kind = "code" if "is" in said else said.get("as", "text")
+        kind = "code" if "is" in said else "value" if "value" in said else said.get("as", "text")
+        code = said.get("is", said.get("value"))
         fields.append(
-            Field(column, _parts(said["path"]), kind, said.get("is"), said.get("date_only"))
+            Field(column, _parts(said.get("path", "")), kind, code, said.get("date_only"))
         )
-    return Rows(table, _parts(body["each"]), body.get("id"), body.get("parent"), tuple(fields))
+    return Rows(
+        body.get("table", table),
+        _parts(body["each"]),
+        body.get("id"),
+        body.get("parent"),
+        body.get("mark"),
+        tuple(fields),
+    )
 
 
 def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
@@ -115,9 +127,11 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
         if rows.id:
             _plant(tree, (*rows.each, "id"), "VARCHAR", arrays)
         for field in rows.fields:
+            if field.kind == "value":
+                continue
             # Whether an array is there at all is seen of its elements' ids.
             path = (*field.path, "id") if field.kind == "present" else field.path
-            leaf = NUMBER if field.kind == "number" else "VARCHAR"
+            leaf = LEAVES.get(field.kind, "VARCHAR")
             _plant(tree, (*rows.each, *path), leaf, arrays)
     return tree
 
@@ -157,7 +171,7 @@ def selects(zone: str, wanted: Wanted = None) -> Iterator[tuple[str, str]]:
             head = ["tender_id", "ocid as contracting_process_id", "position"]
             yield rows.table, f"select {', '.join(head + columns)} from ocds_release o"
             continue
-        head = ["tender_id", f"{_key()} as {rows.id}", "position"]
+        head = ["tender_id", f"{_key(rows.mark)} as {rows.id}", "position"]
         if rows.parent:
             head.append(f"parent_id as {rows.parent}")
         yield rows.table, f"select {', '.join(head + columns)} from ({_unnested(rows.each)})"
@@ -175,9 +189,13 @@ def _columns(field: Field, zone: str) -> Iterator[str]:
         yield f"case when {field.column} is not null then {is_day} end as {field.date_only}"
 
 
-def _key() -> str:
-    """A key for the whole table: the parent's, then the published id, else the place in the array."""
-    return "parent_id || '/' || coalesce(o.id, '#' || position)"
+def _key(mark: str | None = None) -> str:
+    """A key for the whole table: the parent's, then the published id, else the place in the array.
+
+    A mark keeps apart rows of one table that come from several arrays of one parent.
+    """
+    between = f"/{mark}/" if mark else "/"
+    return f"parent_id || '{between}' || coalesce(o.id, '#' || position)"
 
 
 def _unnested(path: tuple[str, ...]) -> str:
@@ -202,6 +220,8 @@ def _access(root: str, path: tuple[str, ...]) -> str:
 
 
 def _value(field: Field, zone: str) -> str:
+    if field.kind == "value":
+        return f"'{field.code}'"
     place = _access("o", field.path)
     first = _access("o", field.path[:1])
     if field.kind == "number":
@@ -212,6 +232,8 @@ def _value(field: Field, zone: str) -> str:
         return f"{place} is not null"
     if field.kind == "code":
         return f"{place} = '{field.code}'"
+    if field.kind == "key":
+        return f"tender_id || '/' || {place}"
     if field.kind == "only":
         element = ".".join([f"{first}[1]", *(f'"{name}"' for name in field.path[1:])])
         return f"case when len({first}) = 1 then {element} end"
