@@ -41,12 +41,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Rows:
-    """One table: the array whose elements are its rows (empty: the release itself), and its columns."""
+    """Rows of one table: the array whose elements they are (empty: the release itself), and their columns."""
 
     table: str
     each: tuple[str, ...]
     id: str | None
     parent: str | None
+    mark: str | None
     fields: tuple[Field, ...]
 
 
@@ -80,11 +81,19 @@ def _rows(table: str, body: Mapping[str, Any]) -> Rows:
     fields = []
     for column, said in body["columns"].items():
         said = said if isinstance(said, dict) else {"path": said}
-        kind = "code" if "is" in said else said.get("as", "text")
+        kind = "code" if "is" in said else "value" if "value" in said else said.get("as", "text")
+        code = said.get("is", said.get("value"))
         fields.append(
-            Field(column, _parts(said["path"]), kind, said.get("is"), said.get("date_only"))
+            Field(column, _parts(said.get("path", "")), kind, code, said.get("date_only"))
         )
-    return Rows(table, _parts(body["each"]), body.get("id"), body.get("parent"), tuple(fields))
+    return Rows(
+        body.get("table", table),
+        _parts(body["each"]),
+        body.get("id"),
+        body.get("parent"),
+        body.get("mark"),
+        tuple(fields),
+    )
 
 
 def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
@@ -94,7 +103,7 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
         if rows.id:
             _plant(tree, (*rows.each, "id"), "VARCHAR", arrays)
         for field in rows.fields:
-            if field.kind != "present":
+            if field.kind not in ("present", "value"):
                 leaf = NUMBER if field.kind == "number" else "VARCHAR"
                 _plant(tree, (*rows.each, *field.path), leaf, arrays)
     return tree
@@ -135,7 +144,7 @@ def selects(zone: str) -> Iterator[tuple[str, str]]:
             head = ["tender_id", "ocid as contracting_process_id", "position"]
             yield rows.table, f"select {', '.join(head + columns)} from ocds_release o"
             continue
-        head = ["tender_id", f"{_key()} as {rows.id}", "position"]
+        head = ["tender_id", f"{_key(rows.mark)} as {rows.id}", "position"]
         if rows.parent:
             head.append(f"parent_id as {rows.parent}")
         yield rows.table, f"select {', '.join(head + columns)} from ({_unnested(rows.each)})"
@@ -153,9 +162,13 @@ def _columns(field: Field, zone: str) -> Iterator[str]:
         yield f"case when {field.column} is not null then {is_day} end as {field.date_only}"
 
 
-def _key() -> str:
-    """A key for the whole table: the parent's, then the published id, else the place in the array."""
-    return "parent_id || '/' || coalesce(o.id, '#' || position)"
+def _key(mark: str | None = None) -> str:
+    """A key for the whole table: the parent's, then the published id, else the place in the array.
+
+    A mark keeps apart rows of one table that come from several arrays of one parent.
+    """
+    between = f"/{mark}/" if mark else "/"
+    return f"parent_id || '{between}' || coalesce(o.id, '#' || position)"
 
 
 def _unnested(path: tuple[str, ...]) -> str:
@@ -180,6 +193,8 @@ def _access(root: str, path: tuple[str, ...]) -> str:
 
 
 def _value(field: Field, zone: str) -> str:
+    if field.kind == "value":
+        return f"'{field.code}'"
     place = _access("o", field.path)
     first = _access("o", field.path[:1])
     if field.kind == "number":
