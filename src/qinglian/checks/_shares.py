@@ -89,4 +89,6 @@ def judged(summed: Table, body: str, minimum_count: int, rate: float, lift: floa
         [body],
     )
     high = (rows.q <= rate) & (rows.share >= lift * rows.threshold)
-    return rows.select(body, "value", "threshold", flagged=high)
+    return rows.select(
+        body, "value", "threshold", flagged=rows.q.isnull().ifelse(ibis.null("boolean"), high)
+    )

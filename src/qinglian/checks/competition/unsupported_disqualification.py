@@ -42,7 +42,7 @@ check = Check(
         "tender": ("tender_id", "award_criteria"),
         "bid": ("bid_id", "tender_id", "bidder_id", "status", *PRICED),
         "award": ("tender_id", "status", "supplier_id"),
-        "document": ("document_id", "bid_id"),
+        "document": ("document_id", "tender_id", "bid_id"),
     },
     helps={"tender": (*TENDER, "bids_recorded")},
     params={

@@ -67,7 +67,7 @@ def evaluate(
     types = listed(document_types)
     if types:
         plans = plans.filter(plans.document_type.isin(types) | plans.document_type.isnull())
-    sure: Any = plans.document_type.notnull() if types else ibis.literal(True)
+    sure: Any = plans.document_type.notnull() if types else plans.stage.notnull()
     found = plans.group_by(of_tender="tender_id").aggregate(sure=sure.max())
     asked = processes(
         with_peers(tender, peers), *groups, excluded=excluded_procurement_method_details

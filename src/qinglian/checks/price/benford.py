@@ -114,7 +114,9 @@ def evaluate(
     chance = fit.ifelse(_chi_square_of_eight(squares * size), ibis.null("float64"))
     rows = adjusted(counted.select("market_id", value=off / 9, p=chance), ["market_id"])
     odd = (rows.q <= false_discovery_rate) & (rows.value > deviation)
-    return rows.select("market_id", "value", flagged=odd)
+    return rows.select(
+        "market_id", "value", flagged=rows.q.isnull().ifelse(ibis.null("boolean"), odd)
+    )
 
 
 @check.evidence

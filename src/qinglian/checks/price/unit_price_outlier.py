@@ -51,7 +51,7 @@ def evaluate(
 ) -> Table:
     """Compare each unit price with those of its peers."""
     asked = processes(tender, excluded=excluded_procurement_method_details)
-    named = item.semi_join(asked, "tender_id")
+    named = item.filter(item.tender_id.isin(asked.tender_id))
     whole = named[item_class]
     kind = whole if not digits or item_class == "description" else whole.left(digits)
     yuan = named.unit_price_yuan.notnull().ifelse(ibis.literal(YUAN), ibis.null("string"))
