@@ -10,6 +10,7 @@ with a known one, flagged where it is higher than luck explains beside all other
 
 from typing import Any
 
+import ibis
 from ibis import Table
 
 from qinglian.checks._peers import (
@@ -120,9 +121,7 @@ def _awards(
     rows = active.select("award_id", "tender_id", suppliers=suppliers(active)).inner_join(
         asked, "tender_id"
     )
-    number = rows.suppliers.length()
     known = rows.suppliers[0].notnull()
-    rows = rows.select(
-        "award_id", "market_id", "suppliers", several=(number > 1) & known.nullif(False)
-    )
+    several = known.ifelse(rows.suppliers.length() > 1, ibis.null("boolean"))
+    rows = rows.select("award_id", "market_id", "suppliers", several=several)
     return rows.filter(rows.market_id.notnull())

@@ -172,7 +172,9 @@ def _judged(orders: Table, minimum_count: int, rate: float) -> Table:
     top = first.select(
         of_top="set_of",
         top_order="order_of",
-        found=(first.q <= rate) & (first.repeats >= minimum_count),
+        found=first.q.isnull().ifelse(
+            ibis.null("boolean"), (first.q <= rate) & (first.repeats >= minimum_count)
+        ),
     )
     both = counted.left_join(top, [("set_of", "of_top")])
     again = both.found.isnull().ifelse(
