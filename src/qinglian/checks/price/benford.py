@@ -46,6 +46,8 @@ from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
 DIGITS = range(1, 10)
+SHOWN = 100
+"""So many bids are cited; a market has tens of thousands."""
 
 check = Check(
     __name__,
@@ -131,15 +133,26 @@ def evidence(
     digits: int = 4,
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
-    """The bids of that market."""
+    """Some bids of that market, of the digit that is most in excess."""
     prices = _prices(
         tender, bid, item, market, item_class, digits, excluded_procurement_method_details
     )
     rows = prices.filter(prices.digit.notnull()).semi_join(flagged, "market_id")
-    return rows.select(
+    counted = rows.group_by("market_id", "digit").aggregate(bids=rows.count())
+    share = counted.bids / counted.bids.sum().over(ibis.window(group_by="market_id"))
+    usual = ibis.cases(*[(counted.digit == digit, _share(digit)) for digit in DIGITS])
+    excess = counted.mutate(excess=share.cast("float64") - usual)
+    by_excess = ibis.window(group_by="market_id", order_by=[excess.excess.desc(), "digit"])
+    worst = excess.mutate(place=ibis.row_number().over(by_excess))
+    worst = worst.filter(worst.place == 0).select(of_market="market_id", of_digit="digit")
+    found = rows.inner_join(worst, [("market_id", "of_market"), ("digit", "of_digit")])
+    turn = ibis.row_number().over(ibis.window(group_by="market_id", order_by="bid_id"))
+    found = found.mutate(turn=turn)
+    found = found.filter(found.turn < SHOWN)
+    return found.select(
         "market_id",
         table=ibis.literal("bid"),
-        row_id=rows.bid_id,
+        row_id=found.bid_id,
         role=ibis.literal("tenderer"),
         party_id=ibis.null("string"),
     )
