@@ -55,13 +55,11 @@ def shared(
     )
     rows = asked.left_join(named, [("tender_id", "of_tender")])
     rows = rows.left_join(found, [("tender_id", "of_common")])
+    # One bidder, or none, has nothing to share: there is nothing to ask.
     none = rows.of_tender.isnull() & recorded(rows.bids_recorded, ibis.literal(False))
+    rows = rows.filter(~(none | (rows.bidders == 1).fill_null(False)))
     number = rows.holders.fill_null(0)
-    flagged = ibis.cases(
-        (number > 0, True),
-        (none | (rows.bidders == 1) | rows.known, False),
-        else_=ibis.null("boolean"),
-    )
+    flagged = ibis.cases((number > 0, True), (rows.known, False), else_=ibis.null("boolean"))
     return per_process(
         rows, flagged, flagged.notnull().ifelse(number.cast("float64"), ibis.null("float64"))
     )
