@@ -1,11 +1,12 @@
 """
 某一市场里联合体中标的比例异常高。Consortia win unusually often in one market.
 
-开放采购红旗目录 R026。市场按 `market` 划分。值是中标供应商不止一家的生效中标÷供应商已知的生效中标。与其他市场合计相
-比，高出不止碰巧、且达到 lift 倍的提示；误报率见 `_shares`。
-OCP red flag R026. Markets are made by `market`. The value is the active awards with more than one supplier over all
-with a known one, flagged where it is higher than luck explains beside all other markets together, and at least
-`lift` times theirs. For the rate of false alarms see `_shares`.
+开放采购红旗目录 R026。市场按 `market` 划分。值是联合体（不止一家、不多于 `most_members` 家）的生效中标÷供应商已知的
+生效中标；家数再多的是入围名单，不是联合体，不计。与其他市场合计相比，高出不止碰巧、且达到 lift 倍的提示；误报率见
+`_shares`。 OCP red flag R026. Markets are made by `market`. The value is the active awards to a consortium (more
+than one supplier, at most `most_members`: a longer list is a panel and does not count) over all with a known
+supplier, flagged where it is higher than luck explains beside all other markets together, and at least `lift` times
+theirs. For the rate of false alarms see `_shares`.
 """
 
 from typing import Any
@@ -33,7 +34,7 @@ from qinglian.checks._procurement import (
     suppliers,
 )
 from qinglian.checks._shares import PARAMS, unusual
-from qinglian.model.check import Check
+from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
 check = Check(
@@ -47,7 +48,20 @@ check = Check(
         "item": ITEM,
     },
     helps={"tender": (*TENDER, *COLUMNS), "item": ITEM_HELPS},
-    params={**MARKET, **PARAMS, **ITEM_CLASS, **EXCLUDED},
+    params={
+        **MARKET,
+        "most_members": Param(
+            int,
+            Text(
+                "多于几家的是入围名单，不算联合体", "more suppliers are a panel, not a consortium"
+            ),
+            default=10,
+            minimum=2,
+        ),
+        **PARAMS,
+        **ITEM_CLASS,
+        **EXCLUDED,
+    },
     seen=Text(
         "市场“{subject_id}”里联合体中标占 {value}，其他市场通常为 {threshold}",
         "In the market “{subject_id}” consortia win a share of {value}, where {threshold} is usual elsewhere",
@@ -63,6 +77,7 @@ def evaluate(
     *,
     market: list[str],
     minimum_count: int,
+    most_members: int = 10,
     false_discovery_rate: float = 0.05,
     lift: float = 1.5,
     item_class: str = "classification_id",
@@ -76,7 +91,7 @@ def evaluate(
     return unusual(
         rows,
         "market_id",
-        rows.several,
+        _consortium(rows, most_members),
         minimum_count=minimum_count,
         false_discovery_rate=false_discovery_rate,
         lift=lift,
@@ -91,6 +106,7 @@ def evidence(
     item: Table,
     *,
     market: list[str],
+    most_members: int = 10,
     item_class: str = "classification_id",
     digits: int = 4,
     excluded_procurement_method_details: list[str] | None = None,
@@ -99,7 +115,7 @@ def evidence(
     rows = _awards(
         tender, award, item, market, item_class, digits, excluded_procurement_method_details
     )
-    found = rows.filter(rows.several).semi_join(flagged, "market_id")
+    found = rows.filter(_consortium(rows, most_members)).semi_join(flagged, "market_id")
     members = found.select("award_id", "market_id", supplier=found.suppliers.unnest())
     return cite_awards(members, key="market_id", supplier=members.supplier)
 
@@ -113,7 +129,7 @@ def _awards(
     digits: int,
     excluded: Any,
 ) -> Table:
-    """Active awards with a known market: whether to `several` suppliers, null where none is known."""
+    """Active awards with a known market, and their suppliers."""
     named = with_peers(tender, listed(market), item, item_class=item_class, digits=digits)
     asked = processes(named, *peer_names(market), excluded=excluded)
     asked = asked.select("tender_id", market_id=market_of(asked, market))
@@ -121,7 +137,12 @@ def _awards(
     rows = active.select("award_id", "tender_id", suppliers=suppliers(active)).inner_join(
         asked, "tender_id"
     )
-    known = rows.suppliers[0].notnull()
-    several = known.ifelse(rows.suppliers.length() > 1, ibis.null("boolean"))
-    rows = rows.select("award_id", "market_id", "suppliers", several=several)
+    rows = rows.select("award_id", "market_id", "suppliers")
     return rows.filter(rows.market_id.notnull())
+
+
+def _consortium(rows: Table, most: int) -> Any:
+    """Whether an award went to a consortium; null where no supplier is known, or they are too many to be one."""
+    number = rows.suppliers.length()
+    known = rows.suppliers[0].notnull() & (number <= most)
+    return known.ifelse(number > 1, ibis.null("boolean"))
