@@ -3,7 +3,8 @@
 
 开放采购红旗目录 R026。市场按 `market` 划分。值是联合体（不止一家、不多于 `most_members` 家）的生效中标÷供应商已知的
 生效中标；家数再多的是入围名单，不是联合体，不计。与其他市场合计相比，高出不止碰巧、且达到 lift 倍的提示；误报率见
-`_shares`。 OCP red flag R026. Markets are made by `market`. The value is the active awards to a consortium (more
+`_shares`。
+OCP red flag R026. Markets are made by `market`. The value is the active awards to a consortium (more
 than one supplier, at most `most_members`: a longer list is a panel and does not count) over all with a known
 supplier, flagged where it is higher than luck explains beside all other markets together, and at least `lift` times
 theirs. For the rate of false alarms see `_shares`.
