@@ -330,6 +330,8 @@ def test_documents_owners_enquiries_fees_and_complaints(tmp_path: Path) -> None:
     assert rows(intake, "party", "party_id", "organization_id", "roles") == [
         (f"{process}/S1", "S1", ["tenderer"])
     ]
+    # The id of an owner may be a person's: the key does not show it.
+    assert rows(intake, "owner", "owner_id")[0] == f"{process}/S1/beneficial/#1"
     assert rows(intake, "owner", "party_id", "kind", "holder_id", "share") == [
         (f"{process}/S1", "beneficial", "P", None),
         (f"{process}/S1", "shareholder", "H", 40.0),
