@@ -52,6 +52,7 @@ class Rows:
     id: str | None
     parent: str | None
     mark: str | None
+    numbered: bool
     fields: tuple[Field, ...]
 
 
@@ -116,6 +117,7 @@ def _rows(table: str, body: Mapping[str, Any]) -> Rows:
         body.get("id"),
         body.get("parent"),
         body.get("mark"),
+        body.get("numbered", False),
         tuple(fields),
     )
 
@@ -171,7 +173,7 @@ def selects(zone: str, wanted: Wanted = None) -> Iterator[tuple[str, str]]:
             head = ["tender_id", "ocid as contracting_process_id", "position"]
             yield rows.table, f"select {', '.join(head + columns)} from ocds_release o"
             continue
-        head = ["tender_id", f"{_key(rows.mark)} as {rows.id}", "position"]
+        head = ["tender_id", f"{_key(rows.mark, rows.numbered)} as {rows.id}", "position"]
         if rows.parent:
             head.append(f"parent_id as {rows.parent}")
         yield rows.table, f"select {', '.join(head + columns)} from ({_unnested(rows.each)})"
@@ -189,13 +191,15 @@ def _columns(field: Field, zone: str) -> Iterator[str]:
         yield f"case when {field.column} is not null then {is_day} end as {field.date_only}"
 
 
-def _key(mark: str | None = None) -> str:
+def _key(mark: str | None = None, numbered: bool = False) -> str:
     """A key for the whole table: the parent's, then the published id, else the place in the array.
 
-    A mark keeps apart rows of one table that come from several arrays of one parent.
+    A mark keeps apart rows of one table that come from several arrays of one parent. Where the published id may be a
+    person's, rows are numbered by their place.
     """
     between = f"/{mark}/" if mark else "/"
-    return f"parent_id || '{between}' || coalesce(o.id, '#' || position)"
+    own = "'#' || position" if numbered else "coalesce(o.id, '#' || position)"
+    return f"parent_id || '{between}' || {own}"
 
 
 def _unnested(path: tuple[str, ...]) -> str:
