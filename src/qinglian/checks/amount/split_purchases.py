@@ -67,7 +67,7 @@ def evaluate(
     """Add up what each unit bought of a class under an item in a year."""
     bought = _bought(contract)
     bought = bought.mutate(
-        limit=open_tender_amount(bought, amount, by_region), known=bought.amount_yuan.notnull()
+        bar=open_tender_amount(bought, amount, by_region), known=bought.amount_yuan.notnull()
     )
     sums = bought.group_by(*KEY).aggregate(
         sure=bought.amount_yuan.sum(where=bought.sure).fill_null(0),
@@ -75,12 +75,12 @@ def evaluate(
         most=bought.amount_yuan.sum().fill_null(0),
         most_times=bought.count(),
         unpriced=(~bought.known).any(),
-        limit=bought.limit.max(),
+        bar=bought.bar.max(),
         period=bought.year.max().cast("string"),
     )
     whole = ibis.and_(*(sums[name].notnull() for name in KEY))
-    enough = (sums.sure.cast("float64") > sums.limit) & (sums.times >= minimum_count)
-    maybe = (sums.most.cast("float64") > sums.limit) | sums.unpriced
+    enough = (sums.sure.cast("float64") > sums.bar) & (sums.times >= minimum_count)
+    maybe = (sums.most.cast("float64") > sums.bar) | sums.unpriced
     flagged = ibis.cases(
         (~whole, ibis.null("boolean")),
         (enough, True),
