@@ -54,6 +54,12 @@ def asked_of(tender: Table) -> Table:
     return told.filter(told.governed.fill_null(True))
 
 
+def way_of(tender: Table) -> Any:
+    """The way of purchase that the law names; open and selective tenders are told by `method` alone."""
+    tenders = tender.method.cases(("open", "open_tender"), ("selective", "invited_tender"))
+    return tender.way.coalesce(tenders)
+
+
 def contracts_of(contract: Table, tender: Table) -> Table:
     """Contracts that are, or may be, government procurement by their own word or that of their tender."""
     of = tender.group_by(of_tender="tender_id").aggregate(

@@ -83,8 +83,10 @@ def process_of(rows: "Table", spec: TableSpec) -> "ir.Value":
     made: ir.Value = ibis.literal(str(spec.process))
     for branch in reversed(spec.branches):
         if all(column in rows.columns for column in branch.where):
-            fits = [rows[column].isin(codes) for column, codes in branch.where.items()]
-            made = ibis.and_(*fits).fill_null(False).ifelse(ibis.literal(branch.process), made)
+            fits = ibis.literal(True)
+            for column, codes in branch.where.items():
+                fits = fits & rows[column].isin(codes)
+            made = fits.fill_null(False).ifelse(ibis.literal(branch.process), made)
     return made
 
 

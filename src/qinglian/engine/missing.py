@@ -115,7 +115,7 @@ def of_process(answer: Answer) -> list[str]:
         return [f"event.{c.column}"]
     if kind == "officers":
         return ["event.officers"]
-    if c.within and c.within.unit in ("hours", "seconds"):
+    if c.within and c.within.unit in ("hours", "minutes", "seconds"):
         return ["event.occurred_at"]
     return ["calendar_day"]
 
@@ -159,10 +159,6 @@ def _ledger(process: str | None, column: str) -> TableSpec:
     """The ledger of a process that gives its events this column; the events themselves where none does."""
     every = tables()
     return next(
-        (
-            spec
-            for spec in every.values()
-            if process in spec.processes and column in spec.columns
-        ),
+        (spec for spec in every.values() if process in spec.processes and column in spec.columns),
         every["event"],
     )

@@ -14,6 +14,7 @@ from qinglian.model.text import Text
 
 UNITS = {
     "seconds": Text("秒", "seconds"),
+    "minutes": Text("分钟", "minutes"),
     "hours": Text("小时", "hours"),
     "calendar_days": Text("日", "calendar days"),
     "working_days": Text("个工作日", "working days"),
@@ -239,6 +240,11 @@ def _ending(c: Constraint, template: Template) -> Iterable[Text]:
         for column in columns:
             name = column_name(c.process, column)
             yield Text(f"两者的“{name.zh}”须{zh}", f"“{name.en}” must be {en} on both")
+    for column in c.compatible:
+        name = column_name(c.process, column)
+        yield Text(
+            f"两者“{name.zh}”都填了的须相同", f"“{name.en}” must agree where both steps name it"
+        )
     if c.per:
         names = [column_name(c.process, column) for column in c.per]
         yield Text(

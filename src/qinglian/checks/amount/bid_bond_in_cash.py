@@ -19,7 +19,7 @@ check = Check(
     subject="tender",
     scope="case",
     dated_by="published_on",
-    needs={"tender": ("tender_id", "bid_bond_form", "published_on")},
+    needs={"tender": ("tender_id", "bond_kind", "published_on")},
     helps={"tender": ("bid_bond_yuan", "regime", "category", "method", "buyer_id")},
     params={
         "barred": Param(list, Text("不得采用的形式", "forms that are barred"), required=True),
@@ -36,15 +36,13 @@ check = Check(
 def evaluate(tender: Table, *, barred: list[str], free: list[str]) -> Table:
     """Look at the form of every bond."""
     asked = asked_of(tender)
-    taken = (asked.bid_bond_yuan > 0) | (
-        asked.bid_bond_form.notnull() & asked.bid_bond_yuan.isnull()
-    )
-    asked = asked.filter(taken, asked.bid_bond_form.notin(free).fill_null(True))
+    taken = (asked.bid_bond_yuan > 0) | (asked.bond_kind.notnull() & asked.bid_bond_yuan.isnull())
+    asked = asked.filter(taken, asked.bond_kind.notin(free).fill_null(True))
     return asked.select(
         "tender_id",
         unit_id=asked.buyer_id,
         value=asked.bid_bond_yuan,
-        flagged=asked.bid_bond_form.isin(barred) & asked.governed,
+        flagged=asked.bond_kind.isin(barred) & asked.governed,
     )
 
 

@@ -22,7 +22,7 @@ check = Check(
     scope="case",
     dated_by="published_on",
     needs={"tender": ("tender_id", "bid_bond_yuan", "amount_yuan", "published_on")},
-    helps={"tender": ("bid_bond_form", "regime", "category", "method", "buyer_id")},
+    helps={"tender": ("bond_kind", "regime", "category", "method", "buyer_id")},
     params={
         "share": Param(
             float, Text("至多占预算几成", "largest share of the budget"), required=True, minimum=0
@@ -42,7 +42,7 @@ def evaluate(tender: Table, *, share: float, free: list[str]) -> Table:
     """Compare the bond of every purchase with its budget."""
     asked = asked_of(tender)
     over = beyond(asked.bid_bond_yuan, share, asked.amount_yuan)
-    none = asked.bid_bond_form.isin(free).fill_null(False) | (asked.bid_bond_yuan == 0)
+    none = asked.bond_kind.isin(free).fill_null(False) | (asked.bid_bond_yuan == 0)
     return asked.select(
         "tender_id",
         unit_id=asked.buyer_id,

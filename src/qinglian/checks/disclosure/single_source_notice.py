@@ -25,17 +25,17 @@ check = Check(
     title=Text(zh="单一来源没有公示够", en="Single source not announced long enough"),
     subject="tender",
     scope="case",
-    dated_by="decided_on",
+    dated_by="winner_decided_on",
     needs={
         "tender": (
-            "tender_id", "method", "method_details", "amount_yuan", "single_source_reason",
-            "ss_published_on", "decided_on",
+            "tender_id", "way", "amount_yuan", "single_source_reason",
+            "ss_published_on", "winner_decided_on",
         )
     },
     helps={
         "tender": (
-            "regime", "category", "region", "buyer_id",
-            "ss_published_wd", "ss_closed_on", "ss_closed_wd", "decided_wd",
+            "regime", "category", "method", "region", "buyer_id",
+            "ss_published_wd", "ss_closed_on", "ss_closed_wd", "winner_decided_wd",
         )
     },
     params={
@@ -47,9 +47,6 @@ check = Check(
             Text("公开招标数额标准（元）", "amount from which open tender is due, yuan"),
             required=True,
             minimum=0,
-        ),
-        "single_source": Param(
-            str, Text("方式说明中的说法", "how the method is worded"), required=True
         ),
         **AREA,
     },
@@ -67,19 +64,17 @@ def evaluate(
     *,
     working_days: int,
     amount: float,
-    single_source: str,
     by_region: Mapping[str, float],
     absent: frozenset[str],
 ) -> Table:
     """Measure the notice of every purchase from a sole supplier."""
     asked = asked_of(tender)
-    sole = (asked.method == "direct") & asked.method_details.re_search(single_source)
-    sole = sole & (asked.single_source_reason == "sole")
+    sole = (asked.way == "single_source") & (asked.single_source_reason == "sole")
     large = asked.amount_yuan.cast("float64") >= open_tender_amount(asked, amount, by_region)
     meant = sole & large & asked.governed
     asked = asked.mutate(meant=meant).filter(meant.fill_null(True))
     none = ibis.literal(0) if "tender.ss_published_on" not in absent else ibis.null("int64")
-    end = ibis.least(asked.ss_closed_wd.coalesce(asked.decided_wd), asked.decided_wd)
+    end = ibis.least(asked.ss_closed_wd.coalesce(asked.winner_decided_wd), asked.winner_decided_wd)
     days = asked.ss_published_on.isnull().ifelse(none, end - asked.ss_published_wd)
     return asked.select(
         "tender_id",

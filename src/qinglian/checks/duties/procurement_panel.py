@@ -14,7 +14,7 @@ where an unknown kind of member could change the answer.
 import ibis
 from ibis import Table
 
-from qinglian.checks._purchases import asked_of
+from qinglian.checks._purchases import asked_of, way_of
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -27,7 +27,7 @@ check = Check(
     scope="case",
     dated_by="period_end_on",
     needs={
-        "tender": ("tender_id", "method", "method_details", "period_end_on"),
+        "tender": ("tender_id", ("way", "method"), "period_end_on"),
         "panel_member": ("panel_member_id", "tender_id", "kind"),
     },
     helps={
@@ -42,10 +42,7 @@ check = Check(
         "expert_thirds": Param(
             int, Text("专家至少占几个三分之一", "experts are at least so many thirds"), default=0
         ),
-        "methods": Param(list, Text("只问这些方式", "ask only of these methods"), required=True),
-        "method_pattern": Param(
-            str, Text("方式说明中要有的说法", "what the words for the method say"), default=""
-        ),
+        "ways": Param(list, Text("只问这些方式", "ask only of these ways"), required=True),
         "from_yuan": Param(
             float,
             Text(
@@ -71,19 +68,16 @@ def evaluate(
     minimum: int,
     odd: bool,
     expert_thirds: int,
-    methods: list[str],
-    method_pattern: str,
+    ways: list[str],
     from_yuan: float,
 ) -> Table:
     """Count who sat on the panel of each purchase."""
     asked = asked_of(tender)
-    of_method = asked.method.isin(methods)
-    if method_pattern:
-        of_method = of_method & asked.method_details.re_search(method_pattern)
+    of_way = way_of(asked).isin(ways)
     large = ibis.literal(True)
     if from_yuan:
         large = (asked.amount_yuan.cast("float64") >= from_yuan) | asked.complex_flag
-    asked = asked.mutate(meant=of_method & large & asked.governed)
+    asked = asked.mutate(meant=of_way & large & asked.governed)
     asked = asked.filter(asked.meant.fill_null(True))
     m = panel_member.filter(panel_member.status.notin(AWAY).fill_null(True))
     sat = m.group_by(of="tender_id").aggregate(

@@ -39,7 +39,8 @@ def add_attributes(match: Match, headings: Sequence[Heading], process: str | Non
     Only those that show no person: an event's hidden columns are those of the event table alone.
     """
     spec = next(
-        (one for one in tables().values() if process in one.processes and one.name in ledgers()), None
+        (one for one in tables().values() if process in one.processes and one.name in ledgers()),
+        None,
     )
     if spec is None:
         return
