@@ -12,7 +12,7 @@ decided; steps without `_by` are the handling officer's.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qinglian.model.table import Column, TableSpec, local_date_of, stem
 
@@ -83,10 +83,10 @@ def process_of(rows: "Table", spec: TableSpec) -> "ir.Value":
     made: ir.Value = ibis.literal(str(spec.process))
     for branch in reversed(spec.branches):
         if all(column in rows.columns for column in branch.where):
-            fits = ibis.literal(True)
+            fits: Any = ibis.literal(True)
             for column, codes in branch.where.items():
                 fits = fits & rows[column].isin(codes)
-            made = fits.fill_null(False).ifelse(ibis.literal(branch.process), made)
+            made = ibis.ifelse(fits, ibis.literal(branch.process), made)
     return made
 
 

@@ -62,9 +62,8 @@ def evaluate(
         n=served.bidder.nunique(where=served.sure), may=served.may.any()
     )
     bids = named.group_by(drawn="tender_id").aggregate(unknown=named.bidder.isnull().any())
-    known = contract.filter(contract.project_id.notnull()).group_by(under="project_id").aggregate(
-        contracts=contract.count()
-    )  # fmt: skip
+    coded = contract.filter(contract.project_id.notnull())
+    known = coded.group_by(under="project_id").aggregate(contracts=coded.count())
     rows = asked.left_join(found, asked.tender_id == found.of)
     rows = rows.left_join(bids, rows.tender_id == bids.drawn)
     rows = rows.left_join(known, rows.project_id == known.under)
