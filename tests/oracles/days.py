@@ -11,7 +11,11 @@ import chinese_calendar
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
-ELAPSED = {"seconds": timedelta(seconds=1), "minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
+ELAPSED = {
+    "seconds": timedelta(seconds=1),
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+}
 NEVER = object()
 """A limit that nobody can know yet."""
 

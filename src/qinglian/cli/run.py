@@ -91,6 +91,7 @@ def run(
         inputs=inputs or [], lake=lake, packs=pack, folders=packs or [], params=options.params_file(params),
         mapping=mapping, source=source, zone=timezone, as_of=options.day(as_of),
         statuses=options.statuses(status), key=key, unmask=unmask, columns=shown in (Format.xlsx, Format.html),
+        signals_only=shown in (Format.jsonl, Format.csv),
     )  # fmt: skip
     _write(outcome, shown, out, lang)
     if fail_on is not None and _reaches(outcome, fail_on):

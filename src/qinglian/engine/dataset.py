@@ -7,7 +7,8 @@ source had are empty, day numbers come from the calendar, and the dated steps of
 among the events.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -52,8 +53,30 @@ class Dataset:
         self.zone = zone
         self.columns: dict[str, set[str]] = {}
         self.recorded: dict[str, set[str]] = {}
-        self.sources: list[SourceNote] = []
+        self._sources: list[SourceNote] = []
+        self._awaited: list[Callable[[], None]] = []
         self.clear: dict[str, str] = {}
+        self._described: dict[str, list[tuple[str, str]]] = {}
+
+    @property
+    def sources(self) -> list[SourceNote]:
+        """What was understood of each source; waits for what is still being counted beside."""
+        while self._awaited:
+            self._awaited.pop()()
+        return self._sources
+
+    def note(self, note: SourceNote, awaited: Callable[[], None]) -> None:
+        """Add what was understood of a source, and a function that waits for the rest of it."""
+        self._sources.append(note)
+        self._awaited.append(awaited)
+
+    def beside(self) -> "Dataset":
+        """The same tables on a connection of its own, for another thread. What must be made for all is made here."""
+        self._ready()
+        other = copy(self)
+        other.con = self.con.cursor()
+        other.backend = DuckDB(other.con)
+        return other
 
     def adopt(self, table: str, columns: Iterable[str] | None = None) -> None:
         """Make a table or view of the connection known; `columns` are those that a source had (None: all)."""
@@ -61,6 +84,7 @@ class Dataset:
             rows = self.con.execute(f"describe {quoted(table)}").fetchall()
             columns = [row[0] for row in rows]
         self.columns.setdefault(table, set()).update(columns)
+        self._described.pop(table, None)
         if table == "calendar_day":
             self.__dict__.pop("_calendar", None)
 
@@ -111,6 +135,42 @@ class Dataset:
         for name, source in days.items():
             rows = self._with_day(rows, name, source)
         return rows.select(*wanted)
+
+    def shape(self, table: str, columns: Iterable[str]) -> list[Any]:
+        """All that `bind` of a table hangs on: its columns and their types, and which of those asked for were there.
+
+        Of events, that of the wide ledgers too whose steps stand among them.
+        """
+        behind = [table]
+        if table == "event":
+            behind += [spec.name for spec in self._ledgers]
+        had = [
+            (name, sorted(self.columns[name]), self._types_of(name))
+            for name in behind
+            if name in self.columns
+        ]
+        return [table, had, [(name, self.has(table, name)) for name in columns]]
+
+    def stand_by(self, *statements: str) -> None:
+        """Make what SQL written for such data may name: the calendar, and the empty tables no source had."""
+        for table in tables():
+            name = _nothing(table)
+            if table not in self.columns and any(quoted(name) in sql for sql in statements):
+                self._empty(table)
+        if any(quoted(CALENDAR) in sql for sql in statements):
+            self._calendar  # noqa: B018
+
+    def _types_of(self, table: str) -> list[tuple[str, str]]:
+        if table not in self._described:
+            rows = self.con.execute(f"describe {quoted(table)}").fetchall()
+            self._described[table] = [(row[0], row[1]) for row in rows]
+        return self._described[table]
+
+    def _ready(self) -> None:
+        for table in tables():
+            if table not in self.columns:
+                self._empty(table)
+        self._calendar  # noqa: B018
 
     @property
     def calendar(self) -> "Table":
@@ -170,14 +230,19 @@ class Dataset:
         return rows.left_join(known, rows[source] == known.known_on).drop("known_on")
 
     def _empty(self, table: str) -> str:
-        name = f"no_{table}"
         import ibis
 
+        name = _nothing(table)
         columns = ibis.schema(tables()[table].stored()).to_pyarrow().empty_table()
         self.con.register("incoming_nothing", columns)
         self.con.execute(f"create table if not exists {name} as from incoming_nothing")
         self.con.unregister("incoming_nothing")
         return name
+
+
+def _nothing(table: str) -> str:
+    """Name of the empty table that stands for one no source had."""
+    return f"no_{table}"
 
 
 def _stem(name: str) -> str:

@@ -35,10 +35,10 @@ def of_formula(dataset: Dataset, question: Formula) -> str:
         own = [key for key in check.key if key in question.bound[name].columns]
         groups = [_Group(name, one_of, dataset) for one_of in columns if not {*one_of} & {*own}]
         nobody_has += [said for group in groups if not group.had for said in group.names]
-        if rows := _rows_of(dataset, question, name, own):
+        if rows := _rows_of(question, name, own):
             parts.append(_empty_cells(keys, name, [group for group in groups if group.had], rows))
         if check.scope != "case":
-            parts += [_nobodys(dataset, question, name, key) for key in own]
+            parts += [_nobodys(question, name, key) for key in own]
     constant = ", ".join(map(literal, nobody_has))
     parts.append(f"select {keys}, [{constant}]::varchar[] lacks from undecided u")
     names = ", ".join(map(quoted, check.key))
@@ -64,17 +64,17 @@ def _stored(table: str, column: str) -> str:
     return next((name for name in (f"{base}_at", f"{base}_on") if name in spec.columns), column)
 
 
-def _rows_of(dataset: Dataset, question: Formula, name: str, own: list[str]) -> str | None:
+def _rows_of(question: Formula, name: str, own: list[str]) -> str | None:
     """SQL that joins to the undecided subjects `u` their rows `t` of a table, which are there where `t.there` is."""
     bound = question.bound
-    rows = dataset.backend.sql(bound[name])
+    rows = bound[name].sql
     if own:
         on = " and ".join(f"u.{quoted(key)} = t.{quoted(key)}" for key in own)
         return f"left join (select *, true there from ({rows})) t on {on}"
     way = reach(question.check)
     if way is None or way.home is None or name not in way.columns:
         return None
-    home, column = dataset.backend.sql(bound[way.home]), quoted(way.columns[name])
+    home, column = bound[way.home].sql, quoted(way.columns[name])
     return f"""left join ({home}) h on u.{quoted(way.key)} = coalesce(h.{quoted(way.key)}, h.{column})
         left join (select *, true there from ({rows})) t on t.{column} = h.{column}"""
 
@@ -96,8 +96,8 @@ def _list(names: Iterable[str]) -> str:
     return f"[{', '.join(map(literal, names))}]"
 
 
-def _nobodys(dataset: Dataset, question: Formula, name: str, key: str) -> str:
-    rows = dataset.backend.sql(question.bound[name])
+def _nobodys(question: Formula, name: str, key: str) -> str:
+    rows = question.bound[name].sql
     keys = ", ".join(f"u.{quoted(column)}" for column in question.check.key)
     return f"""select {keys}, [{literal(f"{name}.{key}")}] lacks from undecided u
         where exists (select 1 from ({rows}) t where t.{quoted(key)} is null)"""

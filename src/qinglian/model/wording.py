@@ -240,10 +240,11 @@ def _ending(c: Constraint, template: Template) -> Iterable[Text]:
         for column in columns:
             name = column_name(c.process, column)
             yield Text(f"两者的“{name.zh}”须{zh}", f"“{name.en}” must be {en} on both")
-    for column in c.compatible:
-        name = column_name(c.process, column)
+    if c.compatible:
+        names = [column_name(c.process, column) for column in c.compatible]
         yield Text(
-            f"两者“{name.zh}”都填了的须相同", f"“{name.en}” must agree where both steps name it"
+            f"两者的{''.join(f'“{name.zh}”' for name in names)}，都填了的须相同",
+            f"{' and '.join(f'“{name.en}”' for name in names)} must agree where both steps have it",
         )
     if c.per:
         names = [column_name(c.process, column) for column in c.per]

@@ -45,11 +45,10 @@ class DuckDB:
         text = expression if isinstance(expression, str) else self.sql(expression)
         return self.con.sql(text).to_arrow_table()
 
-    def materialise(self, name: str, expression: Any) -> "Table":
-        """Compute an expression, or SQL text, once and keep it as a table."""
+    def materialise(self, name: str, expression: Any) -> None:
+        """Compute an expression, or SQL text, once and keep it as a table of this connection."""
         text = expression if isinstance(expression, str) else self.sql(expression)
-        self.con.execute(f"create or replace table {quoted(name)} as {text}")
-        return self.table(name)
+        self.con.execute(f"create or replace temp table {quoted(name)} as {text}")
 
 
 def connect(path: str = ":memory:") -> duckdb.DuckDBPyConnection:

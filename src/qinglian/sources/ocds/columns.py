@@ -6,10 +6,10 @@ mapped, and for each table the query that takes its rows out of the releases rea
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -24,6 +24,7 @@ RFC3339 = (
 )
 PLAIN_DATE = r"\d{4}-\d\d-\d\d"
 
+Wanted: TypeAlias = Mapping[str, frozenset[str]] | None
 Tree = dict[str, Any]
 """What is read of an object: name → `VARCHAR`, `JSON`, a tree, or a list of one of these."""
 
@@ -72,6 +73,26 @@ def mapping() -> Mapping_:
     return Mapping_(arrays, tuple(body["omitted"]), tables, _tree(arrays, tables))
 
 
+def tables_read(wanted: Wanted = None) -> tuple[Rows, ...]:
+    """The tables to be filled, with the columns that anybody will look at; a table goes with those inside it."""
+    if wanted is None:
+        return mapping().tables
+    cut = []
+    for rows in mapping().tables:
+        named = wanted.get(rows.table)
+        if named is not None:
+            fields = tuple(
+                field for field in rows.fields if named & {field.column, field.date_only}
+            )
+            cut.append(replace(rows, fields=fields))
+    return tuple(cut)
+
+
+def tree_read(wanted: Wanted = None) -> Tree:
+    """What is read of a release to fill these tables."""
+    return mapping().tree if wanted is None else _tree(mapping().arrays, tables_read(wanted))
+
+
 def _parts(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")) if path else ()
 
@@ -94,9 +115,10 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
         if rows.id:
             _plant(tree, (*rows.each, "id"), "VARCHAR", arrays)
         for field in rows.fields:
-            if field.kind != "present":
-                leaf = NUMBER if field.kind == "number" else "VARCHAR"
-                _plant(tree, (*rows.each, *field.path), leaf, arrays)
+            # Whether an array is there at all is seen of its elements' ids.
+            path = (*field.path, "id") if field.kind == "present" else field.path
+            leaf = NUMBER if field.kind == "number" else "VARCHAR"
+            _plant(tree, (*rows.each, *path), leaf, arrays)
     return tree
 
 
@@ -127,9 +149,9 @@ def _type(node: Any) -> str:
     return str(node)
 
 
-def selects(zone: str) -> Iterator[tuple[str, str]]:
+def selects(zone: str, wanted: Wanted = None) -> Iterator[tuple[str, str]]:
     """Each table with the query over `ocds_release` (releases with `tender_id` and `position`)."""
-    for rows in mapping().tables:
+    for rows in tables_read(wanted):
         columns = [column for field in rows.fields for column in _columns(field, zone)]
         if not rows.each:
             head = ["tender_id", "ocid as contracting_process_id", "position"]
