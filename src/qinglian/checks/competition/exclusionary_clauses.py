@@ -1,21 +1,19 @@
 """
-采购文件有差别待遇的条款。The documents hold clauses that treat suppliers differently.
+采购文件有差别待遇的条款。The documents of a purchase hold clauses that treat suppliers differently.
 
-《政府采购法实施条例》第二十条列举八类以不合理条件实行差别待遇或者歧视待遇的情形。
+《政府采购法实施条例》第二十条列举八类以不合理的条件实行差别待遇或者歧视待遇的情形。
 
-条款由人或者文本工具先行标记，这里只看标记。值是命中的类数。没有标记的，不知道是没有这样的条款还是没有看过，留空；看
-过而没有问题的，标记为“无”。
-Clauses are tagged beforehand, by people or a text tool; only the tags are read. The value counts the kinds that
-are tagged. Without a tag it is unknown whether nobody looked; documents that were read and found in order are
-tagged 无 (none).
+条款由人或者文本工具先行标记，这里只看标记。值是命中的条款数。没有条款记录的，不知道是没有这样的条款还是没有看过，留空；
+看过没有问题的，标记为“无”。有条款没有标记而其余未命中的，也留空。
+Clauses are tagged beforehand, by people or a text tool; only the tags are read. The value counts the clauses so
+tagged. Without any clause on record it is unknown whether nobody looked; documents found in order are tagged “none”.
+Where a clause has no tag and no other is found, nothing is concluded either.
 """
-
-from typing import Any
 
 import ibis
 from ibis import Table
 
-from qinglian.checks._purchases import asked_of, cite_tender
+from qinglian.checks._purchases import asked_of
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -25,41 +23,45 @@ check = Check(
     subject="tender",
     scope="case",
     dated_by="published_on",
-    needs={"tender": ("tender_id", "clause_tags", "published_on")},
-    helps={"tender": ("regime", "category", "method", "buyer_id")},
-    params={
-        "kinds": Param(
-            dict, Text("类别 → 标记的叫法", "kind of clause → words of its tag"), required=True
-        )
+    needs={
+        "tender": ("tender_id", "published_on"),
+        "clause": ("clause_id", "tender_id", "tag"),
     },
+    helps={"tender": ("regime", "category", "method", "buyer_id")},
+    params={"tags": Param(list, Text("命中的条款标签", "tags that are meant"), required=True)},
     seen=Text(
-        "采购项目 {subject_id} 的文件标记有 {value} 类差别待遇条款",
-        "Purchase {subject_id}: {value} kinds of clauses are tagged as unequal treatment",
+        "采购项目 {subject_id} 的文件有 {value} 条标记为差别待遇的条款",
+        "Purchase {subject_id}: {value} clauses of its documents are tagged as unequal treatment",
     ),
 )
 
 
 @check
-def evaluate(tender: Table, *, kinds: dict[str, list[str]]) -> Table:
-    """Count the kinds of clauses that are tagged."""
+def evaluate(tender: Table, clause: Table, *, tags: list[str]) -> Table:
+    """Count the clauses of every purchase that are so tagged."""
     asked = asked_of(tender)
-    tags = asked.clause_tags
-    count = sum(_any(tags, [kind, *words]).cast("int64") for kind, words in kinds.items())
-    known = tags.length() > 0
-    return asked.select(
-        "tender_id",
-        unit_id=asked.buyer_id,
-        value=known.ifelse(count, None),
-        flagged=known.ifelse(count > 0, None) & asked.governed,
+    found = clause.mutate(hit=clause.tag.isin(tags))
+    counted = found.group_by(of="tender_id").aggregate(
+        hits=found.hit.fill_null(False).sum(), unknown=found.hit.isnull().any()
+    )
+    rows = asked.left_join(counted, asked.tender_id == counted.of)
+    flagged = ibis.cases(
+        (rows.hits > 0, True), (rows.unknown.fill_null(True), ibis.null("boolean")), else_=False
+    )
+    return rows.select(
+        "tender_id", unit_id=rows.buyer_id, value=rows.hits, flagged=flagged & rows.governed
     )
 
 
 @check.evidence
-def evidence(flagged: Table, tender: Table) -> Table:
-    """The purchase, with its tags."""
-    return cite_tender(flagged, tender)
-
-
-def _any(tags: Any, words: list[str]) -> Any:
-    """Whether one of these words is among the tags."""
-    return ibis.or_(*(tags.contains(word) for word in words))
+def evidence(flagged: Table, clause: Table, *, tags: list[str]) -> Table:
+    """The clauses that were found."""
+    found = clause.filter(clause.tag.isin(tags))
+    rows = flagged.select("tender_id").join(found, "tender_id")
+    return rows.select(
+        "tender_id",
+        table=ibis.literal("clause"),
+        row_id=rows.clause_id,
+        role=ibis.literal("clause"),
+        party_id=ibis.null("string"),
+    )
