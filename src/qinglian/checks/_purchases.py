@@ -118,7 +118,7 @@ def cite_tender(flagged: Table, tender: Table) -> Table:
         table=ibis.literal("tender"),
         row_id=rows.tender_id,
         role=ibis.literal("buyer"),
-        party_id=rows.buyer_id,
+        party_id=rows.buyer_id.coalesce(rows.procuring_entity_id),
     )
 
 

@@ -10,6 +10,7 @@ The value is the bond. Purchases without a bond are not asked; without its form 
 from ibis import Table
 
 from qinglian.checks._purchases import asked_of, cite_tender
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -20,7 +21,7 @@ check = Check(
     scope="case",
     dated_by="published_on",
     needs={"tender": ("tender_id", "bond_kind", "published_on")},
-    helps={"tender": ("bid_bond_yuan", "regime", "category", "method", "buyer_id")},
+    helps={"tender": ("bid_bond_yuan", "regime", "category", "method", *UNIT)},
     params={
         "barred": Param(list, Text("不得采用的形式", "forms that are barred"), required=True),
         "free": Param(list, Text("载明免收的说法", "forms that mean no bond"), default=["none"]),
@@ -40,7 +41,7 @@ def evaluate(tender: Table, *, barred: list[str], free: list[str]) -> Table:
     asked = asked.filter(taken, asked.bond_kind.notin(free).fill_null(True))
     return asked.select(
         "tender_id",
-        unit_id=asked.buyer_id,
+        unit_id=answers_for(asked),
         value=asked.bid_bond_yuan,
         flagged=asked.bond_kind.isin(barred) & asked.governed,
     )

@@ -12,6 +12,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._purchases import asked_of, beyond, cite_tender, ratio
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -22,7 +23,7 @@ check = Check(
     scope="case",
     dated_by="published_on",
     needs={"tender": ("tender_id", "bid_bond_yuan", "amount_yuan", "published_on")},
-    helps={"tender": ("bond_kind", "regime", "category", "method", "buyer_id")},
+    helps={"tender": ("bond_kind", "regime", "category", "method", *UNIT)},
     params={
         "share": Param(
             float, Text("至多占预算几成", "largest share of the budget"), required=True, minimum=0
@@ -45,7 +46,7 @@ def evaluate(tender: Table, *, share: float, free: list[str]) -> Table:
     none = asked.bond_kind.isin(free).fill_null(False) | (asked.bid_bond_yuan == 0)
     return asked.select(
         "tender_id",
-        unit_id=asked.buyer_id,
+        unit_id=answers_for(asked),
         value=ratio(asked.bid_bond_yuan, asked.amount_yuan),
         flagged=none.fill_null(False).ifelse(ibis.literal(False), over) & asked.governed,
     )

@@ -14,6 +14,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._purchases import asked_of
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -27,7 +28,7 @@ check = Check(
         "tender": ("tender_id", "published_on"),
         "clause": ("clause_id", "tender_id", "tag"),
     },
-    helps={"tender": ("regime", "category", "method", "buyer_id")},
+    helps={"tender": ("regime", "category", "method", *UNIT)},
     params={"tags": Param(list, Text("命中的条款标签", "tags that are meant"), required=True)},
     seen=Text(
         "采购项目 {subject_id} 的文件有 {value} 条标记为差别待遇的条款",
@@ -49,7 +50,7 @@ def evaluate(tender: Table, clause: Table, *, tags: list[str]) -> Table:
         (rows.hits > 0, True), (rows.unknown.fill_null(True), ibis.null("boolean")), else_=False
     )
     return rows.select(
-        "tender_id", unit_id=rows.buyer_id, value=rows.hits, flagged=flagged & rows.governed
+        "tender_id", unit_id=answers_for(rows), value=rows.hits, flagged=flagged & rows.governed
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from ibis import Table
 
 from qinglian.checks._purchases import AREA, asked_of, cite_tender, open_tender_amount, said
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -34,7 +35,7 @@ check = Check(
             "published_on",
         )
     },
-    helps={"tender": ("region", "buyer_id")},
+    helps={"tender": ("region", *UNIT)},
     params={
         "amount": Param(
             float,
@@ -64,7 +65,7 @@ def evaluate(
     bought = asked.category.isin(["goods", "services"])
     return asked.select(
         "tender_id",
-        unit_id=asked.buyer_id,
+        unit_id=answers_for(asked),
         value=asked.amount_yuan,
         flagged=large & (asked.method != "open") & ~approved & bought & asked.governed,
     )

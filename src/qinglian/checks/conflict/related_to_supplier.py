@@ -20,6 +20,7 @@ from ibis import Table
 
 from qinglian.checks._procurement import bidders
 from qinglian.checks._purchases import asked_of, day_before, still
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -38,7 +39,7 @@ check = Check(
         "relation": ("relation_id", "from_person_id_no", "to_id", "kind"),
     },
     helps={
-        "tender": ("regime", "category", "method", "buyer_id"),
+        "tender": ("regime", "category", "method", *UNIT),
         "panel_member": ("status",),
         "relation": ("from_on", "to_on", "share"),
     },
@@ -101,7 +102,7 @@ def evaluate(
         else_=False,
     )
     return rows.select(
-        "tender_id", unit_id=rows.buyer_id, value=rows.n.fill_null(0), flagged=flagged & rows.governed
+        "tender_id", unit_id=answers_for(rows), value=rows.n.fill_null(0), flagged=flagged & rows.governed
     )  # fmt: skip
 
 

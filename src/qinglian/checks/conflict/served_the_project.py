@@ -16,6 +16,7 @@ from ibis import Table
 
 from qinglian.checks._procurement import bidders
 from qinglian.checks._purchases import asked_of
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -31,7 +32,7 @@ check = Check(
         "contract": ("contract_id", "project_id", "supplier_id", ("title", "item_class")),
     },
     helps={
-        "tender": ("regime", "category", "buyer_id"),
+        "tender": ("regime", "category", *UNIT),
         "contract": ("tender_id", "signed_on", "status"),
     },
     params={
@@ -75,7 +76,7 @@ def evaluate(
     )
     return rows.select(
         "tender_id",
-        unit_id=rows.buyer_id,
+        unit_id=answers_for(rows),
         value=rows.n.fill_null(0),
         flagged=flagged & rows.method.notin(exempt) & rows.governed,
     )

@@ -17,6 +17,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._purchases import AREA, asked_of, cite_tender, open_tender_amount
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -34,7 +35,7 @@ check = Check(
     },
     helps={
         "tender": (
-            "regime", "category", "method", "region", "buyer_id",
+            "regime", "category", "method", "region", *UNIT,
             "ss_published_wd", "ss_closed_on", "ss_closed_wd", "winner_decided_wd",
         )
     },
@@ -78,7 +79,7 @@ def evaluate(
     days = asked.ss_published_on.isnull().ifelse(none, end - asked.ss_published_wd)
     return asked.select(
         "tender_id",
-        unit_id=asked.buyer_id,
+        unit_id=answers_for(asked),
         value=ibis.greatest(days, 0),
         flagged=(days < working_days) & asked.meant,
     )

@@ -15,6 +15,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._purchases import asked_of, way_of
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -31,7 +32,7 @@ check = Check(
         "panel_member": ("panel_member_id", "tender_id", "kind"),
     },
     helps={
-        "tender": ("regime", "category", "buyer_id", "amount_yuan", "complex_flag"),
+        "tender": ("regime", "category", *UNIT, "amount_yuan", "complex_flag"),
         "panel_member": ("status", "person_id"),
     },
     params={
@@ -96,7 +97,10 @@ def evaluate(
         (rows.experts * 3 >= rows.n * expert_thirds, False),
     )
     return rows.select(
-        "tender_id", unit_id=rows.buyer_id, value=rows.n, flagged=(wrong | few_experts) & rows.meant
+        "tender_id",
+        unit_id=answers_for(rows),
+        value=rows.n,
+        flagged=(wrong | few_experts) & rows.meant,
     )
 
 

@@ -11,6 +11,7 @@ concluded; case and blanks make no difference.
 from ibis import Table
 
 from qinglian.checks._purchases import asked_of, cite_tender
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -20,7 +21,7 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", "archive_hash", "archive_hash_now")},
-    helps={"tender": ("regime", "category", "method", "buyer_id")},
+    helps={"tender": ("regime", "category", "method", *UNIT)},
     params={},
     seen=Text(
         "采购项目 {subject_id} 现存文件的哈希与归档时不同",
@@ -36,7 +37,7 @@ def evaluate(tender: Table) -> Table:
     differ = asked.archive_hash.strip().lower() != asked.archive_hash_now.strip().lower()
     return asked.select(
         "tender_id",
-        unit_id=asked.buyer_id,
+        unit_id=answers_for(asked),
         value=differ.cast("int64"),
         flagged=differ & asked.governed,
     )

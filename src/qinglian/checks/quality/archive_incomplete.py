@@ -17,6 +17,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._purchases import asked_of, cite_tender
+from qinglian.checks._tendering import UNIT, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -27,7 +28,7 @@ check = Check(
     scope="case",
     dated_by="ended_on",
     needs={"tender": ("tender_id", "archive_items", "ended_on")},
-    helps={"tender": ("regime", "category", "method", "buyer_id")},
+    helps={"tender": ("regime", "category", "method", *UNIT)},
     params={
         "papers": Param(
             dict, Text("应存的文件 → 目录中的叫法", "papers to be kept → how lists call them"), required=True
@@ -49,7 +50,7 @@ def evaluate(tender: Table, *, papers: dict[str, list[str]]) -> Table:
     known = items.length() > 0
     return asked.select(
         "tender_id",
-        unit_id=asked.buyer_id,
+        unit_id=answers_for(asked),
         value=known.ifelse(lacking, None),
         flagged=known.ifelse(lacking > 0, None) & asked.governed,
     )
