@@ -4,18 +4,19 @@
 《政府采购法》第三十八条、第四十条：谈判小组、询价小组由采购人的代表和有关专家共三人以上的单数组成，专家不得少于三分
 之二；招标的评标委员会见财政部令第87号第四十七条。
 
-值是参加评审的成员数；被更换、回避、缺席的不计。名单里没有采购人代表的，可能只列了专家，人数不下结论；没有成员记录的，
-或者成员类别不明足以改变结论的，留空。
-The value counts the members who sat; those replaced, recused or absent are left out. A list without anybody of
-the buyer may name experts only, so that nothing is concluded from its length; nor without members on record, nor
-where an unknown kind of member could change the answer.
+值是参加评审的成员数；被更换、回避、缺席的不计。分包评审的一包一算。名单里没有采购人代表的，可能只列了专家，同一编号
+又有几轮的，名单分不开，人数都不下结论；没有成员记录的，或者成员类别不明足以改变结论的，留空。
+The value counts the members who sat; those replaced, recused or absent are left out, and lots have panels of their
+own. A list without anybody of the buyer may name experts only, and one of several rounds under a number cannot be
+told apart, so that nothing is concluded from its length; nor without members on record, nor where an unknown kind of
+member could change the answer.
 """
 
 import ibis
 from ibis import Table
 
 from qinglian.checks._purchases import asked_of, way_of
-from qinglian.checks._tendering import UNIT, answers_for
+from qinglian.checks._tendering import UNIT, agree, answers_for
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -32,8 +33,8 @@ check = Check(
         "panel_member": ("panel_member_id", "tender_id", "kind"),
     },
     helps={
-        "tender": ("regime", "category", *UNIT, "amount_yuan", "complex_flag"),
-        "panel_member": ("status", "person_id"),
+        "tender": ("regime", "category", *UNIT, "amount_yuan", "complex_flag", "lot_id", "round"),
+        "panel_member": ("status", "person_id", "lot_id"),
     },
     params={
         "minimum": Param(
@@ -81,17 +82,19 @@ def evaluate(
     asked = asked.mutate(meant=of_way & large & asked.governed)
     asked = asked.filter(asked.meant.fill_null(True))
     m = panel_member.filter(panel_member.status.notin(AWAY).fill_null(True))
-    sat = m.group_by(of="tender_id").aggregate(
+    sat = m.group_by("lot_id", of="tender_id").aggregate(
         n=m.count(),
         experts=(m.kind == "expert").fill_null(False).sum(),
         perhaps=(m.kind == "expert").fill_null(True).sum(),
         buyers=(m.kind == "tenderer").fill_null(False).sum(),
     )
-    rows = asked.left_join(sat, asked.tender_id == sat.of)
+    again = tender.group_by(held="tender_id").aggregate(rounds=tender["round"].nunique())
+    asked = asked.join(again, asked.tender_id == again.held)
+    rows = asked.left_join(sat, [asked.tender_id == sat.of, *agree(asked, sat, "lot_id")])
     wrong = rows.n < minimum
     if odd:
         wrong = wrong | (rows.n % 2 == 0)
-    wrong = (rows.buyers > 0).ifelse(wrong, ibis.null("boolean"))
+    wrong = ((rows.buyers > 0) & (rows.rounds <= 1)).ifelse(wrong, ibis.null("boolean"))
     few_experts = ibis.cases(
         (rows.perhaps * 3 < rows.n * expert_thirds, True),
         (rows.experts * 3 >= rows.n * expert_thirds, False),
