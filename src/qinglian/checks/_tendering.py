@@ -14,6 +14,8 @@ UNIT = ("unit_id", "procuring_entity_id", "buyer_id")
 """Columns of a tender that tell who answers for it."""
 TENDERED = ("open", "selective")
 """Methods that the law on tendering calls tenders; the others are purchases of another kind."""
+LAW = ("regime", "category", "method")
+"""Columns of a tender that tell which law it follows."""
 FAILED = ("unsuccessful", "cancelled")
 
 
@@ -71,7 +73,16 @@ def one_each(rows: Table, key: str) -> Table:
 
 def tendered(table: Table) -> Table:
     """Tenders proper: of a method that the law on tendering knows, or of an unknown one."""
-    return table.filter(table.method.isin(TENDERED) | table.method.isnull())
+    kept = table.filter(table.method.isin(TENDERED) | table.method.isnull())
+    return under_tendering(kept) if "regime" in kept.columns else kept
+
+
+def under_tendering(rows: Table) -> Table:
+    """All but those known to follow another law: government purchases, save works by tender, and other trade."""
+    kind = rows.category if "category" in rows.columns else rows.contract_type
+    works = (kind == "works") & rows.method.isin(TENDERED)
+    bought = (rows.regime == "procurement") & ~works.fill_null(False)
+    return rows.filter(~(bought | (rows.regime == "other")).fill_null(False))
 
 
 def with_method(contract: Table, tender: Table) -> Table:

@@ -131,7 +131,7 @@ def said(name: str, subjects: int, process: str | None = None) -> Missing:
     """A lack in words, and how many subjects it concerns."""
     table, _, absent = name.partition("@")
     if absent:
-        spec = next((spec for spec in tables().values() if spec.process == absent), None)
+        spec = next((spec for spec in tables().values() if absent in spec.processes), None)
         title = spec.title if spec else Text(absent, absent)
         text = Text(f"没有“{title.zh}”的事件", f"no events of {title.en}")
         return Missing(table, None, subjects, text)
@@ -161,10 +161,6 @@ def _ledger(process: str | None, column: str) -> TableSpec:
     """The ledger of a process that gives its events this column; the events themselves where none does."""
     every = tables()
     return next(
-        (
-            spec
-            for spec in every.values()
-            if process and spec.process == process and column in spec.columns
-        ),
+        (spec for spec in every.values() if process in spec.processes and column in spec.columns),
         every["event"],
     )

@@ -62,8 +62,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """Rows of a wide ledger whose columns hold one of these codes: the process that their dates are steps of."""
+
+    where: Mapping[str, tuple[str, ...]]
+    process: str
+
+
+@dataclass(frozen=True)
 class TableSpec:
-    """One table: its key, its columns and, for wide ledgers, the process whose events its dates are."""
+    """One table: its key, its columns and, for wide ledgers, the process whose events its dates are.
+
+    Where rows of a ledger follow different laws, `branches` tell which process each belongs to: the first that fits,
+    else `process`. A column that is empty fits no branch.
+    """
 
     name: str
     title: Text
@@ -73,6 +85,13 @@ class TableSpec:
     process: str | None = None
     case: str | None = None
     open: bool = False
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """Every process that rows of this ledger may belong to, its own first."""
+        named = (self.process, *(branch.process for branch in self.branches))
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def stored(self) -> dict[str, str]:
         """Columns as they lie in the lake: those of the dictionary and the local date of each instant."""
@@ -139,7 +158,15 @@ def _parse(raw: dict[str, Any]) -> TableSpec:
         process=raw.get("process"),
         case=raw.get("case"),
         open=raw.get("open", False),
+        branches=tuple(_branch(**body) for body in raw.get("process_by") or ()),
     )
+
+
+def _branch(where: dict[str, Any], process: str) -> Branch:
+    codes = {
+        column: tuple(said) if isinstance(said, list) else (said,) for column, said in where.items()
+    }
+    return Branch(codes, process)
 
 
 def _column(name: str, body: dict[str, Any]) -> Column:

@@ -10,7 +10,14 @@ it is not asked.
 
 from ibis import Table
 
-from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each
+from qinglian.checks._tendering import (
+    LAW,
+    UNIT,
+    answers_for,
+    cite_tenders,
+    one_each,
+    under_tendering,
+)
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -21,7 +28,7 @@ check = Check(
     scope="case",
     dated_by="published_at",
     needs={"tender": ("tender_id", "bid_bond_yuan", "amount_yuan", "published_at")},
-    helps={"tender": (*UNIT, "bond_kind",)},
+    helps={"tender": (*UNIT, *LAW, "bond_kind",)},
     params={"share": Param(float, Text("至多占估算价几成", "largest share of the estimate"), required=True, minimum=0)},
     threshold="share",
     seen=Text(
@@ -34,7 +41,7 @@ check = Check(
 @check
 def evaluate(tender: Table, *, share: float) -> Table:
     """Compare the security of every tender with the share of its estimate."""
-    asked = tender.filter(~(tender.bond_kind == "none").fill_null(False))
+    asked = under_tendering(tender).filter(~(tender.bond_kind == "none").fill_null(False))
     bond = asked.bid_bond_yuan.cast("float64")
     most = (asked.amount_yuan.cast("float64") * share).round(2)
     rows = asked.select(

@@ -10,7 +10,7 @@ The value is the floor in yuan. A column left empty means that none was set; a s
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each, tendered
+from qinglian.checks._tendering import LAW, UNIT, answers_for, cite_tenders, one_each, tendered
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -20,7 +20,7 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", "floor_yuan")},
-    helps={"tender": (*UNIT, "method",)},
+    helps={"tender": (*UNIT, *LAW, "method",)},
     params={
         "free_up_to": Param(int, Text("超过几元算限价", "a floor is more than this many yuan"), default=0, minimum=0)
     },

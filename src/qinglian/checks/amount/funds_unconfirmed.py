@@ -10,7 +10,14 @@ ledger does not say, nothing is concluded.
 
 from ibis import Table
 
-from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each
+from qinglian.checks._tendering import (
+    LAW,
+    UNIT,
+    answers_for,
+    cite_tenders,
+    one_each,
+    under_tendering,
+)
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -20,7 +27,7 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", ("published_at", "invited_at"), ("fund_confirmed", "fund_doc_no"))},
-    helps={"tender": UNIT},
+    helps={"tender": (*UNIT, *LAW)},
     params={},
     seen=Text(
         "项目 {subject_id} 已发公告或邀请书，台账记载资金没有落实",
@@ -32,7 +39,9 @@ check = Check(
 @check
 def evaluate(tender: Table) -> Table:
     """Every tender that is out, by its funds."""
-    out = tender.filter(tender.published_at.notnull() | tender.invited_at.notnull())
+    out = under_tendering(tender).filter(
+        tender.published_at.notnull() | tender.invited_at.notnull()
+    )
     secured = out.fund_doc_no.notnull().ifelse(True, out.fund_confirmed)
     rows = out.select(
         "tender_id", unit_id=answers_for(out), value=(~secured).cast("int64"), flagged=~secured

@@ -28,7 +28,7 @@ check = Check(
         "contract": ("contract_id", "performance_bond_yuan", "amount_yuan", ("method", "tender_id"), "signed_at"),
         "tender": ("tender_id", "method"),
     },
-    helps={"contract": ("unit_id", "buyer_id")},
+    helps={"contract": ("unit_id", "buyer_id", "regime", "contract_type")},
     params={"share": Param(float, Text("至多占合同金额几成", "largest share"), required=True, minimum=0)},
     threshold="share",
     seen=Text(

@@ -13,7 +13,7 @@ nothing.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import UNIT, answers_for, one_each, tendered
+from qinglian.checks._tendering import LAW, UNIT, answers_for, one_each, tendered
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -27,7 +27,7 @@ check = Check(
         "project": ("project_id", "feasibility_approved_at"),
     },
     helps={
-        "tender": (*UNIT, "method", "published_day", "invited_day", "prequal_published_day"),
+        "tender": (*UNIT, *LAW, "method", "published_day", "invited_day", "prequal_published_day"),
         "project": ("feasibility_approved_day",),
     },
     params={},

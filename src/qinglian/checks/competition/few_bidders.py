@@ -14,7 +14,15 @@ answered.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import FAILED, UNIT, agree, answers_for, one_each
+from qinglian.checks._tendering import (
+    FAILED,
+    LAW,
+    UNIT,
+    agree,
+    answers_for,
+    one_each,
+    under_tendering,
+)
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -28,7 +36,7 @@ check = Check(
         "tender": ("tender_id", "method", "opened_at"),
         "bid": ("tender_id", "bidder_id", ("withdrawn", "status")),
     },
-    helps={"tender": (*UNIT, "status", "round", "lot_id"), "bid": ("bidder_name", "round", "lot_id")},
+    helps={"tender": (*UNIT, *LAW, "status", "round", "lot_id"), "bid": ("bidder_name", "round", "lot_id")},
     params={
         "minimum_bidders": Param(int, Text("至少几家", "at least how many"), required=True, minimum=1),
         "methods": Param(list, Text("只问这些招标方式", "asks of these methods"), required=True),
@@ -44,9 +52,10 @@ check = Check(
 @check
 def evaluate(tender: Table, bid: Table, *, minimum_bidders: int, methods: list[str]) -> Table:
     """Count the bidders of every opened round and lot, and compare with the minimum."""
+    held = under_tendering(tender)
     of_tender = ibis.window(group_by="tender_id")
-    several = tender["round"].min().over(of_tender) < tender["round"].max().over(of_tender)
-    held = tender.mutate(several=several.fill_null(False), unit_id=answers_for(tender))
+    several = held["round"].min().over(of_tender) < held["round"].max().over(of_tender)
+    held = held.mutate(several=several.fill_null(False), unit_id=answers_for(held))
     opened = held.filter(
         held.opened_at.notnull(),
         held.method.isin(methods) | held.method.isnull(),

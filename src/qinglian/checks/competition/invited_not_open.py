@@ -13,7 +13,15 @@ approval, do not decide.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import UNIT, answers_for, cite_tenders, one_each, unless_mandatory
+from qinglian.checks._tendering import (
+    LAW,
+    UNIT,
+    answers_for,
+    cite_tenders,
+    one_each,
+    under_tendering,
+    unless_mandatory,
+)
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -26,6 +34,7 @@ check = Check(
     helps={
         "tender": (
             *UNIT,
+            *LAW,
             "mandatory",
         )
     },
@@ -40,7 +49,7 @@ check = Check(
 @check
 def evaluate(tender: Table, *, absent: frozenset[str] = frozenset()) -> Table:
     """Every selective tender by its funds and its approval."""
-    asked = tender.filter((tender.method == "selective") | tender.method.isnull())
+    asked = under_tendering(tender).filter((tender.method == "selective") | tender.method.isnull())
     approved = asked.selective_doc_no.notnull()
     if "tender.selective_doc_no" in absent:
         approved = ibis.null("boolean")

@@ -13,7 +13,7 @@ nothing: who was told may stay away.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import UNIT, agree, answers_for, one_each
+from qinglian.checks._tendering import LAW, UNIT, agree, answers_for, one_each, under_tendering
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -26,7 +26,7 @@ check = Check(
         "tender": ("tender_id", "site_visit"),
         "participant": ("participant_id", "tender_id", "docs_taken_at", "visited", "visit_notified"),
     },
-    helps={"tender": (*UNIT, "round"), "participant": ("party_id", "round")},
+    helps={"tender": (*UNIT, *LAW, "round"), "participant": ("party_id", "round")},
     params={},
     seen=Text(
         "项目 {subject_id} 组织了踏勘，有 {value} 家获取文件的单位没有被通知",
@@ -39,7 +39,7 @@ check = Check(
 def evaluate(tender: Table, participant: Table) -> Table:
     """Look at who took the documents and who was told of the visit."""
     took = participant.filter(participant.docs_taken_at.notnull()).rename(of="tender_id")
-    told = tender.mutate(unit_id=answers_for(tender))
+    told = under_tendering(tender).mutate(unit_id=answers_for(tender))
     pairs = told.join(took, [told.tender_id == took.of, *agree(told, took, "round")])
     left_out = ~pairs.visited & ~pairs.visit_notified
     counted = pairs.group_by("tender_id", "unit_id", "site_visit", "round").aggregate(

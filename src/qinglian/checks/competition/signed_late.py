@@ -28,7 +28,17 @@ check = Check(
         "contract": ("contract_id", "awarded_at", "signed_at", ("method", "tender_id")),
         "tender": ("tender_id", "method"),
     },
-    helps={"contract": ("unit_id", "buyer_id", "awarded_day", "signed_day", "supplement_of")},
+    helps={
+        "contract": (
+            "unit_id",
+            "buyer_id",
+            "awarded_day",
+            "signed_day",
+            "supplement_of",
+            "regime",
+            "contract_type",
+        )
+    },
     params={"days": Param(int, Text("几日以内", "within how many days"), required=True, minimum=0)},
     threshold="days",
     seen=Text(

@@ -15,7 +15,15 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import UNIT, agree, answers_for, cite_tenders, one_each
+from qinglian.checks._tendering import (
+    LAW,
+    UNIT,
+    agree,
+    answers_for,
+    cite_tenders,
+    one_each,
+    under_tendering,
+)
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -30,7 +38,7 @@ check = Check(
         "bid": ("bid_id", "tender_id"),
     },
     helps={
-        "tender": (*UNIT, "round"),
+        "tender": (*UNIT, *LAW, "round"),
         "participant": ("party_id", "round"),
         "bid": ("bidder_id", "bidder_name", "round"),
     },
@@ -46,7 +54,7 @@ check = Check(
 @check
 def evaluate(tender: Table, participant: Table, bid: Table, *, minimum: int) -> Table:
     """Count who was invited to each selective tender."""
-    asked = tender.filter((tender.method == "selective") | tender.method.isnull())
+    asked = under_tendering(tender).filter((tender.method == "selective") | tender.method.isnull())
     asked = asked.select("tender_id", "method", "round", "invited", unit_id=answers_for(asked))
     letters = participant.filter(participant.invited_at.notnull())
     seen = ibis.union(

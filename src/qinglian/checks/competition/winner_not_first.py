@@ -15,6 +15,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._tendering import (
+    LAW,
     UNIT,
     agree,
     answers_for,
@@ -37,7 +38,7 @@ check = Check(
     },
     helps={
         "award": ("status", "lot_id", "round"),
-        "tender": (*UNIT, "mandatory", "method", "lot_id", "round"),
+        "tender": (*UNIT, *LAW, "mandatory", "method", "lot_id", "round"),
         "bid": ("lot_id", "round"),
     },
     params={

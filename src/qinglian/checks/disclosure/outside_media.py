@@ -16,11 +16,13 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._tendering import (
+    LAW,
     UNIT,
     agree,
     answers_for,
     cite_tenders,
     one_each,
+    under_tendering,
     unless_mandatory,
 )
 from qinglian.model.check import Check, Param
@@ -32,7 +34,7 @@ check = Check(
     subject="tender",
     scope="case",
     needs={"tender": ("tender_id", "method"), "notice": ("notice_id", "tender_id", "media", "kind")},
-    helps={"tender": (*UNIT, "mandatory", "region", "round"), "notice": ("round",)},
+    helps={"tender": (*UNIT, *LAW, "mandatory", "region", "round"), "notice": ("round",)},
     params={
         "media": Param(list, Text("指定媒介的名称", "names of the designated media"), required=True),
         "by_region": Param(dict, Text("区划代码前缀 → 当地的指定媒介", "region prefix → media there"), default={}),
@@ -55,7 +57,7 @@ def evaluate(
     kinds: list[str],
 ) -> Table:
     """Look for a designated medium among the notices of every open tender."""
-    asked = tender.filter((tender.method == "open") | tender.method.isnull())
+    asked = under_tendering(tender).filter((tender.method == "open") | tender.method.isnull())
     asked = asked.select(
         "tender_id", "method", "mandatory", "region", "round", unit_id=answers_for(asked)
     )
