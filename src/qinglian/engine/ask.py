@@ -102,13 +102,13 @@ def _key(dataset: Dataset, question: Formula) -> list[Any]:
         hash_of(Path(check.formula.__code__.co_filename)),
         [variant.since, variant.until, variant.values],
         question.as_of if asks_the_day(check) else None,
-        [dataset.shape(name, columns) for name, columns in check.reads.items()],
+        [dataset.shape(name, columns) for name, columns in _reads(check).items()],
     ]
 
 
 def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
     check = question.check
-    tables_bound = {name: dataset.bind(name, columns) for name, columns in check.reads.items()}
+    tables_bound = {name: dataset.bind(name, columns) for name, columns in _reads(check).items()}
     absent = frozenset(
         f"{name}.{column}"
         for name, columns in check.reads.items()
@@ -136,6 +136,21 @@ def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
     }
 
 
+def _reads(check: Check) -> dict[str, tuple[str, ...]]:
+    """What a check reads, and the local day by which its subjects are judged: that of an instant is not its UTC day."""
+    reads = check.reads
+    if check.dated_by:
+        day = dated_on(check.dated_by)
+        home = next(name for name in reads if day in tables()[name].stored())
+        reads[home] = tuple(dict.fromkeys((*reads[home], day)))
+    return reads
+
+
+def dated_on(column: str) -> str:
+    """The local date of an instant; a date itself."""
+    return column if column.endswith("_on") else local_date_of(column)
+
+
 def _in_force(
     question: Formula, bound: Mapping[str, Table]
 ) -> tuple[dict[str, Table], Table | None]:
@@ -144,10 +159,9 @@ def _in_force(
     bound = dict(bound)
     if check.dated_by is None or (variant.since is None and variant.until is None):
         return bound, None
-    column = check.dated_by if check.dated_by.endswith("_on") else local_date_of(check.dated_by)
+    column = dated_on(check.dated_by)
     name = next(name for name in bound if column in tables()[name].stored())
-    table = bound[name]
-    day = table[column] if column in table.columns else table[check.dated_by].date()
+    table, day = bound[name], bound[name][column]
     inside = ibis.literal(True)
     if variant.since is not None:
         inside = inside & (day >= ibis.literal(variant.since))
