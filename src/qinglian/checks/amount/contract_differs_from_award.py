@@ -47,7 +47,8 @@ def evaluate(contract: Table, award: Table, *, tolerance: float) -> Table:
     pairs = _pairs(contract, award)
     sharing = ibis.window(group_by="of_award")
     pairs = pairs.mutate(
-        several=pairs.of_award.notnull() & (pairs.contract_id.nunique().over(sharing) > 1)
+        several=pairs.of_award.notnull()
+        & (pairs.contract_id.min().over(sharing) < pairs.contract_id.max().over(sharing))
     )
     gap = (pairs.amount_yuan - pairs.awarded).cast("float64")
     differs = pairs.several.ifelse(ibis.null("boolean"), gap.abs() > tolerance)

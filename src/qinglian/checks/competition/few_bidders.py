@@ -52,15 +52,15 @@ check = Check(
 @check
 def evaluate(tender: Table, bid: Table, *, minimum_bidders: int, methods: list[str]) -> Table:
     """Count the bidders of every opened round and lot, and compare with the minimum."""
-    opened = under_tendering(tender).filter(
-        tender.opened_at.notnull(),
-        tender.method.isin(methods) | tender.method.isnull(),
-        ~tender.status.isin(FAILED).fill_null(False),
-    )
-    rounds = opened["round"].nunique().over(ibis.window(group_by="tender_id"))
-    opened = opened.select(
-        "tender_id", "method", "round", "lot_id", several=rounds > 1, unit_id=answers_for(opened)
-    )
+    of_tender = ibis.window(group_by="tender_id")
+    held = under_tendering(tender)
+    several = held["round"].min().over(of_tender) < held["round"].max().over(of_tender)
+    held = held.mutate(several=several.fill_null(False), unit_id=answers_for(held))
+    opened = held.filter(
+        held.opened_at.notnull(),
+        held.method.isin(methods) | held.method.isnull(),
+        ~held.status.isin(FAILED).fill_null(False),
+    ).select("tender_id", "unit_id", "method", "round", "lot_id", "several")
     bids = _handed_in(bid)
     joined = opened.left_join(
         bids, [opened.tender_id == bids.of, *agree(opened, bids, "round", "lot_id")]

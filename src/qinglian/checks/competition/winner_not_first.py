@@ -4,9 +4,11 @@
 《实施条例》第五十五条：国有资金占控股或者主导地位的依法必须进行招标的项目，应当确定排名第一的中标候选人为中标人；放
 弃、不可抗力、不提交履约保证金、查实违法等不符合中标条件的除外。
 
-值是中标人的名次：中标记录所填，没有的取其投标的名次。名次不明，或者不是第一而资金性质不明、来源没有理由一列的，留空。
-The value is the rank of the winner, from the award or else from its bid. An unknown rank decides nothing, nor one
-that is not the first where the funds are unknown or the source has no column for the reason.
+值是中标人的名次：中标记录所填，没有的取其投标的名次。名次不明、不知是中标人还是候选人，或者不是第一而资金性质不明、
+来源没有理由一列的，留空。
+The value is the rank of the winner, from the award or else from its bid. An unknown rank decides nothing, nor a row
+that may be a mere candidate, nor one that is not the first where the funds are unknown or the source has no column
+for the reason.
 """
 
 import ibis
@@ -72,7 +74,7 @@ def evaluate(
             *agree(won, ranked, "lot_id", "round"),
         ],
     )
-    rank = pairs.group_by("award_id", "tender_id", "reason", "lot_id", "round").aggregate(
+    rank = pairs.group_by("award_id", "tender_id", "status", "reason", "lot_id", "round").aggregate(
         rank=pairs["rank"].coalesce(pairs.place).max()
     )
     funds = tendered(tender)
@@ -88,7 +90,8 @@ def evaluate(
     explained = judged.reason.isin(reasons).fill_null(False)
     if "award.reason" in absent:
         explained = ibis.null("boolean")
-    another = (judged["rank"] != first) & judged.state_controlled & ~explained
+    won_for_sure = (judged.status == "active").ifelse(True, ibis.null("boolean"))
+    another = won_for_sure & (judged["rank"] != first) & judged.state_controlled & ~explained
     rows = judged.select(
         "award_id", "unit_id", value=judged["rank"], flagged=unless_mandatory(judged, another)
     )
