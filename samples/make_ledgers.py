@@ -15,6 +15,7 @@ from pathlib import Path
 
 from penalty_ledgers import penalties
 from permit_ledgers import permit_steps, permits
+from policy_ledgers import policies
 from trade_ledgers import contracts, payments, trading
 
 HOME = Path(__file__).parent / "ledgers"
@@ -24,7 +25,7 @@ def main(where: Path) -> None:
     """Write all ledgers."""
     where.mkdir(parents=True, exist_ok=True)
     for seed, ledger in enumerate(
-        (permits, permit_steps, penalties, trading, contracts, payments), 1
+        (permits, permit_steps, penalties, trading, contracts, payments, policies), 1
     ):
         ledger(random.Random(seed), where)
 

@@ -69,6 +69,8 @@ def desk(tmp_path: Path) -> Path:
     sheet.append(["X1", "食品经营许可", "示例县行政审批局", "示例县甲商贸有限公司", *days])
     book.save(tmp_path / "台账.xlsx")
     (tmp_path / "日志.csv").write_text(LOG, "utf-8")
+    (traces,) = blocks(DOCS / "how-to" / "bid-traces.md", "csv")
+    (tmp_path / "投标机器特征.csv").write_text(traces, "utf-8")
     (tmp_path / "fines.xes.gz").write_bytes(gzip.compress(XES.encode()))
     pack = tmp_path / "my_packs" / "fines"
     shutil.copytree(SAMPLES / "packs" / "purchasing", pack)

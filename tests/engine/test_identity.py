@@ -82,3 +82,17 @@ def test_a_file_that_is_no_key(tmp_path: Path) -> None:
     place.write_text("not a key")
     with pytest.raises(BadUsage, match="is not a key file"):
         read_key(place)
+
+
+def test_machines_accounts_and_addresses_have_one_spelling() -> None:
+    hasher = Hasher(KEY)
+    assert hasher.hashed("device", "02:AB:00:00:00:01") == hasher.hashed(
+        "device", "02-ab-00-00-00-01"
+    )
+    assert hasher.hashed("device", "02ab.0000.0001") == hasher.hashed("device", "０２AB00000001")
+    assert hasher.hashed("account", "9901 0000-0001") == hasher.hashed("account", "990100000001")
+    assert hasher.hashed("author", "测试 甲") == hasher.hashed("author", "测试甲")
+    assert hasher.hashed("address", "1.2.13.4") != hasher.hashed("address", "1.21.3.4")
+    kinds = ("person", "phone", "account", "address", "device", "author")
+    families = [str(hasher.hashed(kind, "990100000001"))[:2] for kind in kinds]
+    assert families == ["p:", "t:", "b:", "a:", "d:", "w:"]

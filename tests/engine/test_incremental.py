@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from qinglian.engine import incremental
+from qinglian.engine.catalog import catalog
 from qinglian.engine.incremental import run_lake
-from qinglian.engine.lake import Lake, NotWritten, open_lake, save_run
+from qinglian.engine.lake import Lake, NotWritten, compare, last_run, open_lake, save_run
 from qinglian.engine.outcome import Outcome
 from qinglian.engine.run import run
 from qinglian.model.rule import Rule
@@ -203,3 +204,25 @@ def test_too_many_verdicts_are_not_kept(
     assert said(found) == first
     assert found.verdicts is None
     assert not found.depends
+
+
+def test_rules_that_compare_subjects_say_where_their_fence_lies(tmp_path: Path) -> None:
+    tenders = [{"tender_id": f"T{n}", "buyer_id": f"B{n % 9}"} for n in range(90)]
+    bids = [
+        {"bid_id": f"{n}", "tender_id": f"T{n % 90}", "bidder_id": f"C{n % 7}",
+         "status": "disqualified" if n % 9 == n % 4 else "valid"}
+        for n in range(400)
+    ]  # fmt: skip
+    put(tmp_path / "lake", {"tender": tenders, "bid": bids})
+    ask = [catalog().rule("R038-buyer"), catalog().rule("R003")]
+    first = kept(tmp_path / "lake", ask)
+    fences = {entry.rule.id: entry.fence for entry in first.coverage}
+    assert fences["R003"] is None
+    assert fences["R038-buyer"] is not None
+    more = [{**bid, "bid_id": f"x{n}", "status": "disqualified"} for n, bid in enumerate(bids)]
+    put(tmp_path / "lake", {"bid": more[:200]})
+    opened = open_lake(tmp_path / "lake")
+    before = last_run(opened.lake)
+    assert before is not None
+    (moved,) = compare(before, run_lake(opened, ask, DAY, seen_at=NOW), opened).moved
+    assert moved[0] == "R038-buyer"

@@ -30,8 +30,8 @@ def test_ids_of_a_table_are_those_of_its_rows(named: list[tuple[str, str | None]
     con.register("named", rows)
     flagged = """select subject_id, null::varchar unit_id, period, 1.0 as value, null::double threshold,
         'violated' state, null::date due_on, []::struct(role varchar, id varchar)[] parties,
-        []::struct("table" varchar, id varchar, "columns" varchar)[] evidence, '一' said_zh, 'one' said_en
-        from named order by place"""
+        []::struct("table" varchar, id varchar, "columns" varchar)[] evidence, '一' said_zh, 'one' said_en, place
+        from named"""
     seen = datetime(2024, 6, 30, tzinfo=UTC)
     frame = Frame(RULE, check(RULE.card.check), "case", date(2024, 6, 30), seen, None, "")
     found = signals(con, frame, flagged)

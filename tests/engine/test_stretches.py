@@ -1,6 +1,6 @@
 """A case judged by two versions of a law is one subject: one verdict, one signal, both clauses."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +77,25 @@ def test_cases_of_one_version_each_are_two(tmp_path: Path) -> None:
     outcome = asked(tmp_path, *LATE_TWICE[:2], *other)
     assert [row["subject_id"] for row in outcome.signals.to_pylist()] == ["C", "D"]
     assert outcome.coverage[0].asked == 2
+
+
+def test_the_day_of_an_instant_is_the_local_one(tmp_path: Path) -> None:
+    values = [{"from": date(2024, 3, 10), "value": 3, "basis": "新条"}]
+    card = rule(
+        tmp_path,
+        "competition.few_bidders",
+        {"minimum_bidders": values, "methods": ["open"]},
+    )
+    # Half past midnight in Shanghai is still the day before in UTC.
+    opened = {"T1": datetime(2024, 3, 9, 16, 30), "T2": datetime(2024, 3, 9, 15, 30)}
+    tenders = [
+        {"tender_id": name, "method": "open", "opened_at": at, "opened_on": (at + timedelta(hours=8)).date()}
+        for name, at in opened.items()
+    ]  # fmt: skip
+    bids = [
+        {"bid_id": name, "tender_id": name, "bidder_id": "甲", "withdrawn": False}
+        for name in opened
+    ]
+    outcome = run(dataset({"tender": tenders, "bid": bids}), [card], as_of=date(2024, 6, 30))
+    assert outcome.signals["subject_id"].to_pylist() == ["T1"]
+    assert outcome.coverage[0].asked == 1

@@ -144,3 +144,31 @@ def test_devices_that_say_nothing(device: str) -> None:
 def test_a_device() -> None:
     assert validity.device_valid(normal("device", "02-00-5E-10-00-01"))
     assert normal("device", "02-00-5e-10-00-01") == normal("device", "02:00:5E:10:00:01")
+
+
+@pytest.mark.parametrize(
+    ("address", "valid"),
+    [
+        ("1.2.3.4", True),
+        ("192.168.1.2", False),
+        ("100.64.0.1", False),
+        ("127.0.0.1", False),
+        ("2400:3200::1", True),
+        ("FE80::1", False),
+        ("示例县示例路 1 号", None),
+    ],
+)
+def test_network_addresses(address: str, valid: bool | None) -> None:
+    assert companions("address", address, TODAY) == {"valid": valid}
+
+
+@pytest.mark.parametrize(
+    "author", ["Administrator", "微软用户", "User-1", "wps office", "PC", "1", ""]
+)
+def test_authors_that_say_nothing(author: str) -> None:
+    assert validity.author_valid(normal("author", author)) is False
+
+
+@pytest.mark.parametrize("author", ["测试甲", "Zhang San", "示例造价咨询"])
+def test_authors_that_say_something(author: str) -> None:
+    assert companions("author", author, TODAY) == {"valid": True}

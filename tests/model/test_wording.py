@@ -52,6 +52,14 @@ def test_a_sentence_tells_every_number_and_step_of_its_card(rule):
     ("name", "words", "zh", "en"),
     [
         (
+            "sequence.responded_existence",
+            {"activation": "decided", "target": "delivered", "within": {"at_most": 30, "unit": "minutes"},
+             "compatible": ["lot_id"]},
+            "有“决定”的，同一办件中应当有“送达”，相隔不超过 30 分钟；两者的“标段（包）编号”，都填了的须相同",
+            "a case with “decision” should have “delivery”, at most 30 minutes apart; "
+            "“lot” must agree where both steps have it",
+        ),
+        (
             "sequence.response",
             {"activation": "decided", "target": "delivered", "within": {"at_most": 10, "unit": "working_days"}},
             "“决定”之后应当在 10 个工作日内有“送达”",

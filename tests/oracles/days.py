@@ -11,7 +11,11 @@ import chinese_calendar
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
-ELAPSED = {"seconds": timedelta(seconds=1), "hours": timedelta(hours=1)}
+ELAPSED = {
+    "seconds": timedelta(seconds=1),
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+}
 NEVER = object()
 """A limit that nobody can know yet."""
 
@@ -223,7 +227,7 @@ class Clock:
             late = now > rolled
         if late is None or late:
             return (None if late is None else "violated"), due
-        default = {"seconds": 86_400, "hours": 24}.get(self.unit, 3)
+        default = {"seconds": 86_400, "minutes": 1_440, "hours": 24}.get(self.unit, 3)
         warn = self.window.get("at_risk", default) * ELAPSED.get(self.unit, 1)
         near = now is not None and (limit if unknown else rolled) - now <= warn
         return ("at_risk" if near else "pending"), due

@@ -33,15 +33,24 @@ def match(case: Case, e: Event, f: Event) -> bool | None:
     for name in names(case.card.get("different")):
         if e.get(name) is None or f.get(name) is None or e[name] == f[name]:
             return False
+    if not compatible(case, e, f):
+        return False
     if case.clock is None:
         return True
     first, second = (e, f) if case.place(e) < case.place(f) else (f, e)
     return case.clock.inside(first, second)
 
 
+def compatible(case: Case, e: Event, f: Event) -> bool:
+    """Whether the two agree in these columns, as far as both fill them."""
+    columns = names(case.card.get("compatible"))
+    return all(e.get(name) is None or f.get(name) is None or e[name] == f[name] for name in columns)
+
+
 def ended(case: Case, e: Event) -> bool | None:
     """Whether the duty that follows from e ended in time because one of `until` happened."""
     ends = [other for other in case.after(e) if other["activity"] in names(case.card.get("until"))]
+    ends = [end for end in ends if compatible(case, e, end)]
     if not case.clock:
         return bool(ends)
     limit = case.card.get("until_at_most")
@@ -54,6 +63,7 @@ def lifted(case: Case, e: Event, f: Event) -> bool:
     """Whether one of `until` happened between two events."""
     first, second = (e, f) if case.place(e) < case.place(f) else (f, e)
     between = [x for x in case.after(first) if x in case.before(second)]
+    between = [x for x in between if compatible(case, first, x)]
     return any(x["activity"] in names(case.card.get("until")) for x in between)
 
 
@@ -177,6 +187,7 @@ BACK = (earlier, last_one, since_last)
 def _shown(case: Case, e: Event, targets: list[Event], where: Where) -> list[Event]:
     """Events that would have answered, had they been in time and agreed."""
     compared = case.clock or case.card.get("same") or case.card.get("different")
+    compared = compared or case.card.get("compatible")
     if not compared or where in (next_one, last_one):
         return []
     there = {before_next: later, since_last: earlier}.get(where, where)(case, e, [])

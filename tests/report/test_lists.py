@@ -3,7 +3,6 @@
 import csv as csv_module
 import io
 import json
-import time
 from pathlib import Path
 
 import openpyxl
@@ -62,14 +61,6 @@ def test_signals_without_evidence_or_with_null_lists():
 def test_no_signals_is_an_empty_file(tmp_path: Path):
     write(silent(), "jsonl", tmp_path / "s.jsonl")
     assert (tmp_path / "s.jsonl").read_bytes() == b""
-
-
-@pytest.mark.slow
-def test_thirty_thousand_signals_a_second():
-    signals = sample(30_000, 30_000).signals
-    begun = time.process_time()
-    jsonl.write(signals, io.BytesIO())
-    assert signals.num_rows / (time.process_time() - begun) >= 30_000
 
 
 def test_csv_reads_back_and_runs_nothing(tmp_path: Path):

@@ -21,7 +21,8 @@ def one_signal(rule_id: str, *events: tuple[str, str, str]):
         for number, (process, activity, at) in enumerate(events)
     )
     dataset.con.execute(
-        f"create table event as from (values {rows}) t(event_id, process, case_id, activity, occurred_at, occurred_on)"
+        f"create table event as select *, 'ordinary' as procedure"
+        f" from (values {rows}) t(event_id, process, case_id, activity, occurred_at, occurred_on)"
     )
     dataset.adopt("event")
     rule = catalog().rule(rule_id)

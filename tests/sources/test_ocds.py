@@ -291,4 +291,55 @@ def test_recognised_by_what_it_says(tmp_path: Path) -> None:
 
 def test_what_is_not_read_is_said(tmp_path: Path) -> None:
     intake = read(written(tmp_path / "t.jsonl", {**ONE, "planning": {"rationale": "x"}}))
-    assert intake.left_over == ["planning"]
+    assert intake.left_over == ["planning/rationale"]
+
+
+MORE = {
+    "ocid": "ocds-99xxxx-3",
+    "tag": ["compiled"],
+    "parties": [
+        {"id": "S1", "roles": ["tenderer"], "address": {"locality": "示例镇"},
+         "beneficialOwners": [{"id": "P"}],
+         "shareholders": [{"id": "1", "shareholder": {"id": "H"}, "shareholding": 40}]},
+    ],
+    "planning": {"documents": [{"id": "1", "documentType": "procurementPlan"}]},
+    "tender": {
+        "items": [{"id": "1", "unit": {"name": "m", "value": {"amount": 3, "currency": "XTS"}}}],
+        "documents": [{"id": "1", "documentType": "tenderNotice", "datePublished": "2024-03-01"}],
+        "enquiries": [{"id": "1", "date": "2024-03-02T00:00:00Z", "answer": "Yes."}],
+        "participationFees": [{"id": "1", "type": "document", "value": {"amount": 5, "currency": "XTS"}}],
+        "complaints": [{"id": "1", "status": "pending"}],
+    },
+    "bids": {"details": [{"id": "1", "documents": [{"id": "1", "documentType": "bidders"}]}]},
+    "complaints": [{"id": "1", "status": "resolved"}],
+}  # fmt: skip
+
+
+def test_documents_owners_enquiries_fees_and_complaints(tmp_path: Path) -> None:
+    """Arrays of one table keep their ids apart; a release without them has no rows."""
+    intake = read(written(tmp_path / "t.jsonl", MORE, TWO))
+    process = MORE["ocid"]
+    assert rows(intake, "document", "document_id", "stage", "document_type", "bid_id") == [
+        (f"{process}/1/1", "bid", "bidders", f"{process}/1"),
+        (f"{process}/planning/1", "planning", "procurementPlan", None),
+        (f"{process}/tender/1", "tender", "tenderNotice", None),
+    ]
+    assert rows(intake, "item", "item_id", "unit", "unit_amount") == [
+        (f"{process}/tender/1", "m", 3.0)
+    ]
+    assert rows(intake, "party", "party_id", "organization_id", "roles") == [
+        (f"{process}/S1", "S1", ["tenderer"])
+    ]
+    # The id of an owner may be a person's: the key does not show it.
+    assert rows(intake, "owner", "owner_id")[0] == f"{process}/S1/beneficial/#1"
+    assert rows(intake, "owner", "party_id", "kind", "holder_id", "share") == [
+        (f"{process}/S1", "beneficial", "P", None),
+        (f"{process}/S1", "shareholder", "H", 40.0),
+    ]
+    assert rows(intake, "enquiry", "answer", "asked_on::varchar") == [("Yes.", "2024-03-02")]
+    assert rows(intake, "participation_fee", "type", "amount") == [("document", 5.0)]
+    assert rows(intake, "complaint", "complaint_id", "status") == [
+        (f"{process}/1", "resolved"),
+        (f"{process}/tender/1", "pending"),
+    ]
+    assert rows(intake, "tender", "enquiries_recorded") == [False, True]

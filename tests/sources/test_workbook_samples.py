@@ -20,6 +20,7 @@ KNOWN = {
     "合同台账.xlsx": {"contract": 54},
     "财政支付明细.csv": {"payment": 188},
     "公共资源交易.xlsx": {"tender": 36, "bid": 154, "award": 36},
+    "规范性文件与重大决策台账.xlsx": {"policy": 24},
 }
 
 

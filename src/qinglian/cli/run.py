@@ -92,6 +92,7 @@ def run(
         inputs=inputs or [], lake=lake, packs=pack, folders=packs or [], params=options.params_file(params),
         mapping=mapping, source=source, zone=timezone, as_of=options.day(as_of),
         statuses=options.statuses(status), key=key, unmask=unmask, columns=shown in (Format.xlsx, Format.html),
+        signals_only=shown in (Format.jsonl, Format.csv),
         spark=engine is Engine.spark,
     )  # fmt: skip
     _write(outcome, shown, out, lang)

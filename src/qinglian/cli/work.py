@@ -15,6 +15,7 @@ from qinglian.engine.dataset import Dataset
 from qinglian.engine.filled import filled
 from qinglian.engine.identity import Hasher, read_key
 from qinglian.engine.inputs import open_inputs
+from qinglian.engine.needed import needed
 from qinglian.engine.outcome import Outcome
 from qinglian.engine.run import run
 from qinglian.engine.unmask import unmasked
@@ -41,17 +42,24 @@ def answered(
     key: Path | None,
     unmask: str | None,
     columns: bool = False,
+    signals_only: bool = False,
     spark: bool = False,
 ) -> Outcome:
-    """Read what was given, ask the rules chosen, and say what was understood; with `columns`, which are filled."""
+    """Read what was given, ask the rules chosen, and say what was understood; with `columns`, which are filled.
+
+    Where signals alone will be shown, sources need not be read further than the rules look.
+    """
     session = _spark() if spark else None
+    if session is None:
+        _no_pandas()
     if unmask is not None:
         _may_unmask(unmask, lake)
     known = catalog(tuple(folders))
     rules = known.chosen(packs, statuses)
     hasher = Hasher(read_key(key, lake=lake), keep_clear=unmask is not None)
     with busy("读入 reading"):
-        dataset = _dataset(inputs, lake, hasher, mapping, source, zone)
+        wanted = needed(rules) if signals_only else None
+        dataset = _dataset(inputs, lake, hasher, mapping, source, zone, wanted)
     with busy("逐条问规则 asking the rules"):
         said = _of_these(params, rules, known)
         if session is not None:
@@ -75,6 +83,31 @@ def answered(
     return outcome
 
 
+class _Absent:
+    """Says of a module that it is not there."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def find_spec(self, name: str, *_: Any) -> None:
+        """Leave other modules to those who know them."""
+        if name == self.name:
+            raise ModuleNotFoundError(name)
+
+
+def _no_pandas() -> None:
+    """Let pyarrow find no pandas: its first array would import it, a quarter of a second for what nobody here uses."""
+    import pyarrow
+
+    if "pandas" not in sys.modules:
+        absent = _Absent("pandas")
+        sys.meta_path.insert(0, absent)
+        try:
+            pyarrow.scalar(0)
+        finally:
+            sys.meta_path.remove(absent)
+
+
 def dataset_for(
     inputs: list[Path],
     lake: Path | None,
@@ -95,6 +128,7 @@ def _dataset(
     mapping: Path | None,
     source: str | None,
     zone: str | None,
+    wanted: dict[str, frozenset[str]] | None = None,
 ) -> Dataset:
     if lake is not None:
         if inputs:
@@ -109,7 +143,9 @@ def _dataset(
             Text("请给出至少一个输入文件，或用 --lake", "Name at least one input file, or --lake")
         )
     no_folders(inputs)
-    return open_inputs(inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone)
+    return open_inputs(
+        inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone, wanted=wanted
+    )
 
 
 def _run_lake(
@@ -201,6 +237,10 @@ def _keep(outcome: Outcome, dataset: Dataset) -> None:
                 ),
             )
         )
+        outcome.warnings += [
+            Text(f"规则 {rule_id} 的{said.zh}", f"Of rule {rule_id} {said.en}")
+            for rule_id, said in found.moved
+        ]
     try:
         save_run(outcome, dataset)
     except NotWritten as error:

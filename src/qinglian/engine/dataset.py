@@ -7,7 +7,8 @@ source had are empty, day numbers come from the calendar, and the dated steps of
 among the events.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -53,9 +54,34 @@ class Dataset:
         self.zone = zone
         self.columns: dict[str, set[str]] = {}
         self.recorded: dict[str, set[str]] = {}
-        self.sources: list[SourceNote] = []
+        self._sources: list[SourceNote] = []
+        self._awaited: list[Callable[[], None]] = []
         self.clear: dict[str, str] = {}
         self._none: set[str] = set()
+        self._described: dict[str, list[tuple[str, str]]] = {}
+
+    @property
+    def sources(self) -> list[SourceNote]:
+        """What was understood of each source; waits for what is still being counted beside."""
+        while self._awaited:
+            self._awaited.pop()()
+        return self._sources
+
+    def note(self, note: SourceNote, awaited: Callable[[], None]) -> None:
+        """Add what was understood of a source, and a function that waits for the rest of it."""
+        self._sources.append(note)
+        self._awaited.append(awaited)
+
+    def beside(self, read: Iterable[str]) -> "Dataset":
+        """The same tables on a connection of its own, for another thread.
+
+        What must be made once for all is made here: the calendar, and those of the tables `read` that no source had.
+        """
+        self.stand_by(CALENDAR, *map(_nothing, read))
+        other = copy(self)
+        other.con = self.con.cursor()
+        other.backend = DuckDB(other.con)
+        return other
 
     def adopt(self, table: str, columns: Iterable[str] | None = None) -> None:
         """Make a table or view of the connection known; `columns` are those that a source had (None: all)."""
@@ -63,6 +89,7 @@ class Dataset:
             rows = self.con.execute(f"describe {quoted(table)}").fetchall()
             columns = [row[0] for row in rows]
         self.columns.setdefault(table, set()).update(columns)
+        self._described.pop(table, None)
         if table == "calendar_day":
             self.__dict__.pop("_calendar", None)
 
@@ -113,6 +140,35 @@ class Dataset:
         for name, source in days.items():
             rows = self._with_day(rows, name, source)
         return rows.select(*wanted)
+
+    def shape(self, table: str, columns: Iterable[str]) -> list[Any]:
+        """All that `bind` of a table hangs on: its columns and their types, and which of those asked for were there.
+
+        Of events, that of the wide ledgers too whose steps stand among them.
+        """
+        behind = [table]
+        if table == "event":
+            behind += [spec.name for spec in self._ledgers]
+        had = [
+            (name, sorted(self.columns[name]), self._types_of(name))
+            for name in behind
+            if name in self.columns
+        ]
+        return [table, had, [(name, self.has(table, name)) for name in columns]]
+
+    def stand_by(self, *statements: str) -> None:
+        """Make what SQL written for such data may name: the calendar, and the empty tables no source had."""
+        for table in tables():
+            if table not in self.columns and any(_nothing(table) in sql for sql in statements):
+                self._empty(table)
+        if any(CALENDAR in sql for sql in statements):
+            self._calendar  # noqa: B018
+
+    def _types_of(self, table: str) -> list[tuple[str, str]]:
+        if table not in self._described:
+            rows = self.con.execute(f"describe {quoted(table)}").fetchall()
+            self._described[table] = [(row[0], row[1]) for row in rows]
+        return self._described[table]
 
     @property
     def calendar(self) -> "Table":
@@ -170,7 +226,7 @@ class Dataset:
         return rows.left_join(known, rows[source] == known.known_on).drop("known_on")
 
     def _empty(self, table: str) -> str:
-        name = f"no_{table}"
+        name = _nothing(table)
         if name not in self._none:
             import ibis
 
@@ -178,6 +234,11 @@ class Dataset:
             self.backend.put(name, columns)
             self._none.add(name)
         return name
+
+
+def _nothing(table: str) -> str:
+    """Name of the empty table that stands for one no source had."""
+    return f"no_{table}"
 
 
 def _stem(name: str) -> str:

@@ -86,7 +86,7 @@ def _places(
 ) -> Iterator[tuple[str, str]]:
     """Where a value would have to stand: of events, also in the ledger whose steps and attributes they are."""
     for spec in present:
-        ledger = table == "event" and spec.process is not None and spec.process == process
+        ledger = table == "event" and process in spec.processes
         if spec.name != table and not ledger:
             continue
         for own in spec.columns.values():

@@ -5,7 +5,6 @@ Where two runs agree in it, only subjects whose own rows changed can have anothe
 """
 
 import hashlib
-import inspect
 import json
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,9 +12,10 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from qinglian import __version__
+from qinglian.engine.ask import asks_the_day
 from qinglian.engine.asked import Asked
 from qinglian.engine.backends.duckdb import quoted
+from qinglian.engine.code import fingerprint
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.processes import BOUND, attributes_of, columns_read
 from qinglian.model.process import Constraint
@@ -51,7 +51,7 @@ def facts(dataset: Dataset, asked: list[Asked]) -> Facts:
 
 def grounds(dataset: Dataset, asked: list[Asked], as_of: date, known: Facts) -> dict[str, str]:
     """For each rule that judges its subjects alone, the hash of what its answers hang on."""
-    shared = [__version__, dataset.zone, calendar_hash(dataset)]
+    shared = [fingerprint(), dataset.zone, calendar_hash(dataset)]
     return {
         one.rule.id: _hash([shared, _card(one, as_of), _data(dataset, one, known)])
         for one in asked
@@ -84,8 +84,7 @@ def _asks_the_day(one: Asked) -> bool:
     """Whether an answer may change by the mere passing of days."""
     if one.check.is_process:
         return any(c.closed_by or c.suspended for c in one.constraints)
-    functions = [function for function in (one.check.formula, one.check.rows) if function]
-    return any("as_of" in inspect.signature(function).parameters for function in functions)
+    return asks_the_day(one.check)
 
 
 def _data(dataset: Dataset, one: Asked, known: Facts) -> list[Any]:

@@ -19,8 +19,10 @@ from qinglian.engine import validity
 from qinglian.model.errors import BadUsage
 from qinglian.model.text import Text
 
-FAMILY = {"person": "p", "id": "p", "phone": "t", "account": "b", "address": "a", "device": "d"}
-"""First letter of a hash: persons, phones, bank accounts, addresses, devices."""
+FAMILY = {
+    "person": "p", "id": "p", "phone": "t", "account": "b", "address": "a", "device": "d", "author": "w",
+}  # fmt: skip
+"""First letter of a hash: persons, phones, bank accounts, network addresses, devices, authors of files."""
 
 KEY_VARIABLE = "QINGLIAN_KEY"
 KEY_BYTES = 32
@@ -86,8 +88,12 @@ def companions(kind: str, raw: str, today: date) -> dict[str, bool | str | int |
         return {"valid": valid, "prefix": plain[:3] if valid else None}
     if kind == "account":
         return {"valid": validity.account_valid(plain)}
+    if kind == "address":
+        return {"valid": validity.address_valid(plain)}
     if kind == "device":
         return {"valid": validity.device_valid(plain)}
+    if kind == "author":
+        return {"valid": validity.author_valid(plain)}
     return {}
 
 

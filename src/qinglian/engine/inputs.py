@@ -1,7 +1,8 @@
 """From files to a dataset: each is recognised, read, loaded, and what was understood of it is noted."""
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,12 @@ def open_inputs(
     zone: str | None = None,
     con: duckdb.DuckDBPyConnection | None = None,
     started: Callable[[Path], None] = lambda path: None,
+    wanted: Mapping[str, frozenset[str]] | None = None,
 ) -> Dataset:
     """Read and load all inputs into one dataset. A zone said here goes before that of the mapping.
 
-    The same bytes given twice are loaded once. Raises BadInput for a file that is not what it
-    claims to be.
+    The same bytes given twice are loaded once. `wanted` names the only columns that anybody will look at, by table.
+    Raises BadInput for a file that is not what it claims to be.
     """
     said = read_mapping(mapping) if mapping else {}
     zone = zone or said.get("timezone") or ZONE
@@ -42,27 +44,34 @@ def open_inputs(
     dataset = Dataset(con, zone=zone)
     files = [File(Path(path)) for path in paths]
     twins = _twins(files)
-    with ThreadPoolExecutor(1) as aside:
-        for number, file in enumerate(files):
-            started(file.path)
-            if number in twins:
-                dataset.sources.append(_twin_note(file, files[twins[number]]))
-                continue
-            intake = Intake(dataset.con, zone=zone, mapping=said)
-            hashing = aside.submit(_sha256, file)
-            _read(file, intake, kind)
-            added = load(intake, dataset, hasher=hasher)
-            hashing.result()
-            dataset.sources.append(source_note(file, intake, added))
+    aside = ThreadPoolExecutor(1)
+    for number, file in enumerate(files):
+        started(file.path)
+        if number in twins:
+            dataset.sources.append(_twin_note(file, files[twins[number]]))
+            continue
+        intake = Intake(dataset.con, zone=zone, mapping=said, wanted=wanted)
+        hashing = aside.submit(_sha256, file)
+        _read(file, intake, kind)
+        added = load(intake, dataset, hasher=hasher)
+        note = source_note(file, intake, added, sha256="")
+        dataset.note(note, partial(_hashed, note, hashing))
+    aside.shutdown(wait=False)
     return dataset
 
 
-def source_note(file: File, intake: Intake, added: dict[str, int]) -> SourceNote:
-    """What was understood of one file, for reports and manifests."""
+def _hashed(note: SourceNote, hashing: Future[str]) -> None:
+    note.sha256 = hashing.result()
+
+
+def source_note(
+    file: File, intake: Intake, added: dict[str, int], *, sha256: str | None = None
+) -> SourceNote:
+    """What was understood of one file, for reports and manifests; its hash, unless that is being counted still."""
     return SourceNote(
         name=file.path.name,
         kind=intake.kind,
-        sha256=file.sha256,
+        sha256=file.sha256 if sha256 is None else sha256,
         rows_read=intake.rows_read,
         rows_kept=intake.rows_kept,
         rows_refused=len({(refused.sheet, refused.row) for refused in intake.refused}),
@@ -92,11 +101,11 @@ def _read(file: File, intake: Intake, kind: str | None) -> None:
         ) from None
 
 
-def _sha256(file: File) -> str | None:
+def _sha256(file: File) -> str:
     try:
         return file.sha256
     except OSError:
-        return None  # reading the file says what is wrong with it
+        return ""  # reading the file says what is wrong with it
 
 
 def _twins(files: list[File]) -> dict[int, int]:

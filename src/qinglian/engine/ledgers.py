@@ -2,7 +2,8 @@
 宽台账即事件。The dated steps of a wide ledger, read as events.
 
 A ledger with a process (permit, penalty) has one row a case and one column a step. Each filled step
-is an event `<table>:<case>:<activity>`. Nothing is copied: the events are an expression over the
+is an event `<table>:<case>:<activity>`. Where rows follow different laws (tender), the ledger's
+branches say to which process a row belongs. Nothing is copied: the events are an expression over the
 ledger, and carry, of its other columns, only those that are asked for.
 
 Who did a step is the column `<step>_by` of the same stem. A step whose `_by` the dictionary knows
@@ -11,7 +12,7 @@ decided; steps without `_by` are the handling officer's.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qinglian.model.table import Column, TableSpec, local_date_of, stem
 
@@ -75,6 +76,20 @@ def events(ledger: "Table", spec: TableSpec, columns: Iterable[str]) -> "Table":
     )
 
 
+def process_of(rows: "Table", spec: TableSpec) -> "ir.Value":
+    """The process of each row: that of the first branch whose columns all hold one of its codes."""
+    import ibis
+
+    made: ir.Value = ibis.literal(str(spec.process))
+    for branch in reversed(spec.branches):
+        if all(column in rows.columns for column in branch.where):
+            fits: Any = ibis.literal(True)
+            for column, codes in branch.where.items():
+                fits = fits & rows[column].isin(codes)
+            made = ibis.ifelse(fits, ibis.literal(branch.process), made)
+    return made
+
+
 def stacked(parts: list["Table"], columns: Iterable[str]) -> "Table":
     """One table below the other with `columns`; where a column's types differ it becomes text."""
     import ibis
@@ -117,7 +132,7 @@ def _step(
     position = list(spec.columns).index(column.name)
     return rows.select(
         event_id=ibis.literal(f"{spec.name}:") + case + ibis.literal(f":{activity}"),
-        process=ibis.literal(str(spec.process)),
+        process=process_of(rows, spec),
         case_id=case,
         position=ibis.literal(position, "int64"),
         activity=ibis.literal(activity),

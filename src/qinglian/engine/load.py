@@ -54,8 +54,8 @@ def load(intake: Intake, dataset: Dataset, *, hasher: Hasher) -> dict[str, int]:
             added[name] = plan.move()
         finally:
             plan.tidy()
-        if spec.process:
-            intake.records(spec.process, set(steps(spec, plan.columns)))
+        for process in spec.processes:
+            intake.records(process, set(steps(spec, plan.columns)))
         dataset.adopt(name, plan.columns)
     dataset.records(intake.recorded)
     dataset.clear = hasher.clear

@@ -29,16 +29,18 @@ def of_formula(dataset: Dataset, question: Formula) -> str:
     keys = ", ".join(f"u.{quoted(key)}" for key in check.key)
     nobody_has, parts = [], []
     for name, columns in check.decisive.items():
+        if not columns:  # a table that only helps is no lack
+            continue
         if not dataset.has(name):
             nobody_has.append(name)
             continue
         own = [key for key in check.key if key in question.bound[name].columns]
         groups = [Group(name, one_of, dataset) for one_of in columns if not {*one_of} & {*own}]
         nobody_has += [said for group in groups if not group.had for said in group.names]
-        if rows := _rows_of(dataset, question, name, own):
+        if rows := _rows_of(question, name, own):
             parts.append(_empty_cells(keys, name, [group for group in groups if group.had], rows))
         if check.scope != "case":
-            parts += [_nobodys(dataset, question, name, key) for key in own]
+            parts += [_nobodys(question, name, key) for key in own]
     constant = ", ".join(map(literal, nobody_has))
     parts.append(f"select {keys}, [{constant}]::varchar[] lacks from undecided u")
     names = ", ".join(map(quoted, check.key))
@@ -64,17 +66,17 @@ def _stored(table: str, column: str) -> str:
     return next((name for name in (f"{base}_at", f"{base}_on") if name in spec.columns), column)
 
 
-def _rows_of(dataset: Dataset, question: Formula, name: str, own: list[str]) -> str | None:
+def _rows_of(question: Formula, name: str, own: list[str]) -> str | None:
     """SQL that joins to the undecided subjects `u` their rows `t` of a table, which are there where `t.there` is."""
     bound = question.bound
-    rows = dataset.backend.sql(bound[name])
+    rows = bound[name].sql
     if own:
         on = " and ".join(f"u.{quoted(key)} = t.{quoted(key)}" for key in own)
         return f"left join (select *, true there from ({rows})) t on {on}"
     way = reach(question.check)
     if way is None or way.home is None or name not in way.columns:
         return None
-    home, column = dataset.backend.sql(bound[way.home]), quoted(way.columns[name])
+    home, column = bound[way.home].sql, quoted(way.columns[name])
     return f"""left join ({home}) h on u.{quoted(way.key)} = coalesce(h.{quoted(way.key)}, h.{column})
         left join (select *, true there from ({rows})) t on t.{column} = h.{column}"""
 
@@ -96,8 +98,8 @@ def _list(names: Iterable[str]) -> str:
     return f"[{', '.join(map(literal, names))}]"
 
 
-def _nobodys(dataset: Dataset, question: Formula, name: str, key: str) -> str:
-    rows = dataset.backend.sql(question.bound[name])
+def _nobodys(question: Formula, name: str, key: str) -> str:
+    rows = question.bound[name].sql
     keys = ", ".join(f"u.{quoted(column)}" for column in question.check.key)
     return f"""select {keys}, [{literal(f"{name}.{key}")}] lacks from undecided u
         where exists (select 1 from ({rows}) t where t.{quoted(key)} is null)"""
@@ -115,7 +117,7 @@ def of_process(answer: Answer) -> list[str]:
         return [f"event.{c.column}"]
     if kind == "officers":
         return ["event.officers"]
-    if c.within and c.within.unit in ("hours", "seconds"):
+    if c.within and c.within.unit in ("hours", "minutes", "seconds"):
         return ["event.occurred_at"]
     return ["calendar_day"]
 
@@ -129,7 +131,7 @@ def said(name: str, subjects: int, process: str | None = None) -> Missing:
     """A lack in words, and how many subjects it concerns."""
     table, _, absent = name.partition("@")
     if absent:
-        spec = next((spec for spec in tables().values() if spec.process == absent), None)
+        spec = next((spec for spec in tables().values() if absent in spec.processes), None)
         title = spec.title if spec else Text(absent, absent)
         text = Text(f"没有“{title.zh}”的事件", f"no events of {title.en}")
         return Missing(table, None, subjects, text)
@@ -159,10 +161,6 @@ def _ledger(process: str | None, column: str) -> TableSpec:
     """The ledger of a process that gives its events this column; the events themselves where none does."""
     every = tables()
     return next(
-        (
-            spec
-            for spec in every.values()
-            if process and spec.process == process and column in spec.columns
-        ),
+        (spec for spec in every.values() if process in spec.processes and column in spec.columns),
         every["event"],
     )

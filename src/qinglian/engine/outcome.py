@@ -22,7 +22,10 @@ class Missing:
 
 @dataclass
 class Coverage:
-    """How far a rule could be asked. `asked == decided + undecided`; pending and at risk count as decided."""
+    """How far a rule could be asked. `asked == decided + undecided`; pending and at risk count as decided.
+
+    `fence`: least and greatest limit that the data themselves drew, where subjects are judged beside each other.
+    """
 
     rule: Rule
     asked: int = 0
@@ -36,6 +39,7 @@ class Coverage:
     notes: list[Text] = field(default_factory=list)
     error: Text | None = None
     seconds: float = 0.0
+    fence: tuple[float, float] | None = None
 
 
 @dataclass

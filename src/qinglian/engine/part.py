@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -76,6 +76,11 @@ class Part(Dataset):
         self.con.register("incoming_subjects", pa.table({"id": subjects}))
         self.con.execute(f"create or replace table {CHOSEN} as from incoming_subjects")
         self.con.unregister("incoming_subjects")
+
+    def shape(self, table: str, columns: Iterable[str]) -> list[Any]:
+        """All that `bind` of a table hangs on, and how rows are chosen of it."""
+        behind = [super(Part, self).shape(name, ()) for name in self.reach.columns]
+        return [*super().shape(table, columns), repr(self.reach), behind]
 
     def bind(self, table: str, columns: Iterable[str]) -> "Table":
         """A table as a check sees it, cut to the chosen subjects."""

@@ -12,7 +12,7 @@ from qinglian.engine.asked import constraint_of as constraint_of
 from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.completeness import completeness
 from qinglian.engine.dataset import Dataset
-from qinglian.engine.formulas import run_formula
+from qinglian.engine.formulas import run_formulas
 from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.engine.process.chunks import Chunk
 from qinglian.engine.processes import run_processes
@@ -55,11 +55,8 @@ def answered(
     chunks: Iterable[Chunk] | None = None,
 ) -> dict[str, Found]:
     """What each rule got; with its verdicts where they are to be kept. `chunks`: events that lie prepared already."""
-    found = {
-        one.rule.id: run_formula(dataset, one, as_of, moment, kept=kept)
-        for one in asked
-        if not one.check.is_process
-    }
+    formulas = [one for one in asked if not one.check.is_process]
+    found = run_formulas(dataset, formulas, as_of, moment, kept=kept)
     processes = [one for one in asked if one.check.is_process]
     return found | run_processes(dataset, processes, as_of, moment, kept=kept, chunks=chunks)
 

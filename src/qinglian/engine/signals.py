@@ -1,7 +1,7 @@
 """From flagged rows to signals that explain themselves. SQL on the tables a question left in the connection."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -70,69 +70,60 @@ def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Ta
     """Signals of one rule.
 
     `flagged` is a select of `subject_id, unit_id, period, value, threshold, state, due_on, parties, evidence, said_zh,
-    said_en`, one row a signal.
+    said_en, place`, one row a signal, to stand in the order of `place`.
     """
-    rows = con.sql(flagged).to_arrow_table()
     card = frame.rule.card
-    n = rows.num_rows
     titles = [item.title for item in card.basis if _in_force(item, frame)]
     basis = list(dict.fromkeys((*frame.clauses, *titles)))
-    exceptions = [{"id": item.id, "zh": item.zh, "en": item.en} for item in card.exceptions]
     name = card.name
-    columns: dict[str, Any] = {
-        "signal_id": _ids(con, frame, rows),
-        "rule_id": _all(frame.rule.id, n),
-        "check": _all(card.check, n),
-        "pack": _all(frame.rule.pack, n),
-        "severity": _all(card.severity, n),
-        "subject": _all(frame.subject, n),
-        "seen_at": _all(frame.seen_at, n, SCHEMA.field("seen_at").type),
-        "as_of": _all(frame.as_of, n, pa.date32()),
-        "basis": _all(basis, n, SCHEMA.field("basis").type),
-        "exceptions": _all(exceptions, n, SCHEMA.field("exceptions").type),
-        "text_zh": pc.binary_join_element_wise(f"{name.zh}{NAMED.zh}", rows["said_zh"], ""),
-        "text_en": pc.binary_join_element_wise(f"{name.en}{NAMED.en}", rows["said_en"], ""),
+    same = {
+        "rule_id": literal(frame.rule.id),
+        "check": literal(card.check),
+        "pack": literal(frame.rule.pack),
+        "severity": literal(card.severity),
+        "subject": literal(frame.subject),
+        "seen_at": f"{literal(frame.seen_at.isoformat())}::timestamptz",
+        "as_of": f"date {literal(frame.as_of.isoformat())}",
+        "basis": f"[{', '.join(map(literal, basis))}]::varchar[]",
+        "exceptions": _exceptions(card.exceptions),
+        "signal_id": _id(frame),
+        "text_zh": f"{literal(name.zh + NAMED.zh)} || said_zh",
+        "text_en": f"{literal(name.en + NAMED.en)} || said_en",
     }
-    for own in (
-        "subject_id",
-        "unit_id",
-        "period",
-        "value",
-        "threshold",
-        "state",
-        "due_on",
-        "parties",
-        "evidence",
-    ):
-        columns[own] = rows[own].cast(SCHEMA.field(own).type)
-    return pa.table({field: columns[field] for field in FIELDS}, schema=SCHEMA)
+    columns = ", ".join(f"{same.get(field, quoted(field))} as {quoted(field)}" for field in FIELDS)
+    rows = con.sql(f"select {columns} from ({flagged}) order by place").to_arrow_table()
+    return _with_odd_ids(rows.cast(SCHEMA), frame)
 
 
-def _ids(con: duckdb.DuckDBPyConnection, frame: Frame, rows: pa.Table) -> pa.Array:
-    """`model.signal.signal_id` of every row, in SQL; DuckDB writes other JSON only for control characters."""
-    begins = literal(
-        json.dumps([frame.rule.id, frame.subject], ensure_ascii=False, separators=(",", ":"))[:-1]
+def _exceptions(exceptions: Iterable[Any]) -> str:
+    rows = ", ".join(
+        f"{{'id': {literal(item.id)}, 'zh': {literal(item.zh)}, 'en': {literal(item.en)}}}"
+        for item in exceptions
     )
-    con.register("incoming_flagged", rows.select(["subject_id", "period"]))
-    ids = con.sql(
-        f"""select if(regexp_matches(concat(subject_id, period), '[\x00-\x1f]'), null,
-            substr(sha256({begins} || ',' || coalesce(to_json(subject_id)::varchar, 'null')
-                || ',' || coalesce(to_json(period)::varchar, 'null') || ']'), 1, 32)) signal_id
-        from incoming_flagged"""
-    ).to_arrow_table()["signal_id"]
-    con.unregister("incoming_flagged")
-    if ids.null_count:
-        said = zip(
-            ids.to_pylist(), rows["subject_id"].to_pylist(), rows["period"].to_pylist(), strict=True
-        )
-        ids = pa.array(
-            [
-                known or signal_id(frame.rule.id, frame.subject, subject, period)
-                for known, subject, period in said
-            ],
-            pa.string(),
-        )
-    return ids
+    return f"[{rows}]::struct(id varchar, zh varchar, en varchar)[]"
+
+
+def _id(frame: Frame) -> str:
+    """SQL for `model.signal.signal_id`; null where DuckDB writes other JSON: for control characters alone."""
+    begins = json.dumps([frame.rule.id, frame.subject], ensure_ascii=False, separators=(",", ":"))
+    return f"""if(regexp_matches(concat(subject_id, period), '[\x00-\x1f]'), null,
+        substr(sha256({literal(begins[:-1])} || ',' || coalesce(to_json(subject_id)::varchar, 'null')
+            || ',' || coalesce(to_json(period)::varchar, 'null') || ']'), 1, 32))"""
+
+
+def _with_odd_ids(rows: pa.Table, frame: Frame) -> pa.Table:
+    """The rows with the ids that SQL left out."""
+    ids = rows["signal_id"]
+    if not ids.null_count:
+        return rows
+    said = zip(
+        ids.to_pylist(), rows["subject_id"].to_pylist(), rows["period"].to_pylist(), strict=True
+    )
+    made = [
+        known or signal_id(frame.rule.id, frame.subject, subject, period)
+        for known, subject, period in said
+    ]
+    return rows.set_column(0, SCHEMA.field("signal_id"), [made])
 
 
 def merged(signals: pa.Table, *, summed: bool) -> pa.Table:
@@ -192,73 +183,3 @@ def _in_force(basis: Any, frame: Frame) -> bool:
         basis.in_force <= frame.as_of and (frame.until is None or basis.in_force < frame.until)
     )
     return begun and (basis.until is None or (frame.day is not None and frame.day < basis.until))
-
-
-def _all(value: Any, n: int, kind: pa.DataType | None = None) -> pa.Array:
-    return pa.array([value], kind or pa.string()).take(pa.array([0] * n, pa.int32()))
-
-
-def of_formula(frame: Frame, result: str, evidence: str | None, cited: Mapping[str, str]) -> str:
-    """Select for `signals` over a formula's result and evidence tables; `cited` gives JSON SQL per table."""
-    check = frame.check
-    subject_id = subject_of(check)
-    seen = check.seen or Text("{subject_id}，值 {value}", "{subject_id}, value {value}")
-    shown = _number("r.value")
-    limit = f"coalesce(r.threshold, {_sql_number(frame.threshold)})"
-    words = {"{subject_id}": subject_id, "{value}": shown, "{threshold}": _number(limit)}
-    proof = _proof(check, evidence, cited)
-    on = " and ".join(f"e.{quoted(key)} is not distinct from r.{quoted(key)}" for key in check.key)
-    join = f"left join ({proof}) e on {on}" if proof else ""
-    none = (
-        "[]::struct(role varchar, id varchar)[]",
-        '[]::struct("table" varchar, id varchar, "columns" varchar)[]',
-    )
-    parties, rows = (
-        ("coalesce(e.parties, " + none[0] + ")", "coalesce(e.evidence, " + none[1] + ")")
-        if proof
-        else none
-    )
-    return f"""select {subject_id} subject_id, r.unit_id, r.period, r.value, {limit} threshold,
-        coalesce(r.state, 'violated') state, r.due_on, {parties} parties, {rows} evidence,
-        {_filled(seen.zh, words)} said_zh, {_filled(seen.en, words)} said_en
-        from {quoted(result)} r {join} where r.flagged order by 1"""
-
-
-def subject_of(check: Check) -> str:
-    """SQL for the subject's id in row `r` of a result."""
-    keys = [key for key in check.key if key != "period"]
-    return " || '/' || ".join(f"r.{quoted(key)}::varchar" for key in keys)
-
-
-def _proof(check: Check, evidence: str | None, cited: Mapping[str, str]) -> str:
-    if evidence is None:
-        return ""
-    keys = ", ".join(f"p.{quoted(key)}" for key in check.key)
-    cases = " ".join(f"when {literal(table)} then {sql}" for table, sql in cited.items())
-    columns = f"case p.\"table\" {cases} else '{{}}' end" if cases else "'{}'"
-    return f"""select {keys},
-        list(distinct {{'role': p.role, 'id': p.party_id}}) filter (where p.party_id is not null) parties,
-        list(distinct {{'table': p."table", 'id': p.row_id, 'columns': {columns}}}) evidence
-        from (select * replace (row_id::varchar as row_id, "table"::varchar as "table") from {quoted(evidence)}) p
-        group by all"""
-
-
-def _sql_number(value: float | None) -> str:
-    return "null::double" if value is None else f"{value}::double"
-
-
-def _number(sql: str) -> str:
-    """A number for people: no trailing zeros, at most four decimals."""
-    return (
-        f"case when {sql} is null then '–' when {sql} = round({sql}) and abs({sql}) < 1e15 "
-        f"then ({sql})::bigint::varchar else round({sql}, 4)::varchar end"
-    )
-
-
-def _filled(template: str, words: Mapping[str, str]) -> str:
-    """SQL that fills the placeholders of a sentence."""
-    sql = literal(template)
-    for word, value in words.items():
-        if word in template:
-            sql = f"replace({sql}, {literal(word)}, {value})"
-    return sql

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from qinglian.engine import catalog
+from qinglian.engine.ask import dated_on
 from qinglian.engine.asked import Asked, constraint_of
 from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.dataset import Dataset
@@ -27,7 +28,7 @@ from qinglian.engine.verdicts import Found
 from qinglian.model.check import Check
 from qinglian.model.errors import BadCard, BadUsage, nearest
 from qinglian.model.rule import Rule
-from qinglian.model.table import local_date_of, tables
+from qinglian.model.table import tables
 from qinglian.model.text import Text
 
 NEW, GONE, CHANGED, SAME = "new", "gone", "changed", "same"
@@ -190,7 +191,7 @@ def _home(check: Check) -> tuple[str, str] | None:
     """Table and column of the day by which each subject is judged, where the subject is a row of a table."""
     if check.dated_by is None or len(check.key) != 1:
         return None
-    column = check.dated_by if check.dated_by.endswith("_on") else local_date_of(check.dated_by)
+    column = dated_on(check.dated_by)
     for name in check.needs:
         stored = tables()[name].stored()
         if column in stored and check.key[0] in stored:

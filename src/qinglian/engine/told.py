@@ -8,6 +8,8 @@ from qinglian.model.process import Constraint, Half, Template, Window
 from qinglian.model.text import Text
 from qinglian.model.wording import APART, UNITS
 
+PER_UNIT = {"seconds": 1, "minutes": 60, "hours": 3600}
+
 
 @dataclass(frozen=True)
 class Sentences:
@@ -134,8 +136,8 @@ def _names(c: Constraint, names: tuple[str, ...]) -> Text:
 def gap(window: Window | None) -> Text:
     """SQL for the distance between the events `a` and `b` of a row, with its unit."""
     unit = window.unit if window else "calendar_days"
-    if unit in ("hours", "seconds"):
-        number = "abs(date_diff('second', a_at, b_at))" + (" // 3600" if unit == "hours" else "")
+    if unit in PER_UNIT:
+        number = f"abs(date_diff('second', a_at, b_at)) // {PER_UNIT[unit]}"
     elif unit == "working_days":
         number = "abs(b_wd - a_wd)"
     else:

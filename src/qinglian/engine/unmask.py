@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-HASHED = re.compile(r"\b[ptbad]:[0-9a-f]{24}\b")
+HASHED = re.compile(r"\b[ptbadw]:[0-9a-f]{24}\b")
 
 
 def unmasked(signals: pa.Table, clear: Mapping[str, str]) -> pa.Table:

@@ -1,5 +1,6 @@
 """
-标识的校验。Whether identifiers can be right: credit codes, citizen numbers, phones, cards, devices.
+标识的校验。Whether identifiers can be right: credit codes, citizen numbers, phones, cards, devices,
+network addresses, authors of files.
 
 Each function answers true, false, or None for "not that kind of number, cannot tell". A false
 credit code is a warning only: codes given out in the early trial regions carry check digits that do
@@ -8,6 +9,7 @@ not follow the standard.
 
 import re
 from datetime import date
+from ipaddress import ip_address
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
@@ -21,6 +23,12 @@ CARD = re.compile(r"62\d{14,17}|[345]\d{15}")
 NO_DEVICE = re.compile(
     r"[0F]+|N/?A|NONE|NULL|UNKNOWN|DEFAULT.*|TOBEFILLEDBYO\.?E\.?M\.?|无|空|未知|/+|-+"
 )
+NO_AUTHOR = re.compile(
+    r"ADMINISTRATOR|ADMIN|GUEST|USERS?|PC|AUTHOR|COMPUTER|WINDOWS|微软(?:用户|中国)|MICROSOFT(?:OFFICE)?(?:USER)?"
+    r"|(?:USER|PC|DESKTOP|WIN)-?\d+|LENOVO|THINKPAD|HP|DELL|ASUS|ACER|HUAWEI|WPS(?:OFFICE)?|KINGSOFT|APACHEPOI"
+    r"|PYTHON-DOCX|OPENPYXL|N/?A|NONE|NULL|UNKNOWN|用户|作者|管理员|系统管理员|默认|无|未知|/+|-+|\d"
+)
+"""What machines and programs put where the author of a file is named."""
 
 
 def credit_code_valid(code: str) -> bool:
@@ -101,3 +109,19 @@ def account_valid(number: str) -> bool | None:
 def device_valid(device: str) -> bool:
     """Whether a machine code says something: not empty, all zero, or the maker's placeholder."""
     return not NO_DEVICE.fullmatch(re.sub(r"[\s:：.\-_]", "", device) or "0")
+
+
+def address_valid(address: str) -> bool | None:
+    """Whether a network address is one of its kind in the world; None for what is no such address.
+
+    Addresses inside a house (192.168.0.2), of carriers' own nets and of the machine itself are met everywhere.
+    """
+    try:
+        return ip_address(address).is_global
+    except ValueError:
+        return None
+
+
+def author_valid(author: str) -> bool:
+    """Whether the author of a file says something, and is no name that machines and programs put there."""
+    return not NO_AUTHOR.fullmatch(re.sub(r"\s", "", author) or "-")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -67,6 +68,7 @@ class Found:
     signals: list[pa.Table] = field(default_factory=list)
     verdicts: list[pa.Table] = field(default_factory=list)
     seconds: float = 0.0
+    fence: tuple[float, float] | None = None
     _states: Counter[int] = field(default_factory=Counter)
     _lacks: Counter[str] = field(default_factory=Counter)
     _mentioned: set[str] = field(default_factory=set)
@@ -110,6 +112,20 @@ class Found:
         self._lacks.update(lacks)
         self._due = min((day for day in (self._due, due) if day is not None), default=None)
 
+    def count(self, con: duckdb.DuckDBPyConnection, rows: str) -> None:
+        """Count verdicts where they are: `rows` is a select of `state, due_on, missing`, one row a subject."""
+        told = con.execute(
+            f"select state, missing, count(*), min(due_on) from ({rows}) group by state, missing"
+        ).fetchall()
+        states: Counter[int] = Counter()
+        lacks: Counter[str] = Counter()
+        for state, lacked, n, _ in told:
+            states[state] += n
+            for name in lacked.split(BETWEEN) if lacked else ():
+                lacks[name] += n
+        due = [day for state, _, _, day in told if day and state in (PENDING, AT_RISK)]
+        self.tally(states, lacks, min(due, default=None))
+
     def mention(self, *names: str) -> None:
         """Say what the data lack whoever is asked."""
         self._mentioned.update(names)
@@ -144,6 +160,7 @@ class Found:
         cover.at_risk = states[AT_RISK]
         cover.next_due_on = self._due
         cover.seconds = self.seconds
+        cover.fence = self.fence
         cover.missing = [
             missing.said(name, subjects, self.process)
             for name, subjects in sorted(lacks.items(), key=lambda item: (-item[1], item[0]))

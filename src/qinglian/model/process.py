@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from qinglian.model.check import Param
 from qinglian.model.text import Text
 
-Unit = Literal["seconds", "hours", "calendar_days", "working_days", "months"]
+Unit = Literal["seconds", "minutes", "hours", "calendar_days", "working_days", "months"]
 Side = Literal["after", "before", "any"]
 Step = Literal["some", "alternate", "chain"]
 
@@ -111,7 +111,7 @@ class Window(_Strict):
         """How near the last day an open duty counts as at risk: three days, or 24 hours, unless the card says."""
         if self.at_risk is not None:
             return self.at_risk
-        return {"seconds": 86_400, "hours": 24}.get(self.unit, 3)
+        return {"seconds": 86_400, "minutes": 1_440, "hours": 24}.get(self.unit, 3)
 
 
 class Suspension(_Strict):
@@ -150,6 +150,7 @@ class Constraint(_Strict):
     where_target: tuple[Condition, ...] = ()
     same: Names = ()
     different: Names = ()
+    compatible: Names = ()
     per: Names = ()
     within: Window | None = None
     until: Names = ()
@@ -171,7 +172,7 @@ class Constraint(_Strict):
 
     def columns(self) -> set[str]:
         """Columns of the event that the card reads, besides activity and time."""
-        names = {*self.same, *self.different, *self.per}
+        names = {*self.same, *self.different, *self.compatible, *self.per}
         for condition in (*self.where_activation, *self.where_target):
             names |= condition.columns()
         names |= {pause.needs for pause in self.suspended if pause.needs}
@@ -232,6 +233,13 @@ _WORDS = {
     "where_target": (list, Text("另一事件须满足", "conditions on the other event")),
     "same": (list, Text("两个事件须相同的列", "columns equal on both events")),
     "different": (list, Text("两个事件须不同的列", "columns that must differ")),
+    "compatible": (
+        list,
+        Text(
+            "两个事件都填了的，须相同的列（空的不区分）",
+            "columns that must agree where both events fill them; an empty one speaks for all",
+        ),
+    ),
     "per": (list, Text("在办件内再按这些列分别判断", "judged inside case × these columns")),
     "within": (dict, Text("期限", "window")),
     "until": (list, Text("发生其一则义务终止", "the obligation ends when one of these happens")),
@@ -271,6 +279,7 @@ BINARY = words(
     "where_target",
     "same",
     "different",
+    "compatible",
     "within",
     "until",
     required=("activation", "target"),

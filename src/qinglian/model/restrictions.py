@@ -76,7 +76,7 @@ def column_name(process: str | None, name: str) -> Text:
 def attribute(process: str | None, name: str) -> Column | None:
     """The column behind an attribute of events: that of the ledger of the process, of the events, of any ledger."""
     every = [spec for spec in tables().values() if spec.process or spec.name == "event"]
-    every.sort(key=lambda spec: (spec.process != process or process is None, spec.name != "event"))
+    every.sort(key=lambda spec: (process not in spec.processes, spec.name != "event"))
     return next((spec.columns[name] for spec in every if name in spec.columns), None)
 
 

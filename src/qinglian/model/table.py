@@ -28,6 +28,8 @@ TYPES = {
     "timestamp": "timestamp(6)",
     "money": "decimal(18, 2)",
 }
+JUDGED = ("id", "phone", "account", "address", "device", "author")
+"""Identities of which it is known, after hashing, whether they can be right: their columns have a `<column>_valid`."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ class Column:
     """One column of the dictionary.
 
     `identifies` is None, or what of a person it shows: `person` (any opaque id), `id` (citizen number), `name`,
-    `phone`, `account`, `address`, `device`. `codes` maps each allowed code to the words found for it. `event` names the
-    activity that a date or instant of a wide ledger stands for. `cited: false` keeps a free text that may show persons
-    out of evidence.
+    `phone`, `account`, `address` (of a network), `device`, `author` (as a file names its own). `codes` maps each
+    allowed code to the words found for it. `event` names the activity that a date or instant of a wide ledger stands
+    for. `cited: false` keeps a free text that may show persons out of evidence.
     """
 
     name: str
@@ -60,8 +62,20 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """Rows of a wide ledger whose columns hold one of these codes: the process that their dates are steps of."""
+
+    where: Mapping[str, tuple[str, ...]]
+    process: str
+
+
+@dataclass(frozen=True)
 class TableSpec:
-    """One table: its key, its columns and, for wide ledgers, the process whose events its dates are."""
+    """One table: its key, its columns and, for wide ledgers, the process whose events its dates are.
+
+    Where rows of a ledger follow different laws, `branches` tell which process each belongs to: the first that fits,
+    else `process`. A column that is empty fits no branch.
+    """
 
     name: str
     title: Text
@@ -71,6 +85,13 @@ class TableSpec:
     process: str | None = None
     case: str | None = None
     open: bool = False
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """Every process that rows of this ledger may belong to, its own first."""
+        named = (self.process, *(branch.process for branch in self.branches))
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def stored(self) -> dict[str, str]:
         """Columns as they lie in the lake: those of the dictionary and the local date of each instant."""
@@ -79,7 +100,7 @@ class TableSpec:
             types[column.name] = column.ibis_type
             if column.type == "timestamp":
                 types[local_date_of(column.name)] = "date"
-            if column.identifies in ("id", "phone", "account", "device"):
+            if column.identifies in JUDGED:
                 types[f"{column.name}_valid"] = "boolean"
             if column.identifies == "id":
                 types[f"{column.name}_region"] = "string"
@@ -137,7 +158,15 @@ def _parse(raw: dict[str, Any]) -> TableSpec:
         process=raw.get("process"),
         case=raw.get("case"),
         open=raw.get("open", False),
+        branches=tuple(_branch(**body) for body in raw.get("process_by") or ()),
     )
+
+
+def _branch(where: dict[str, Any], process: str) -> Branch:
+    codes = {
+        column: tuple(said) if isinstance(said, list) else (said,) for column, said in where.items()
+    }
+    return Branch(codes, process)
 
 
 def _column(name: str, body: dict[str, Any]) -> Column:

@@ -46,6 +46,7 @@ HINTS = {
     "account": "装载时杂凑",
     "address": "装载时杂凑",
     "device": "装载时杂凑",
+    "author": "装载时杂凑",
 }
 MUST = PatternFill("solid", fgColor="FFFCE4D6")
 MAY = PatternFill("solid", fgColor="FFDDEBF7")

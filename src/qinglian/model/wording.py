@@ -14,6 +14,7 @@ from qinglian.model.text import Text
 
 UNITS = {
     "seconds": Text("秒", "seconds"),
+    "minutes": Text("分钟", "minutes"),
     "hours": Text("小时", "hours"),
     "calendar_days": Text("日", "calendar days"),
     "working_days": Text("个工作日", "working days"),
@@ -239,6 +240,12 @@ def _ending(c: Constraint, template: Template) -> Iterable[Text]:
         for column in columns:
             name = column_name(c.process, column)
             yield Text(f"两者的“{name.zh}”须{zh}", f"“{name.en}” must be {en} on both")
+    if c.compatible:
+        names = [column_name(c.process, column) for column in c.compatible]
+        yield Text(
+            f"两者的{''.join(f'“{name.zh}”' for name in names)}，都填了的须相同",
+            f"{' and '.join(f'“{name.en}”' for name in names)} must agree where both steps have it",
+        )
     if c.per:
         names = [column_name(c.process, column) for column in c.per]
         yield Text(

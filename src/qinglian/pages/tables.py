@@ -12,6 +12,7 @@ IDENTITY = {
     "account": "账号，杂凑 account, hashed",
     "address": "地址，杂凑 address, hashed",
     "device": "设备号，杂凑 device, hashed",
+    "author": "文件作者，杂凑 author of a file, hashed",
 }
 
 
@@ -38,7 +39,8 @@ def _table(spec: TableSpec) -> Iterator[str]:
     key = ", ".join(f"`{name}`" for name in spec.key)
     yield f"表 `{spec.name}`，主键 key {key}。{spec.about.zh}\n\n{spec.about.en}\n"
     if spec.process:
-        yield f"本表的日期列即过程 `{spec.process}` 的环节。Its dates are steps of the process `{spec.process}`.\n"
+        named = ", ".join(f"`{process}`" for process in spec.processes)
+        yield f"本表的日期列即过程 {named} 的环节。Its dates are steps of the process {named}.\n"
     yield "| 列 column | 名称 name | 类型 type | 说明 notes | 认得的列名 headings understood |"
     yield "| --- | --- | --- | --- | --- |"
     for column in spec.columns.values():

@@ -24,8 +24,9 @@ FAMILIES = {
     "b": Text("账号", "account"),
     "a": Text("地址", "address"),
     "d": Text("设备", "device"),
+    "w": Text("文件作者", "author"),
 }
-HASH = re.compile(r"\b([ptbad]):([0-9a-f]{24})\b")
+HASH = re.compile(r"\b([ptbadw]):([0-9a-f]{24})\b")
 CITIZEN = re.compile(
     r"(?<![0-9A-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )

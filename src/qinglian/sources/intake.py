@@ -72,13 +72,15 @@ class Intake:
 
     Adapters call `add` with tables in the words of the dictionary (missing columns simply left out; instants naive
     UTC; identities still in clear), `refuse` for rows that cannot be right, `note` for what was understood. They keep
-    `rows_read == kept rows of the source + refused rows`.
+    `rows_read == kept rows of the source + refused rows`. `wanted`, where given, names all columns that anybody will
+    look at, by table: an adapter may leave out the others.
     """
 
     con: duckdb.DuckDBPyConnection
     zone: str = "Asia/Shanghai"
     mapping: Mapping[str, Any] = field(default_factory=dict)
     kind: str = ""
+    wanted: Mapping[str, frozenset[str]] | None = None
     rows_read: int = 0
     rows_kept: int = 0
     refused: list[Refused] = field(default_factory=list)

@@ -38,7 +38,7 @@ WORDS: dict[str, type] = {
 }
 CHOICES = {
     "times": ("utc", "local"),
-    "identifies": ("person", "id", "name", "phone", "account", "address", "device"),
+    "identifies": ("person", "id", "name", "phone", "account", "address", "device", "author"),
 }
 SAID = {
     dict: Text("一组“键: 值”", "a mapping of keys to values"),

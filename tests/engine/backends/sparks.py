@@ -135,7 +135,8 @@ def both_said(rule: Rule, backend: Spark) -> list[tuple[str, Any, Any]]:
         of_one, of_other = (Formula(asked, stretch, case["as_of"]) for _ in range(2))
         ask(here, of_one)
         ask(there, of_other)
-        for what in (RESULT, EVIDENCE):
+        found.append(("proved", of_one.proved, of_other.proved))
+        for what in (RESULT, EVIDENCE)[: 1 + of_one.proved]:
             rows = here.backend.arrow(f"from {what}")
             found.append((what, plain(rows), plain(backend.arrow(f"select * from {what}"))))
         answered = here.backend.arrow(f"from {RESULT} where flagged is null")
@@ -143,7 +144,8 @@ def both_said(rule: Rule, backend: Spark) -> list[tuple[str, Any, Any]]:
             lacked = here.backend.rows(f"from ({of_formula(here, of_one)})")
             result = backend.table(RESULT)
             unknown = result.filter(result.flagged.isnull()).select(*asked.key).distinct()
-            rows = backend.arrow(lacks(there, of_other, unknown).select(*asked.key, LACK))
+            bound = {name: there.bind(name, columns) for name, columns in asked.reads.items()}
+            rows = backend.arrow(lacks(there, asked, bound, unknown).select(*asked.key, LACK))
             one_by_one = [(*row[:-1], name) for row in lacked for name in row[-1]]
             found.append(
                 (

@@ -268,3 +268,19 @@ def visible(root: Path) -> Counter[tuple[str, ...]]:
     return Counter(
         con.execute("select case_id, event_id, occurred_on::varchar from event").fetchall()
     )
+
+
+def test_a_fence_that_moved_is_named_as_the_cause(tmp_path: Path, opened: LakeDataset) -> None:
+    asked = rule(tmp_path)
+    first = outcome(asked, signal("a"))
+    first.coverage[0].fence = (0.25, 0.25)
+    before = save_run(first, opened)
+    now = outcome(asked)
+    now.coverage[0].fence = (0.5, 0.75)
+    found = compare(before, now, opened)
+    assert [(rule_id, said.zh) for rule_id, said in found.moved] == [
+        ("APR-900", "界线由 0.25 移到 0.5–0.75")
+    ]
+    assert found.gone[0].why[0].en == "the fence moved from 0.25 to 0.5–0.75"
+    now.coverage[0].fence = (0.25, 0.25)
+    assert compare(before, now, opened).moved == ()

@@ -157,6 +157,7 @@ condition = st.sampled_from(
 )
 SIZES = {
     "seconds": st.sampled_from([0, 1, 3600, 86_399, 86_400, 90_000, 172_800]),
+    "minutes": st.sampled_from([0, 1, 30, 60, 720, 1440, 1500, 5760]),
     "hours": st.sampled_from([0, 1, 12, 23, 24, 25, 48, 96, 240]),
     "calendar_days": st.integers(0, 14),
     "working_days": st.integers(0, 9),
@@ -175,7 +176,7 @@ def windows(draw: st.DrawFn) -> dict[str, Any]:
         window["at_least"] = both[0]
     if kind != "at_least":
         window["at_most"] = both[1]
-    if unit not in ("seconds", "hours") and draw(st.booleans()):
+    if unit not in ("seconds", "minutes", "hours") and draw(st.booleans()):
         window["roll"] = "next_working_day"
     if draw(st.integers(0, 3)) == 0:
         window["at_risk"] = draw(SIZES[unit])
@@ -235,6 +236,7 @@ def cards(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     if check in BINARY:
         card["within"] = draw(st.one_of(windows(), windows(), windows(), st.none()))
         card |= {"same": draw(maybe(columns)), "different": draw(maybe(columns, 5))}
+        card["compatible"] = draw(maybe(columns))
         card["until"] = draw(maybe(st.sampled_from([UNTIL, [UNTIL, D], [UNTIL, B]])))
         if card["until"] and card["within"]:
             card["until_at_most"] = draw(maybe(SIZES[card["within"]["unit"]], 1))

@@ -167,6 +167,32 @@ def test_who_did_it_in_one_part_says_nothing_of_another() -> None:
     assert of(card, date(2024, 4, 1), *steps, name="duties.four_eyes").state is None
 
 
+def test_what_names_no_lot_speaks_for_all_lots() -> None:
+    """One notice answers for both lots; the contract of lot 1 answers for no award of lot 2."""
+    steps = [
+        ("C", "受理", "2024-03-01 01:00", {"lot_id": None}),
+        ("C", "决定", "2024-03-02 01:00", {"lot_id": "1"}),
+        ("C", "决定", "2024-03-02 02:00", {"lot_id": "2"}),
+        ("C", "送达", "2024-03-03 01:00", {"lot_id": "1"}),
+    ]
+    late = date(2024, 4, 1)
+    before = {"activation": "决定", "target": "受理", "compatible": ["lot_id"]}
+    assert of(before, late, *steps, name="precedence").value == 0
+    after = {"activation": "决定", "target": "送达", "compatible": ["lot_id"]}
+    assert of(after, late, *steps).value == 1
+    assert of({**after, "compatible": []}, late, *steps).value == 0
+
+
+def test_a_duty_of_one_round_does_not_end_with_another() -> None:
+    steps = [
+        ("C", "决定", "2024-03-02 01:00", {"lot_id": "1"}),
+        ("C", "撤回", "2024-03-03 01:00", {"lot_id": "2"}),
+    ]
+    card = {"activation": "决定", "target": "送达", "until": ["撤回"], "compatible": ["lot_id"]}
+    assert of(card, date(2024, 4, 1), *steps).value == 1
+    assert of({**card, "compatible": []}, date(2024, 4, 1), *steps).value == 0
+
+
 def test_one_too_many_for_sure_is_enough() -> None:
     """Three notices, one of them of unknown hour: at most one within a day is broken by the two that are known."""
     steps = [

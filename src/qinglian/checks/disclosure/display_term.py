@@ -14,6 +14,7 @@ from typing import Any
 import ibis
 from ibis import Table
 
+from qinglian.checks._months import apart, whole_months
 from qinglian.checks._rows import the_row
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -43,7 +44,7 @@ check = Check(
 def evaluate(penalty: Table, *, terms: Mapping[str, Mapping[str, int]]) -> Table:
     """Compare the months on show with the term of the grade."""
     asked = penalty.filter(penalty.published_on.notnull())
-    months = _whole_months(asked)
+    months = whole_months(asked.published_on, asked.published_until_on)
     answers = {
         grade: _longer(asked, term["at_most"])
         | ((months < term["at_least"]) & ~asked.repaired.fill_null(False))
@@ -68,16 +69,5 @@ def evidence(flagged: Table, penalty: Table) -> Table:
 def _longer(asked: Table, months: int) -> Any:
     """The last day lies after the same day `months` later."""
     first, last = asked.published_on, asked.published_until_on
-    apart = _apart(first, last)
-    return (apart > months) | ((apart == months) & (last.day() > first.day()))
-
-
-def _whole_months(asked: Table) -> Any:
-    """Whole months on show, the last day included; the end of a month stands for days it does not have."""
-    first, end = asked.published_on, asked.published_until_on + ibis.interval(days=1)
-    ends_month = (end + ibis.interval(days=1)).day() == 1
-    return _apart(first, end) - ((end.day() < first.day()) & ~ends_month).ifelse(1, 0)
-
-
-def _apart(first: Any, last: Any) -> Any:
-    return (last.year() - first.year()) * 12 + last.month() - first.month()
+    between = apart(first, last)
+    return (between > months) | ((between == months) & (last.day() > first.day()))

@@ -30,7 +30,7 @@ class Backend(Protocol):
     def arrow(self, expression: Any) -> pa.Table:
         """Rows of an expression, or of SQL text."""
 
-    def materialise(self, name: str, expression: Any, *, order: str = "") -> "Table":
+    def materialise(self, name: str, expression: Any, *, order: str = "") -> None:
         """Compute an expression, or SQL text, once and keep it under a name, in this order where one is given."""
 
     def step(self, name: str, sql: str) -> None:

@@ -50,13 +50,12 @@ class DuckDB:
         """All rows of a query, read to the end: an unfinished result blocks the connection."""
         return self.con.execute(sql).fetchall()
 
-    def materialise(self, name: str, expression: Any, *, order: str = "") -> "Table":
+    def materialise(self, name: str, expression: Any, *, order: str = "") -> None:
         """Compute an expression, or SQL text, once and keep it as a table."""
         text = expression if isinstance(expression, str) else self.sql(expression)
         if order:
             text = f"select * from ({text}) order by {order}"
         self.con.execute(f"create or replace table {quoted(name)} as {text}")
-        return self.table(name)
 
     def step(self, name: str, sql: str) -> None:
         """Keep the rows of a query as a temporary table."""

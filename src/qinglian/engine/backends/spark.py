@@ -74,10 +74,9 @@ class Spark:
         rows: pa.Table = self._frame(expression).toArrow()
         return rows
 
-    def materialise(self, name: str, expression: Any, *, order: str = "") -> "Table":
+    def materialise(self, name: str, expression: Any, *, order: str = "") -> None:
         """Compute an expression, or SQL text, once and keep its rows. Order means nothing here."""
         self._keep(name, self._frame(expression))
-        return self.table(name)
 
     def step(self, name: str, sql: str) -> None:
         """The same, of SQL text."""

@@ -34,12 +34,17 @@ class Gone:
 
 @dataclass(frozen=True)
 class Compared:
-    """Signals of a run beside those of an earlier one, by id. `gone` leaves out rules that were not asked again."""
+    """Signals of a run beside those of an earlier one, by id. `gone` leaves out rules that were not asked again.
+
+    `moved` are rules whose fence the data drew elsewhere, each with the words for it: their signals may be new, other
+    or gone without a row of the subject having changed.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     same: tuple[str, ...]
     gone: tuple[Gone, ...]
+    moved: tuple[tuple[str, Text], ...] = ()
 
 
 def compare(before: Run, outcome: Outcome, dataset: LakeDataset) -> Compared:
@@ -74,7 +79,26 @@ def compare(before: Run, outcome: Outcome, dataset: LakeDataset) -> Compared:
         changed=of_side["changed"],
         same=of_side["same"],
         gone=tuple(Gone(one, why[one["rule_id"]]) for one in lost if one["rule_id"] in why),
+        moved=tuple(_moved(before, outcome).items()),
     )
+
+
+def _moved(before: Run, outcome: Outcome) -> dict[str, Text]:
+    """Rules whose fence lies elsewhere now, in words."""
+    old = {entry.rule.id: entry.fence for entry in before.coverage}
+    return {
+        entry.rule.id: Text(
+            f"界线由 {_fence(was)} 移到 {_fence(entry.fence)}",
+            f"the fence moved from {_fence(was)} to {_fence(entry.fence)}",
+        )
+        for entry in outcome.coverage
+        if (was := old.get(entry.rule.id)) and entry.fence and was != entry.fence
+    }
+
+
+def _fence(limits: tuple[float, float]) -> str:
+    """One number, or the least and the greatest where peer groups have their own."""
+    return "–".join(dict.fromkeys(f"{limit:.4g}" for limit in limits))
 
 
 def changed_cases(since: Run, dataset: LakeDataset) -> pa.Table | None:
@@ -179,7 +203,7 @@ def _why(
     before: Run, outcome: Outcome, dataset: LakeDataset, rule_id: str, card_sha256: str
 ) -> tuple[Text, ...]:
     """What changed since a signal was last seen; the day always may have."""
-    said = []
+    said = [text for moved, text in _moved(before, outcome).items() if moved == rule_id]
     if before.rules.get(rule_id) != card_sha256:
         said.append(Text("规则卡已修改", "the rule card was changed"))
     params = to_jsonable_python(outcome.params)

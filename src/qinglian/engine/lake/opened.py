@@ -42,7 +42,7 @@ class LakeDataset(Dataset):
             self.warnings += settled_said(table, settled)
         for batch in batches:
             self.records({process: set(names) for process, names in batch.recorded.items()})
-            self.sources += source_notes(lake, batch)
+            self.sources.extend(source_notes(lake, batch))
 
 
 def open_lake(

@@ -122,7 +122,7 @@ def columns_of(constraints: Iterable[Constraint]) -> list[str]:
         columns |= constraint.columns()
         if constraint.within and constraint.within.unit == "months":
             columns.add("occurred_on")
-        if constraint.within and constraint.within.unit in ("hours", "seconds"):
+        if constraint.within and constraint.within.unit in ("hours", "minutes", "seconds"):
             columns.add("date_only")
     return sorted(columns)
 

@@ -44,9 +44,9 @@ def select(question: Question, cited: Iterable[str]) -> str:
         k.case_id || '，' || {_said(said, "zh", question)} || case when v.value > 1
             then '；共 ' || v.value || ' 处' else '' end said_zh,
         k.case_id || ', ' || {_said(said, "en", question)} || case when v.value > 1
-            then '; ' || v.value || ' in all' else '' end said_en
+            then '; ' || v.value || ' in all' else '' end said_en, v.case_no place
     from {VERDICTS} v join {CASES} k using (case_no) join told t using (case_no) join shown s using (case_no)
-    where v.state = 1 order by v.case_no"""
+    where v.state = 1"""
 
 
 def _event(side: str) -> str:

@@ -18,7 +18,7 @@ from qinglian.engine.process.script import Expression, Script
 from qinglian.model.process import Constraint, Extension, Side, Window
 
 DAY_US = 86_400_000_000
-FACTOR = {"seconds": 1_000_000, "hours": 3_600_000_000}
+FACTOR = {"seconds": 1_000_000, "minutes": 60_000_000, "hours": 3_600_000_000}
 
 
 @dataclass(frozen=True)

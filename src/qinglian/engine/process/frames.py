@@ -21,7 +21,7 @@ def fit(prepared: Prepared, pair: Matching) -> bool:
     half, c, clock = pair.half, pair.constraint, pair.clock
     if prepared.most_repeated <= LONG or half.step == "chain" or pair.vague:
         return False
-    if c.same or c.different or (half.negated and c.until):
+    if c.same or c.different or c.compatible or (half.negated and c.until):
         return False
     if clock is None:
         return True

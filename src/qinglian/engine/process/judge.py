@@ -98,7 +98,7 @@ def _half(
 def _explained(pair: Matching, broken: Table, number: int) -> Table:
     """Name the other event: the match that must not be, or the nearest one that came too late, too early or amiss."""
     half, c = pair.half, pair.constraint
-    explains = half.negated or pair.clock is not None or c.same or c.different
+    explains = half.negated or pair.clock is not None or c.same or c.different or c.compatible
     if not explains or (half.step == "chain" and not half.negated):
         return shaped(broken, number, VIOLATED)
     if "near_eid" in broken.columns:

@@ -152,7 +152,8 @@ class Matching:
             told = script.keep(told.filter(told.perhaps))
             return told.filter(told.sure), told.filter(~told.sure)
         rest = told.filter(~told.sure)
-        if self.half.step != "some" or self.constraint.same or self.constraint.different:
+        c = self.constraint
+        if self.half.step != "some" or c.same or c.different or c.compatible:
             rest = rest.drop("near_eid")
         if self.constraint.closed_by or self.ends is not None:
             rest = rest.rename(rest_eid="eid").drop(*(name for name in keys if name != "eid"))
@@ -170,6 +171,7 @@ class Matching:
         if self.ends is None:
             return rows
         predicates = [*self._same_part(rows, self.ends), self.ends.eid > rows.eid]
+        predicates += _compatible(rows, self.ends, self.constraint)
         if self.clock is not None:
             predicates.append(self.clock.ended(rows, self.ends, sure=sure))
         return rows.anti_join(self.ends, predicates)
@@ -188,6 +190,7 @@ class Matching:
             *self._order(a, t),
             *(_both(a, t, name, equal=True) for name in self.constraint.same),
             *(_both(a, t, name, equal=False) for name in self.constraint.different),
+            *_compatible(a, t, self.constraint),
         ]
         if "ended_eid" in a.columns:
             predicates.append((t.eid < a.eid) | (t.eid <= a.ended_eid))
@@ -217,6 +220,15 @@ def _both(a: Table, t: Table, name: str, *, equal: bool) -> Expression:
     if name not in a.columns:
         return ibis.literal(False)
     return a[name] == t[name] if equal else a[name] != t[name]
+
+
+def _compatible(a: Table, t: Table, constraint: Constraint) -> list[Expression]:
+    """Columns that both events fill agree; what one of them leaves open does not part them."""
+    return [
+        a[name].isnull() | t[name].isnull() | (a[name] == t[name])
+        for name in constraint.compatible
+        if name in a.columns
+    ]
 
 
 def matching(
@@ -292,12 +304,19 @@ def _at_spot(rows: Table, spots: Table) -> Table:
 def _until_when(rows: Table, ends: Table, constraint: Constraint) -> Table:
     """Add `ended_eid`: the first event after this one that ends the prohibition."""
     ends = ends.view()
+    told = ["part"] if constraint.per else []
+    told += [name for name in constraint.compatible if name in rows.columns and name not in told]
     ends = ends.select(
-        until_case="case_no", until_eid="eid", **({"until_part": "part"} if constraint.per else {})
+        until_case="case_no", until_eid="eid", **{f"until_{name}": name for name in told}
     )
     pairs = [rows.case_no == ends.until_case, ends.until_eid > rows.eid]
     if constraint.per:
         pairs.append(rows.part == ends.until_part)
+    pairs += [
+        rows[name].isnull() | ends[f"until_{name}"].isnull() | (rows[name] == ends[f"until_{name}"])
+        for name in constraint.compatible
+        if name in rows.columns
+    ]
     joined = rows.join(ends, pairs).group_by("eid").aggregate(ended_eid=ibis._.until_eid.min())
     joined = joined.rename(ended_of="eid")
     found = rows.left_join(joined, rows.eid == joined.ended_of).select(rows, joined.ended_eid)

@@ -1,8 +1,8 @@
 """
 过程规则的计划与执行。Plan and execute process rules over one set of prepared events.
 
-Queries are written with Ibis, compiled once per card, shape of data and engine, and run as SQL (Ibis' own first fetch
-costs 0.9 s). Evidence is materialised once; verdicts and counts follow from it.
+Queries are written with Ibis, compiled once per card, shape of data and engine, and run as SQL. Evidence is
+materialised once; verdicts and counts follow from it.
 """
 
 import time
@@ -22,6 +22,7 @@ from qinglian.engine.process.match import Span
 from qinglian.engine.process.prepare import Prepared, day_number
 from qinglian.engine.process.script import Script, Step
 from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, shaped, verdicts
+from qinglian.engine.statements import statements
 from qinglian.model.process import Condition, Constraint, Template
 
 EVIDENCE = "process_evidence"
@@ -112,29 +113,38 @@ def _compiled(
         dialect,
         asked.constraint.model_dump_json(),
         repr(asked.template),
-        asked.span,
+        (asked.span.since, asked.span.until),
         blind,
         prepared.signature(asked.constraint),
     )
     if key not in _COMPILED:
-        c, template, span = asked.constraint, asked.template, asked.span
-        script = Script(dialect)
-        evidence = (
-            _blind(prepared, c, template, span, script)
-            if blind
-            else judge.breaches(prepared, c, template, span, script)
-        )
-        if _unseen(prepared, c):
-            evidence = evidence.mutate(state=ibis.literal(UNDECIDED, "int8"))
-        subjects = judge.asked(prepared, _seeing(prepared, c), template, span, script)
-        verdict = verdicts(
-            subjects,
-            ibis.table(evidence.schema(), name=EVIDENCE),
-            single=blind or judge.one_row_a_case(prepared, c, template),
-        )
-        steps = [*script.steps, Step(EVIDENCE, script.sql(evidence))]
-        _COMPILED[key] = steps, script.sql(verdict)
+        said = statements(["process", *key], lambda: _written(dialect, prepared, asked, blind))
+        _COMPILED[key] = [Step(*step) for step in said["steps"]], said["verdicts"]
     return _COMPILED[key]
+
+
+def _written(dialect: str, prepared: Prepared, asked: Question, blind: bool) -> dict[str, Any]:
+    """Statements that make the evidence, step by step, and the one that selects the verdicts from it."""
+    c, template, span = asked.constraint, asked.template, asked.span
+    script = Script(dialect)
+    evidence = (
+        _blind(prepared, c, template, span, script)
+        if blind
+        else judge.breaches(prepared, c, template, span, script)
+    )
+    if _unseen(prepared, c):
+        evidence = evidence.mutate(state=ibis.literal(UNDECIDED, "int8"))
+    subjects = judge.asked(prepared, _seeing(prepared, c), template, span, script)
+    verdict = verdicts(
+        subjects,
+        ibis.table(evidence.schema(), name=EVIDENCE),
+        single=blind or judge.one_row_a_case(prepared, c, template),
+    )
+    steps = [*script.steps, Step(EVIDENCE, script.sql(evidence))]
+    return {
+        "steps": [[step.name, step.sql, step.shared] for step in steps],
+        "verdicts": script.sql(verdict),
+    }
 
 
 def _missing(prepared: Prepared, constraint: Constraint) -> list[str]:

@@ -114,7 +114,7 @@ class Prepared:
             else ()
         )
         return (
-            tuple(self.events.schema().items()),
+            tuple((name, str(kind)) for name, kind in self.events.schema().items()),
             tuple(
                 (key, code, code in self.repeated)
                 for key, code in sorted(self.activities.items(), key=str)

@@ -19,7 +19,7 @@ class SparkDataset(Dataset):
         self.local, self.spark = local, spark
         self.backend = spark
         self.columns, self.recorded = local.columns, local.recorded
-        self.sources, self.clear = local.sources, local.clear
+        self._sources, self.clear = local.sources, local.clear
         for table in self.columns:
             if isinstance(local, LakeDataset):
                 self._read(local, table)

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from functools import reduce
 
 import ibis
-import pyarrow as pa
 from ibis import Table
 
-from qinglian.engine.ask import EVIDENCE, RESULT, Formula, ask
+from qinglian.engine.ask import EVIDENCE, RESULT, Bound, Formula, ask
 from qinglian.engine.asked import Asked
-from qinglian.engine.backends.duckdb import DuckDB
+from qinglian.engine.backends.duckdb import DuckDB, quoted
 from qinglian.engine.formulas import signals_of
 from qinglian.engine.process.script import Expression
 from qinglian.engine.process.states import AT_RISK, PENDING, SATISFIED, UNDECIDED, VIOLATED
@@ -35,18 +34,20 @@ def run_formula(dataset: SparkDataset, asked: Asked, as_of: date, moment: dateti
     for variant in asked.stretches:
         question = Formula(asked.check, variant, as_of)
         ask(dataset, question)
-        flagged = _count(dataset, question, found)
-        if flagged:
-            here = replace(question, bound=_brought(dataset, question))
+        found.fence = question.fence or found.fence
+        bound = {name: dataset.bind(name, columns) for name, columns in asked.check.reads.items()}
+        if _count(dataset, question, bound, found):
+            here = replace(question, bound=_brought(dataset, question, bound))
             found.signals.append(signals_of(dataset.local, asked, here, moment))
     found.seconds = time.perf_counter() - begun
     return found
 
 
-def _count(dataset: SparkDataset, question: Formula, found: Found) -> int:
+def _count(dataset: SparkDataset, question: Formula, bound: dict[str, Table], found: Found) -> int:
     """Count the verdicts into `found`; return how many subjects are flagged."""
     spark = dataset.backend
-    verdicts = spark.materialise(VERDICTS, _verdicts(spark.table(RESULT), question))
+    spark.materialise(VERDICTS, _verdicts(spark.table(RESULT), question))
+    verdicts = spark.table(VERDICTS)
     of_state = verdicts.group_by("state").aggregate(
         n=verdicts.subjects.sum(), due_on=verdicts.due_on.min()
     )
@@ -55,7 +56,7 @@ def _count(dataset: SparkDataset, question: Formula, found: Found) -> int:
     due = min((day for state, _, day in rows if day and state in (PENDING, AT_RISK)), default=None)
     lacked: Counter[str] = Counter()
     if states[UNDECIDED]:
-        lacked = _lacked(dataset, question, verdicts)
+        lacked = _lacked(dataset, question, bound, verdicts)
     found.tally(states, lacked, due)
     return states[VIOLATED]
 
@@ -94,34 +95,45 @@ def _verdicts(result: Table, question: Formula) -> Table:
     )
 
 
-def _lacked(dataset: SparkDataset, question: Formula, verdicts: Table) -> Counter[str]:
+def _lacked(
+    dataset: SparkDataset, question: Formula, bound: dict[str, Table], verdicts: Table
+) -> Counter[str]:
     """How many undecided subjects lacked what."""
     spark, keys = dataset.backend, list(question.check.key)
     unknown = verdicts.filter(verdicts.state == UNDECIDED)
     unknown = unknown.group_by(keys).aggregate(subjects=unknown.subjects.sum())
-    unknown = spark.materialise(UNKNOWN, unknown)
-    said = lacks(dataset, question, unknown.select(keys)).rename(lambda name: f"l_{name}")
+    spark.materialise(UNKNOWN, unknown)
+    unknown = spark.table(UNKNOWN)
+    said = lacks(dataset, question.check, bound, unknown.select(keys)).rename(
+        lambda name: f"l_{name}"
+    )
     rows = unknown.join(said, [unknown[key].identical_to(said[f"l_{key}"]) for key in keys])
     counted = rows.group_by(f"l_{LACK}").aggregate(n=rows.subjects.sum())
     return Counter(dict(spark.rows(spark.sql(counted))))
 
 
-def _brought(dataset: SparkDataset, question: Formula) -> dict[str, Table]:
+def _brought(dataset: SparkDataset, question: Formula, bound: dict[str, Table]) -> dict[str, Bound]:
     """Bring flagged rows, evidence and the rows it cites into the connection; the tables as bound, cut to these."""
     spark, here = dataset.backend, dataset.local.backend
     assert isinstance(here, DuckDB)
     result = spark.table(RESULT)
-    here.put(RESULT, spark.arrow(result.filter(result.flagged)))
-    if not question.has_evidence:
-        return question.bound
-    evidence = here.put(EVIDENCE, spark.arrow(spark.table(EVIDENCE)))
-    named = set(here.rows(here.sql(evidence.select("table").distinct())))
+    brought = {RESULT: spark.arrow(result.filter(result.flagged))}
+    if question.proved:
+        evidence = spark.table(EVIDENCE)
+        brought[EVIDENCE] = spark.arrow(evidence)
+        for name in question.cited:
+            brought[_copy(name)] = spark.arrow(_cited(evidence, name, bound[name]))
+    for name, rows in brought.items():
+        here.drop(name)  # a temporary one would hide it
+        here.put(name, rows)
     return {
-        name: here.put(f"cited_{name}", spark.arrow(_cited(spark.table(EVIDENCE), name, bound)))
-        if (name,) in named
-        else here.put(f"cited_{name}", _nothing(bound))
-        for name, bound in question.bound.items()
+        name: Bound(f"from {quoted(_copy(name))}", list(table.columns))
+        for name, table in bound.items()
     }
+
+
+def _copy(name: str) -> str:
+    return f"cited_{name}"
 
 
 def _cited(evidence: Table, name: str, bound: Table) -> Table:
@@ -131,10 +143,6 @@ def _cited(evidence: Table, name: str, bound: Table) -> Table:
     texts = [bound[column].cast("string") for column in key]
     row_id = reduce(lambda one, more: one.concat("/", more), texts)
     return bound.semi_join(cited.distinct(), row_id == cited.cited_row)
-
-
-def _nothing(bound: Table) -> pa.Table:
-    return bound.schema().to_pyarrow().empty_table()
 
 
 def _all(conditions: list[Expression]) -> Expression:

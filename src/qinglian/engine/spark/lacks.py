@@ -1,25 +1,24 @@
 """Why subjects of a formula could not be decided, as `engine.missing` has it, as an expression that runs anywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import ibis
 from ibis import Table
 
-from qinglian.engine.ask import Formula
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.missing import Group
 from qinglian.engine.part import reach
 from qinglian.engine.process.script import Expression
+from qinglian.model.check import Check
 
 LACK = "lack"
 
 
-def lacks(dataset: Dataset, question: Formula, undecided: Table) -> Table:
+def lacks(dataset: Dataset, check: Check, bound: Mapping[str, Table], undecided: Table) -> Table:
     """The check's key of each undecided subject, and by `lack` the name of what it lacked, one row each.
 
-    `undecided` has each key once.
+    `bound` are the tables as the check sees them; `undecided` has each key once.
     """
-    check = question.check
     keys = list(check.key)
     nobody_has: list[str] = []
     parts: list[Table] = []
@@ -27,27 +26,28 @@ def lacks(dataset: Dataset, question: Formula, undecided: Table) -> Table:
         if not dataset.has(name):
             nobody_has.append(name)
             continue
-        own = [key for key in keys if key in question.bound[name].columns]
+        own = [key for key in keys if key in bound[name].columns]
         groups = [Group(name, one_of, dataset) for one_of in columns if not {*one_of} & {*own}]
         nobody_has += [said for group in groups if not group.had for said in group.names]
-        rows = _rows_of(question, name, own, undecided)
+        rows = _rows_of(check, bound, name, own, undecided)
         if rows is not None:
             parts += _empty_cells(keys, name, [group for group in groups if group.had], rows)
         if check.scope != "case":
-            parts += [_nobodys(question, name, key, undecided) for key in own]
+            parts += [_nobodys(bound[name], name, key, undecided) for key in own]
     parts += [_named(undecided, said) for said in dict.fromkeys(nobody_has)]
     if not parts:
         return _named(undecided.filter(ibis.literal(False)), "")
     return ibis.union(*parts, distinct=True) if len(parts) > 1 else parts[0].distinct()
 
 
-def _rows_of(question: Formula, name: str, own: list[str], undecided: Table) -> Table | None:
+def _rows_of(
+    check: Check, bound: Mapping[str, Table], name: str, own: list[str], undecided: Table
+) -> Table | None:
     """Undecided subjects beside their rows of a table, as `t_<column>`, `there` where there is one."""
-    bound = question.bound
     rows = bound[name].rename(lambda column: f"t_{column}").mutate(there=ibis.literal(True))
     if own:
         return undecided.left_join(rows, [undecided[key] == rows[f"t_{key}"] for key in own])
-    way = reach(question.check)
+    way = reach(check)
     if way is None or way.home is None or name not in way.columns:
         return None
     column = way.columns[name]
@@ -71,9 +71,8 @@ def _empty_cells(keys: list[str], name: str, groups: list[Group], rows: Table) -
         yield from (_named(concerned, said) for said in group.names)
 
 
-def _nobodys(question: Formula, name: str, key: str, undecided: Table) -> Table:
+def _nobodys(rows: Table, name: str, key: str, undecided: Table) -> Table:
     """Every undecided subject, where some row of the table names none."""
-    rows = question.bound[name]
     empty = rows.filter(rows[key].isnull())
     some = empty.aggregate(some=empty.count())
     some = some.filter(some.some > 0)

@@ -112,7 +112,8 @@ class Stretch(NamedTuple):
 
 def judge(backend: Backend, posed: Posed, name: str) -> Stretch:
     """Keep the verdicts of a question under a name and count them."""
-    verdicts = backend.materialise(name, posed.verdicts)
+    backend.materialise(name, posed.verdicts)
+    verdicts = backend.table(name)
     counted = verdicts.group_by("state").aggregate(n=verdicts.count(), due=verdicts.due_day.min())
     rows = backend.rows(backend.sql(counted.select("state", "n", "due")))
     lacking = posed.missing

@@ -36,7 +36,7 @@ def read(file: File, intake: Intake) -> None:
         else:
             read_document(path, intake)
     _number(intake)
-    for table, query in selects(intake.zone):
+    for table, query in selects(intake.zone, intake.wanted):
         intake.add(table, query)
     con.execute("drop table ocds_read")
     intake.left_over.extend(_left_over(file.head))

@@ -6,10 +6,10 @@ mapped, and for each table the query that takes its rows out of the releases rea
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -18,12 +18,16 @@ from qinglian.model.table import local_date_of
 NUMBER = "JSON"
 """Numbers are read as JSON text, so that `"12"` and `true` are not taken for numbers."""
 
+LEAVES = {"number": NUMBER, "flag": "BOOLEAN"}
+"""What a field is read as, where not as text."""
+
 RFC3339 = (
     r"\d{4}-\d\d-\d\d[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?"
     r"([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
 )
 PLAIN_DATE = r"\d{4}-\d\d-\d\d"
 
+Wanted: TypeAlias = Mapping[str, frozenset[str]] | None
 Tree = dict[str, Any]
 """What is read of an object: name → `VARCHAR`, `JSON`, a tree, or a list of one of these."""
 
@@ -41,12 +45,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Rows:
-    """One table: the array whose elements are its rows (empty: the release itself), and its columns."""
+    """Rows of one table: the array whose elements they are (empty: the release itself), and their columns."""
 
     table: str
     each: tuple[str, ...]
     id: str | None
     parent: str | None
+    mark: str | None
+    numbered: bool
     fields: tuple[Field, ...]
 
 
@@ -72,6 +78,26 @@ def mapping() -> Mapping_:
     return Mapping_(arrays, tuple(body["omitted"]), tables, _tree(arrays, tables))
 
 
+def tables_read(wanted: Wanted = None) -> tuple[Rows, ...]:
+    """The tables to be filled, with the columns that anybody will look at; a table goes with those inside it."""
+    if wanted is None:
+        return mapping().tables
+    cut = []
+    for rows in mapping().tables:
+        named = wanted.get(rows.table)
+        if named is not None:
+            fields = tuple(
+                field for field in rows.fields if named & {field.column, field.date_only}
+            )
+            cut.append(replace(rows, fields=fields))
+    return tuple(cut)
+
+
+def tree_read(wanted: Wanted = None) -> Tree:
+    """What is read of a release to fill these tables."""
+    return mapping().tree if wanted is None else _tree(mapping().arrays, tables_read(wanted))
+
+
 def _parts(path: str) -> tuple[str, ...]:
     return tuple(path.split("/")) if path else ()
 
@@ -80,11 +106,20 @@ def _rows(table: str, body: Mapping[str, Any]) -> Rows:
     fields = []
     for column, said in body["columns"].items():
         said = said if isinstance(said, dict) else {"path": said}
-        kind = "code" if "is" in said else said.get("as", "text")
+        kind = "code" if "is" in said else "value" if "value" in said else said.get("as", "text")
+        code = said.get("is", said.get("value"))
         fields.append(
-            Field(column, _parts(said["path"]), kind, said.get("is"), said.get("date_only"))
+            Field(column, _parts(said.get("path", "")), kind, code, said.get("date_only"))
         )
-    return Rows(table, _parts(body["each"]), body.get("id"), body.get("parent"), tuple(fields))
+    return Rows(
+        body.get("table", table),
+        _parts(body["each"]),
+        body.get("id"),
+        body.get("parent"),
+        body.get("mark"),
+        body.get("numbered", False),
+        tuple(fields),
+    )
 
 
 def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
@@ -94,9 +129,12 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
         if rows.id:
             _plant(tree, (*rows.each, "id"), "VARCHAR", arrays)
         for field in rows.fields:
-            if field.kind != "present":
-                leaf = NUMBER if field.kind == "number" else "VARCHAR"
-                _plant(tree, (*rows.each, *field.path), leaf, arrays)
+            if field.kind == "value":
+                continue
+            # Whether an array is there at all is seen of its elements' ids.
+            path = (*field.path, "id") if field.kind == "present" else field.path
+            leaf = LEAVES.get(field.kind, "VARCHAR")
+            _plant(tree, (*rows.each, *path), leaf, arrays)
     return tree
 
 
@@ -127,15 +165,15 @@ def _type(node: Any) -> str:
     return str(node)
 
 
-def selects(zone: str) -> Iterator[tuple[str, str]]:
+def selects(zone: str, wanted: Wanted = None) -> Iterator[tuple[str, str]]:
     """Each table with the query over `ocds_release` (releases with `tender_id` and `position`)."""
-    for rows in mapping().tables:
+    for rows in tables_read(wanted):
         columns = [column for field in rows.fields for column in _columns(field, zone)]
         if not rows.each:
             head = ["tender_id", "ocid as contracting_process_id", "position"]
             yield rows.table, f"select {', '.join(head + columns)} from ocds_release o"
             continue
-        head = ["tender_id", f"{_key()} as {rows.id}", "position"]
+        head = ["tender_id", f"{_key(rows.mark, rows.numbered)} as {rows.id}", "position"]
         if rows.parent:
             head.append(f"parent_id as {rows.parent}")
         yield rows.table, f"select {', '.join(head + columns)} from ({_unnested(rows.each)})"
@@ -153,9 +191,15 @@ def _columns(field: Field, zone: str) -> Iterator[str]:
         yield f"case when {field.column} is not null then {is_day} end as {field.date_only}"
 
 
-def _key() -> str:
-    """A key for the whole table: the parent's, then the published id, else the place in the array."""
-    return "parent_id || '/' || coalesce(o.id, '#' || position)"
+def _key(mark: str | None = None, numbered: bool = False) -> str:
+    """A key for the whole table: the parent's, then the published id, else the place in the array.
+
+    A mark keeps apart rows of one table that come from several arrays of one parent. Where the published id may be a
+    person's, rows are numbered by their place.
+    """
+    between = f"/{mark}/" if mark else "/"
+    own = "'#' || position" if numbered else "coalesce(o.id, '#' || position)"
+    return f"parent_id || '{between}' || {own}"
 
 
 def _unnested(path: tuple[str, ...]) -> str:
@@ -180,6 +224,8 @@ def _access(root: str, path: tuple[str, ...]) -> str:
 
 
 def _value(field: Field, zone: str) -> str:
+    if field.kind == "value":
+        return f"'{field.code}'"
     place = _access("o", field.path)
     first = _access("o", field.path[:1])
     if field.kind == "number":
@@ -190,6 +236,8 @@ def _value(field: Field, zone: str) -> str:
         return f"{place} is not null"
     if field.kind == "code":
         return f"{place} = '{field.code}'"
+    if field.kind == "key":
+        return f"tender_id || '/' || {place}"
     if field.kind == "only":
         element = ".".join([f"{first}[1]", *(f'"{name}"' for name in field.path[1:])])
         return f"case when len({first}) = 1 then {element} end"

@@ -16,7 +16,7 @@ import orjson
 from qinglian.model.errors import BadInput
 from qinglian.model.text import Text
 from qinglian.sources.intake import Intake
-from qinglian.sources.ocds.columns import mapping, read_columns
+from qinglian.sources.ocds.columns import read_columns, tree_read
 from qinglian.sources.ocds.mend import Bench
 
 BLOCK = 64 * 1024 * 1024
@@ -29,7 +29,7 @@ LONGEST_LINE = 4 * 1024 * 1024
 
 def read_lines(path: Path, head: bytes, intake: Intake) -> None:
     """Fill `ocds_read` from JSON Lines; raises BadInput where nothing is usable or the end is cut off."""
-    if _plain(head) and _typed(path, intake.con, LONGEST_LINE):
+    if _plain(head) and _typed(path, intake, LONGEST_LINE):
         intake.rows_kept = _count(intake.con)
         intake.rows_read = intake.rows_kept
         return
@@ -38,10 +38,10 @@ def read_lines(path: Path, head: bytes, intake: Intake) -> None:
         block = Path(folder) / "block.jsonl"
         for first, lines, last in _blocks(path):
             block.write_bytes(lines)
-            if _typed(block, intake.con, 2 * BLOCK):
+            if _typed(block, intake, 2 * BLOCK):
                 continue
-            _add(block, _mended(bench, first, lines, last), intake.con)
-        _add(block, bench.merged(), intake.con)
+            _add(block, _mended(bench, first, lines, last), intake)
+        _add(block, bench.merged(), intake)
     _finish(bench, intake)
 
 
@@ -59,8 +59,8 @@ def read_document(path: Path, intake: Intake) -> None:
     bench = Bench(intake)
     with TemporaryDirectory(prefix="qinglian-") as folder:
         block = Path(folder) / "block.jsonl"
-        _add(block, bench.document(value, None), intake.con)
-        _add(block, bench.merged(), intake.con)
+        _add(block, bench.document(value, None), intake)
+        _add(block, bench.merged(), intake)
     _finish(bench, intake)
 
 
@@ -70,14 +70,16 @@ def _plain(head: bytes) -> bool:
     return first.startswith(b"{") and not any(f'"{name}"'.encode() in first for name in PACKED)
 
 
-def _typed(path: Path, con: duckdb.DuckDBPyConnection, longest: int) -> bool:
+def _typed(path: Path, intake: Intake, longest: int) -> bool:
     """Append a file's releases to `ocds_read` as typed columns; False, and nothing done, where a line does not fit."""
+    con = intake.con
+    columns = tree_read(intake.wanted) | dict.fromkeys(PACKED, "JSON")
     try:
         con.execute(
             f"create or replace temp table ocds_block as "
             f"select * exclude ({', '.join(PACKED)}) replace ({OCID}), {IS_PACKED} as packed "
             f"from read_json(?, format = 'newline_delimited', maximum_object_size = {longest}, "
-            f"columns = {read_columns(mapping().tree | dict.fromkeys(PACKED, 'JSON'))})",
+            f"columns = {read_columns(columns)})",
             [str(path)],
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
@@ -132,10 +134,10 @@ def _mended(bench: Bench, first: int, lines: bytes, last: bool) -> Iterator[byte
         yield from bench.line(line, number, last and number == numbered[-1][0])
 
 
-def _add(block: Path, releases: Iterable[bytes], con: duckdb.DuckDBPyConnection) -> None:
+def _add(block: Path, releases: Iterable[bytes], intake: Intake) -> None:
     with block.open("wb") as stream:
         stream.writelines(release + b"\n" for release in releases)
-    if block.stat().st_size and not _typed(block, con, 2 * BLOCK):
+    if block.stat().st_size and not _typed(block, intake, 2 * BLOCK):
         raise AssertionError("a mended release must be readable")
 
 

@@ -164,7 +164,9 @@ def shape(value: Any, tree: Any) -> Any:
         if not isinstance(value, list):
             return None
         return [_element(part, tree[0]) for part in value]
-    if isinstance(value, bool | dict | list):
+    if isinstance(value, bool) or tree == "BOOLEAN":
+        return value if isinstance(value, bool) and tree == "BOOLEAN" else None
+    if isinstance(value, dict | list):
         return None
     if tree == "VARCHAR" and isinstance(value, int | float):
         return str(value)

@@ -82,9 +82,9 @@ def _read_sheet(stem: str, sheet: Sheet, layout: Layout, intake: Intake, kinds: 
     named = "#".join(part for part in (stem, sheet.name) if part)
     for one in reading.matches:
         _put(reading, one, named, process)
-    if spec.process:
+    for name in spec.processes:
         events = {column.event for column in layout.match.columns.values() if column.event}
-        intake.records(spec.process, events)
+        intake.records(name, events)
 
 
 def _put(reading: Reading, one: Match, named: str, process: str | None) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from qinglian.model.table import Column, TableSpec
+from qinglian.model.table import Column, TableSpec, tables
 from qinglian.model.text import Text
 from qinglian.sources._encoding import DAMAGED
 from qinglian.sources._words import clean, plain
@@ -19,7 +19,7 @@ from qinglian.sources.workbook.grid import Sheet, fill_merged
 from qinglian.sources.workbook.headings import Match
 from qinglian.sources.workbook.layout import Layout
 from qinglian.sources.workbook.rulebook import mapping, words
-from qinglian.sources.workbook.values import Distinct, Reader, distinct, is_blank
+from qinglian.sources.workbook.values import Distinct, Reader, distinct, is_blank, known_words
 
 CASE_OF_EVENTS = "case_id"
 MANY = 0.5
@@ -119,6 +119,10 @@ class Reading:
         for made, source in (mapping()["as_written"].get(table) or {}).items():
             if source in typed and made not in typed:
                 columns[made] = typed[source].taken(_as_written(typed[source].cells), at)
+        for made, source in (mapping()["also_read"].get(table) or {}).items():
+            if source in typed and made not in typed:
+                codes = _coded(typed[source].cells, tables()[table].columns[made])
+                columns[made] = typed[source].taken(codes, at)
         for made, source in (mapping()["days_only"].get(table) or {}).items():
             if source in typed and made not in typed:
                 days = pa.array(typed[source].reader.days_only, pa.bool_())
@@ -240,6 +244,12 @@ class Reading:
             earlier = first.setdefault(tuple(cells[row] for cells in compared), row)
             if earlier != row:
                 self.refuse([row], self.key, reasons.REPEATED.filled(row=self.body.row(earlier)))
+
+
+def _coded(cells: Distinct, column: Column) -> pa.Array:
+    """The different values by the codes of another column; null where it has none for them."""
+    words = known_words(column)
+    return pa.array([words.get(plain(str(value))) for value in cells.values], pa.string())
 
 
 def _as_written(cells: Distinct) -> pa.Array:

@@ -39,7 +39,8 @@ def add_attributes(match: Match, headings: Sequence[Heading], process: str | Non
     Only those that show no person: an event's hidden columns are those of the event table alone.
     """
     spec = next(
-        (one for one in tables().values() if one.process == process and one.name in ledgers()), None
+        (one for one in tables().values() if process in one.processes and one.name in ledgers()),
+        None,
     )
     if spec is None:
         return
@@ -122,7 +123,7 @@ class _Steps:
         """A result in the code that the wide ledger of the process has for it; other words stay."""
         if said is None:
             return None
-        spec = next((one for one in tables().values() if process and one.process == process), None)
+        spec = next((one for one in tables().values() if process in one.processes), None)
         column = spec.columns.get("outcome") if spec else None
         return known_words(column).get(plain(said), said) if column else said
 

@@ -1,0 +1,133 @@
+"""
+招标的关键文件没有在截止前公开。Key tender documents were not available in time.
+
+开放采购红旗目录 R005。值是所列种类中，投标截止前没有公开的有几种；一种以上的提示。某一种来源很少登载的，缺不说明问
+题；文件没有公开时间或项目没有截止时间的，不知是否及时：都不计入，足以改变结论的留空。
+OCP red flag R005. The value is how many of the listed types of documents were not published before bids closed,
+flagged from one. Where the source hardly carries a type, its lack says nothing; where a document has no day, or the
+tender no deadline, it is not known whether it came in time. Neither counts, and where one of these could change the
+answer nothing is concluded.
+"""
+
+from functools import reduce
+from operator import add
+from typing import Any
+
+import ibis
+from ibis import Table
+
+from qinglian.checks._carried import CARRIED, carried, cite_rows
+from qinglian.checks._peers import COLUMNS, PEERS, peer_names, with_peers
+from qinglian.checks._procurement import EXCLUDED, KEY, TENDER, listed, per_process, processes
+from qinglian.model.check import Check, Param
+from qinglian.model.text import Text
+
+check = Check(
+    __name__,
+    title=Text(zh="招标关键文件没有及时公开", en="Key tender documents are not available"),
+    subject="contracting_process",
+    scope="population",
+    needs={
+        "tender": ("tender_id", "period_end_at"),
+        "document": ("document_id", "tender_id", "stage", "document_type", "published_at"),
+    },
+    helps={
+        "tender": (*TENDER, *COLUMNS, "period_end_on"),
+        "document": ("published_on", "published_date_only"),
+    },
+    params={
+        "document_types": Param(
+            list, Text("应当公开的文件种类", "types of documents that must be there"), required=True
+        ),
+        "in_time": Param(
+            bool,
+            Text("须在截止前公开；否则有即可", "published before bids close, not merely on record"),
+            default=True,
+        ),
+        **CARRIED,
+        **PEERS,
+        **EXCLUDED,
+    },
+    seen=Text(
+        "采购过程 {subject_id} 有 {value} 种关键文件没有及时公开",
+        "Contracting process {subject_id} lacks {value} kinds of key documents, or had them late",
+    ),
+)
+
+
+@check
+def evaluate(
+    tender: Table,
+    document: Table,
+    *,
+    document_types: list[str],
+    minimum_count: int,
+    in_time: bool = True,
+    peers: list[str] | None = None,
+    excluded_procurement_method_details: list[str] | None = None,
+) -> Table:
+    """Look for each type of document of each tender."""
+    groups, types = peer_names(peers), listed(document_types)
+    asked = processes(
+        with_peers(tender, peers),
+        *groups,
+        "period_end_at",
+        "period_end_on",
+        excluded=excluded_procurement_method_details,
+    )
+    docs = document.filter(document.stage == "tender", document.document_type.isin(types))
+    dated = docs.left_join(
+        asked.select("period_end_at", "period_end_on", of_tender="tender_id"),
+        [("tender_id", "of_tender")],
+    )
+    dated = dated.mutate(timely=_timely(dated) if in_time else ibis.literal(True))
+    columns = {}
+    for n, name in enumerate(types):
+        mine = dated.document_type == name
+        columns[f"timely_{n}"] = dated.timely.max(where=mine)
+        columns[f"unknown_{n}"] = dated.timely.isnull().max(where=mine)
+    found = dated.group_by(of_docs="tender_id").aggregate(**columns)
+    rows = asked.left_join(found, [("tender_id", "of_docs")])
+    usual = {
+        f"usual_{n}": carried(rows, rows[f"unknown_{n}"].notnull(), groups, minimum_count)
+        for n in range(len(types))
+    }
+    rows = rows.mutate(**usual)
+    lacks = [_lack(rows, n) for n in range(len(types))]
+    missing = reduce(add, [lack.fill_null(False).cast("int64") for lack in lacks])
+    unknown = reduce(add, [lack.isnull().cast("int64") for lack in lacks])
+    rows = rows.mutate(missing=missing.cast("float64"), unknown=unknown)
+    flagged = ibis.cases(
+        (rows.missing > 0, True), (rows.unknown > 0, ibis.null("boolean")), else_=False
+    )
+    return per_process(rows, flagged, rows.missing)
+
+
+@check.evidence
+def evidence(flagged: Table, tender: Table, document: Table, *, document_types: list[str]) -> Table:
+    """The documents of these types that are on record, and the tender."""
+    mine = processes(tender).semi_join(flagged, KEY).select("tender_id", KEY)
+    docs = document.filter(
+        document.stage == "tender", document.document_type.isin(listed(document_types))
+    )
+    rows = docs.inner_join(mine, "tender_id")
+    return cite_rows(flagged, tender, rows, "document", "document_id")
+
+
+def _timely(rows: Table) -> Any:
+    """Whether a document came before the deadline; a day without time is in time through the last day."""
+    by_day = rows.published_date_only.fill_null(False)
+    return by_day.ifelse(
+        rows.published_on <= rows.period_end_on, rows.published_at <= rows.period_end_at
+    )
+
+
+def _lack(rows: Table, n: int) -> Any:
+    """Whether the n-th type is missing or late; null where that cannot be told."""
+    timely, unknown = rows[f"timely_{n}"], rows[f"unknown_{n}"]
+    return ibis.cases(
+        (timely.fill_null(False), False),
+        (unknown.fill_null(False), ibis.null("boolean")),
+        (timely.notnull() | rows[f"usual_{n}"], True),
+        else_=ibis.null("boolean"),
+    )
