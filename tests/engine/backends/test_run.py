@@ -1,10 +1,7 @@
 """A whole run says the same on both engines: signals, coverage, what was lacked, when the next duty falls due."""
 
 import json
-import os
 import random
-import subprocess
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from qinglian.engine.dataset import Dataset
 from qinglian.engine.lake import open_lake
 from qinglian.engine.run import run
 from qinglian.engine.spark import SparkDataset, run_on_spark
+from tests.cli.command import AS_OF, desk, qinglian
 from tests.engine import lakes
 from tests.engine.backends.sparks import ledgers, why_not
 from tests.engine.backends.sparks import session as session
@@ -121,25 +119,17 @@ def test_the_command_says_the_same_on_two_executors(master, tmp_path):
     conf.write_text(
         f"master: '{master}'\nconf: {{spark.driver.memory: 2g, spark.sql.shuffle.partitions: 2}}\n"
     )
+    packs = ("--packs", desk(tmp_path / "packs"), "--pack", "desk", "--pack", "funds_cn")
     said = {}
     for engine in ("duckdb", "spark"):
-        found = subprocess.run(
-            [sys.executable, "-m", "qinglian", "run", *map(str, ledgers()), "--as-of", "2024-12-31",
-             "--pack", "enforcement_cn", "--engine", engine, "--format", "jsonl"],
-            capture_output=True, env={**os.environ, "QINGLIAN_SPARK_CONF": str(conf)}, check=True,
-        )  # fmt: skip
-        rows = [json.loads(line) for line in found.stdout.splitlines()]
-        said[engine] = sorted(
-            json.dumps(
-                {
-                    **row,
-                    "seen_at": "",
-                    "evidence": sorted(map(str, row["evidence"])),
-                    "parties": sorted(map(str, row["parties"])),
-                },
-                sort_keys=True,
-            )
-            for row in rows
-        )
+        asked = (*ledgers(), *AS_OF, *packs, "--engine", engine, "--format", "jsonl")
+        found = qinglian("run", *asked, QINGLIAN_SPARK_CONF=str(conf))
+        assert found.returncode == 0, found.stderr
+        said[engine] = sorted(map(_plain, map(json.loads, found.stdout.splitlines())))
     assert said["duckdb"]
     assert said["spark"] == said["duckdb"]
+
+
+def _plain(signal):
+    lists = {name: sorted(map(str, signal[name])) for name in ("evidence", "parties")}
+    return json.dumps({**signal, **lists, "seen_at": ""}, sort_keys=True)
