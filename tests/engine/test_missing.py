@@ -71,3 +71,12 @@ def test_a_day_is_missed_under_the_name_of_its_instant():
         "date '2024-03-01' decided_on, 'p' handler_id",
     )  # fmt: skip
     assert lacks(item) == {"permit.accepted_at": 1}
+
+
+def test_a_subject_that_is_derived_is_not_followed_by_a_column_nobody_read():
+    said = asked(
+        "R072",
+        tender="select 'T' tender_id, 'P' contracting_process_id, 'B' buyer_id, 'works' category",
+        award="select 'A' award_id, 'T' tender_id, 'active' status, 'S' supplier_id, true subcontracted",
+    )
+    assert said.error is None

@@ -76,6 +76,8 @@ def _rows_of(question: Formula, name: str, own: list[str]) -> str | None:
     way = reach(question.check)
     if way is None or way.home is None or name not in way.columns:
         return None
+    if way.key not in bound[way.home].columns:  # derived, not read as it stands
+        return None
     home, column = bound[way.home].sql, quoted(way.columns[name])
     return f"""left join ({home}) h on u.{quoted(way.key)} = coalesce(h.{quoted(way.key)}, h.{column})
         left join (select *, true there from ({rows})) t on t.{column} = h.{column}"""

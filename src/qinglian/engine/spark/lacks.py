@@ -23,6 +23,8 @@ def lacks(dataset: Dataset, check: Check, bound: Mapping[str, Table], undecided:
     nobody_has: list[str] = []
     parts: list[Table] = []
     for name, columns in check.decisive.items():
+        if not columns:  # a table that only helps is no lack
+            continue
         if not dataset.has(name):
             nobody_has.append(name)
             continue
@@ -49,6 +51,8 @@ def _rows_of(
         return undecided.left_join(rows, [undecided[key] == rows[f"t_{key}"] for key in own])
     way = reach(check)
     if way is None or way.home is None or name not in way.columns:
+        return None
+    if way.key not in bound[way.home].columns:
         return None
     column = way.columns[name]
     home = bound[way.home]
