@@ -126,8 +126,10 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
     """Nest all mapped paths; `ocid` is read as JSON, so that a number is not taken for text."""
     tree: Tree = {"ocid": "JSON", "id": "VARCHAR", "date": "VARCHAR", "tag": ["VARCHAR"]}
     for rows in tables:
-        if rows.id:
-            _plant(tree, (*rows.each, "id"), "VARCHAR", arrays)
+        if rows.id:  # and that of every array around it: their ids begin its key
+            around = [rows.each[:n] for n in range(1, len(rows.each)) if rows.each[:n] in arrays]
+            for path in (*around, rows.each):
+                _plant(tree, (*path, "id"), "VARCHAR", arrays)
         for field in rows.fields:
             if field.kind == "value":
                 continue
