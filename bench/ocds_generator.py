@@ -109,7 +109,7 @@ def _party(random: Random, id_: str, role: str) -> Json:
         "contactPoint": {
             "name": "Office",
             "email": f"office@{id_.lower()}.example",
-            "telephone": "+999 000 0000",
+            "telephone": f"+999 {id_[7:]}",
         },
         "roles": [role],
     }

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qinglian.engine.asked import switched_on
 from qinglian.engine.catalog import Catalog, catalog
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.filled import filled
@@ -57,11 +58,11 @@ def answered(
     known = catalog(tuple(folders))
     rules = known.chosen(packs, statuses)
     hasher = Hasher(read_key(key, lake=lake), keep_clear=unmask is not None)
+    said = _of_these(params, rules, known)
     with busy("读入 reading"):
-        wanted = needed(rules) if signals_only else None
+        wanted = needed(switched_on(rules, said)) if signals_only else None
         dataset = _dataset(inputs, lake, hasher, mapping, source, zone, wanted)
     with busy("逐条问规则 asking the rules"):
-        said = _of_these(params, rules, known)
         if session is not None:
             outcome = _run_on_spark(dataset, session, rules, as_of, said)
         else:
@@ -185,8 +186,12 @@ def _run_on_spark(
 def _of_these(params: dict[str, Any], rules: list[Rule], known: Catalog) -> dict[str, Any]:
     """Leave out what is said of rules that exist and were not chosen: one file serves every pack."""
 
+    ids = {rule.id for rule in known.rules}
+
     def named(code: Any, among: list[Rule]) -> bool:
-        return any(rule.id == code or rule.id.startswith(f"{code}-") for rule in among)
+        if code in ids:
+            return any(rule.id == code for rule in among)
+        return any(rule.id.startswith(f"{code}-") for rule in among)
 
     return {
         code: said

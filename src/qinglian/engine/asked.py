@@ -53,6 +53,12 @@ def questions(
     return asked, coverage
 
 
+def switched_on(rules: list[Rule], params: Mapping[str, Any]) -> list[Rule]:
+    """The rules that a `--params` file does not switch off."""
+    _, off = overlays(params, rules, find_check)
+    return [rule for rule in rules if rule.id not in off]
+
+
 def constraint_of(rule: Rule, variant: Variant) -> Constraint:
     """The card's words on a process, checked; raises BadCard with the line of the parameter that is wrong."""
     given = {name: value for name, value in variant.values.items() if value is not None}
