@@ -42,7 +42,7 @@ def write(signals: pa.Table, out: Path | BinaryIO | None = None) -> None:
 def _lines(signals: pa.Table) -> Iterator[memoryview]:
     """The lines of some signals after the other, as they lie in memory one behind the other."""
     con = connect()
-    con.register("signals", signals)
+    con.register("signals", signals.combine_chunks())
     line = ", ".join(f"'{name}': {WRITTEN.get(name, quoted(name))}" for name in FIELDS)
     rows = con.sql(f"select to_json({{{line}}})::varchar || chr(10) from signals")
     for batch in rows.to_arrow_reader(LINES):
