@@ -57,8 +57,8 @@ def _data_sets(fired: dict[str, Any]) -> Iterator[str]:
         yield f"- `{name}`：{said['zh']}。{said['en']}."
     yield ""
     yield (
-        "中国法规的规则包还没有可以公开使用的真实台账，其查准率在虚构的数据上测。"
-        "*For the packs on Chinese law no real ledgers may be used openly yet.*\n"
+        "中国法规的规则包还没有可以公开使用的真实台账，查准率尚未测。"
+        "*For the packs on Chinese law no real ledgers may be used openly yet; their precision is not measured.*\n"
     )
 
 
