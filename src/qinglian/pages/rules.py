@@ -35,7 +35,7 @@ def pages() -> dict[str, str]:
 def _index(packs: list[Pack], rules: list[Rule]) -> Iterator[str]:
     yield "# 规则目录 Rules\n"
     yield "由规则卡生成，请改规则卡，不改本页。Generated from the cards: change the cards, not this page.\n"
-    yield "每条规则的依据、数据、案例与实测：[规则质量](quality.md)。Law, data, cases, measured: [rule quality](quality.md).\n"
+    yield "每条规则的依据、数据、案例与实测：[规则质量](quality.md)。Law, data, cases: [rule quality](quality.md).\n"
     yield "| 规则包 pack | 规则数 rules | 稳定 stable | 试行 trial | 草案 draft | 案例 cases |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for pack in packs:
