@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qinglian.report import html, words
+from qinglian.report.cited import same_unit
 from qinglian.report.view import _even
 from tests.report.page import Element, page
 from tests.report.sample_outcome import EVIL, LATE, NOISY, nothing_asked, sample, silent
@@ -251,3 +252,17 @@ def test_many_rules_share_the_room():
     assert _even([500] * 20, 200, 2000) == 100
     assert _even([500] * 19 + [2], 200, 2000) == 105
     assert _even([500] * 1000, 200, 2000) == 10
+
+
+def test_a_unit_named_without_its_code_is_the_one_known_by_the_name():
+    units = {
+        "1199": "示例县财政局",
+        "示例县财政局": "示例县财政局",
+        "1": "同名局",
+        "2": "同名局",
+        "同名局": "同名局",
+    }
+    assert same_unit("示例县财政局", units) == "1199"
+    assert same_unit("1199", units) == "1199"
+    assert same_unit("同名局", units) == "同名局"
+    assert same_unit(None, units) is None

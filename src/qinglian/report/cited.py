@@ -160,6 +160,14 @@ def unit_names(outcome: Outcome) -> dict[str, str]:
     return {unit: words.printable(name) for unit, name in {**cited, **outcome.names}.items()}
 
 
+def same_unit(unit: str | None, units: Mapping[str, str]) -> str | None:
+    """The id of a unit; where a ledger names it without a code, that of the only unit known by this name."""
+    if unit is None or units.get(unit, unit) != unit:
+        return unit
+    coded = [known for known, name in units.items() if name == unit and known != unit]
+    return coded[0] if len(coded) == 1 else unit
+
+
 def subject_title(subject: str) -> Text:
     """What kind of thing a signal speaks of: a word of the glossary, or the title of its table."""
     return words.SUBJECTS.get(subject) or table_title(subject)

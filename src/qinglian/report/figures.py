@@ -11,6 +11,7 @@ from qinglian.engine.outcome import Outcome
 from qinglian.model.text import Text
 from qinglian.report import charts
 from qinglian.report.charts import Bar
+from qinglian.report.cited import same_unit
 from qinglian.report.words import LEVELS
 
 RULES, UNITS, MONTHS = 10, 10, 36
@@ -60,7 +61,10 @@ def _rules(signals: pa.Table, names: Mapping[str, Text]) -> Figure:
 
 
 def _units(signals: pa.Table, units: Mapping[str, str]) -> Figure:
-    counted = _largest(_split(signals, "unit_id"))
+    of_unit: dict[str | None, list[dict[str, int]]] = {}
+    for unit_id, levels in _split(signals, "unit_id").items():
+        of_unit.setdefault(same_unit(unit_id, units), []).append(levels)
+    counted = _largest({unit: _sum(levels) for unit, levels in of_unit.items()})
     rows = []
     for unit_id, levels in counted[:UNITS]:
         name = units.get(unit_id, unit_id) if unit_id else None

@@ -12,7 +12,7 @@ from qinglian.engine.sayings import Saying, sayings
 from qinglian.model.rule import Basis, Rule
 from qinglian.model.text import Text
 from qinglian.report import words
-from qinglian.report.cited import CitedTable, Citer, concerned, unit_names
+from qinglian.report.cited import CitedTable, Citer, concerned, same_unit, unit_names
 from qinglian.report.figures import Figure, figures
 from qinglian.report.filling import Filling, filling
 from qinglian.report.masking import Masker, masker
@@ -34,6 +34,7 @@ class SignalView:
     said: Text
     measure_title: Text
     measured: Text
+    unit_id: str | None
     unit: str | None
     concerned: list[tuple[Text, list[Text]]]
     tables: list[CitedTable]
@@ -152,7 +153,7 @@ class View:
 
     def shown_units(self) -> list[tuple[str, str]]:
         """Units of the signals shown, by name."""
-        ids = {signal.record["unit_id"] for view in self.rules for signal in view.signals}
+        ids = {signal.unit_id for view in self.rules for signal in view.signals}
         named = [(unit, self.units.get(unit, words.printable(unit))) for unit in ids if unit]
         return sorted(named, key=lambda entry: entry[1])
 
@@ -193,6 +194,7 @@ class View:
             said=Text(*(text.removeprefix(head) for text, head in zip(said, heads, strict=True))),
             measure_title=measure_title(record, view.asked),
             measured=measured(record, view.asked),
+            unit_id=same_unit(unit, self.units),
             unit=self.units.get(unit, words.printable(unit)) if unit else None,
             concerned=concerned(record, self.masker),
             tables=cited,
