@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: up test test-slow check fix docs bench lock clean help debian
+.PHONY: up test test-slow test-both check fix docs bench lock clean help debian
 
 up: $(VENV)/.project ## 安装并用样例台账跑一遍 set up and run the main job on the sample ledgers
 	@mkdir -p $(dir $(REPORT))
@@ -23,10 +23,13 @@ up: $(VENV)/.project ## 安装并用样例台账跑一遍 set up and run the mai
 	@echo "报告 Report: $(CURDIR)/$(REPORT)"
 
 test: $(VENV)/.dev debian ## 运行测试 run the tests
-	@$(BIN)/pytest -m "not slow" -n 2 --dist loadgroup
+	@$(BIN)/pytest -m "not slow and not both" -n 2 --dist loadgroup
 
 test-slow: $(VENV)/.dev debian ## 运行慢测试 run the slow tests: long logs, large data
 	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-thorough} $(BIN)/pytest -m slow -n 2 --dist loadgroup || [ $$? -eq 5 ]
+
+test-both: $(VENV)/.dev debian ## 每条规则在两个引擎上都问，约半小时 every rule on both engines, half an hour
+	@$(BIN)/pytest -m both
 
 check: $(VENV)/.dev ## 检查格式、类型、分层与文档 style, types, layers, documents
 	@$(BIN)/ruff check

@@ -79,7 +79,7 @@ def _tables(chance: random.Random, size: int) -> dict[str, list[dict]]:
     return {name: [make() for _ in range(size)] for name, make in makers.items()}
 
 
-@pytest.mark.parametrize("only", [SOME, pytest.param(None, marks=pytest.mark.slow)], ids=str)
+@pytest.mark.parametrize("only", [SOME, pytest.param(None, marks=pytest.mark.both)], ids=str)
 def test_a_lake_is_read_where_it_lies(lake, session, tmp_path, only):
     rules = [rule for rule in lakes.rules(tmp_path) if only is None or rule.id in only]
     here = run(open_lake(lake), rules, as_of=DAY, seen_at=NOW)
@@ -90,7 +90,7 @@ def test_a_lake_is_read_where_it_lies(lake, session, tmp_path, only):
     assert lakes.said(outcome) == lakes.said(here)
 
 
-@pytest.mark.slow
+@pytest.mark.both
 def test_without_a_common_folder_rows_travel_through_the_driver(lake, session, tmp_path):
     rules, opened = lakes.rules(tmp_path), open_lake(lake)
     here = run(opened, rules, as_of=DAY, seen_at=NOW)
@@ -110,7 +110,7 @@ def test_settings_and_views_of_the_users_session_stay_as_they_are(session, tmp_p
     assert session.table("event").columns == ["mine"]
 
 
-@pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize("master", ["local[2]", "local-cluster[2,1,1024]"])
 def test_the_command_says_the_same_on_two_executors(master, tmp_path):
     if reason := why_not():

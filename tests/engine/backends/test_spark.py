@@ -30,7 +30,7 @@ def test_a_check_answers_alike_on_both_engines(rule, lazy):
     _must_agree(rule, lazy)
 
 
-@pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize(
     "rule", [rule for rule in RULES if rule not in QUICK], ids=lambda rule: rule.id
 )

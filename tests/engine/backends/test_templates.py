@@ -55,7 +55,7 @@ quick = settings(
 )
 
 
-@pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize("name", CHECKS)
 @settings(quick, max_examples=8)
 @given(data=st.data())
