@@ -17,7 +17,7 @@ import duckdb
 
 from qinglian.engine import ledgers
 from qinglian.engine.backends import Backend
-from qinglian.engine.backends.duckdb import DuckDB, connect, quoted
+from qinglian.engine.backends.duckdb import DuckDB, another, connect, quoted
 from qinglian.engine.calendar import calendar
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import BadUsage, nearest
@@ -79,7 +79,7 @@ class Dataset:
         """
         self.stand_by(CALENDAR, *map(_nothing, read))
         other = copy(self)
-        other.con = self.con.cursor()
+        other.con = another(self.con)
         other.backend = DuckDB(other.con)
         return other
 

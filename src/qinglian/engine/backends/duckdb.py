@@ -78,11 +78,21 @@ class DuckDB:
         return seconds * 1_000_000 + instant.microsecond().cast("int64") % 1_000_000
 
 
+SETTINGS = "set timezone = 'UTC'; set enable_progress_bar = false"
+
+
 def connect(path: str = ":memory:") -> duckdb.DuckDBPyConnection:
     """Open a connection whose answers do not depend on the machine's time zone."""
     con = duckdb.connect(path)
-    con.execute("set timezone = 'UTC'; set enable_progress_bar = false")
+    con.execute(SETTINGS)
     return con
+
+
+def another(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """One more connection to the same data; a bare cursor would take the machine's time zone."""
+    other = con.cursor()
+    other.execute(SETTINGS)
+    return other
 
 
 def quoted(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic_core import to_jsonable_python
 
-from qinglian.engine.backends.duckdb import literal, quoted
+from qinglian.engine.backends.duckdb import another, literal, quoted
 from qinglian.engine.lake.manifest import Manifest
 from qinglian.engine.lake.opened import LakeDataset
 from qinglian.engine.lake.runs import Run
@@ -49,7 +49,7 @@ class Compared:
 
 def compare(before: Run, outcome: Outcome, dataset: LakeDataset) -> Compared:
     """Set the signals of a run beside those of an earlier run."""
-    con = dataset.con.cursor()
+    con = another(dataset.con)
     con.register("old_signals", before.signals)
     con.register("new_signals", outcome.signals)
     said = listed(name for name in FIELDS if name not in (*PASSING, *UNORDERED))
