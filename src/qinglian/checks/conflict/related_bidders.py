@@ -70,7 +70,7 @@ def evaluate(
     rows = _bidders(bid)
     found = _found(tender, rows, relation, party, kinds, holding_percent)
     told = rows.filter(rows.bidder_id.notnull(), ibis.literal("relation.kind" not in absent))
-    return _sides.judged(tender, bid, told, _sides.paired(found))
+    return _sides.judged(tender, bid, told, _sides.paired(found), law="tendering")
 
 
 @check.evidence

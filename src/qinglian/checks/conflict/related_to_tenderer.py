@@ -14,6 +14,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._procurement import bidders
+from qinglian.checks._tendering import tendered
 from qinglian.checks.collusion import _sides
 from qinglian.checks.conflict._ties import RELATION, RELATION_HELPS, standing, ties
 from qinglian.model.check import Check, Param
@@ -26,7 +27,7 @@ check = Check(
     scope="population",
     dated_by="opened_on",
     needs={
-        "tender": (*_sides.TENDER, _sides.TENDER_HELPS),
+        "tender": (*_sides.TENDER, _sides.OWNER),
         "bid": _sides.BID,
         "relation": RELATION,
     },
@@ -61,7 +62,8 @@ def evaluate(
     )
     each = _each(bid)
     bids = each.group_by(bid_tender="tender_id").aggregate(nameless=each.body.isnull().any())
-    rows = tender.left_join(hits, tender.tender_id == hits.of_tender)
+    asked = tendered(tender)
+    rows = asked.left_join(hits, asked.tender_id == hits.of_tender)
     rows = rows.left_join(bids, rows.tender_id == bids.bid_tender)
     owner = rows.procuring_entity_id.coalesce(rows.buyer_id)
     lacks = owner.isnull() | rows.bid_tender.isnull() | rows.nameless
@@ -108,7 +110,7 @@ def _found(
     owners = ibis.union(
         *(
             tender.select(of_tender="tender_id", owner=name, day="opened_on")
-            for name in _sides.TENDER_HELPS
+            for name in _sides.OWNER
         ),
         distinct=True,
     )
