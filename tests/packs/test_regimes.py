@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 
-from qinglian.engine.catalog import catalog
+from qinglian.engine.cases import case_file, verdicts
+from qinglian.engine.catalog import catalog, check
 from qinglian.engine.run import run
 from tests.engine.lake.making import dataset
 
@@ -149,3 +151,14 @@ def test_each_law_speaks_of_its_own_purchases(rule: str, flagged: dict[str, set[
     bought = flagged[SISTERS[rule]]
     assert bought >= BUYING
     assert bought <= {*BUYING, "state, negotiated", "unknown, negotiated"}
+
+
+@pytest.mark.parametrize("name", ["BID-S01", "BID-S02", "BID-S03", "BID-S04"])
+@pytest.mark.parametrize("law", ["works of the state", "goods of the state", "state, negotiated"])
+def test_statistics_of_tendering_count_tenders_alone(name: str, law: str) -> None:
+    """The first case of the card, which flags, told of purchases under another law."""
+    rule = catalog().rule(name)
+    case = dict(yaml.safe_load(case_file(rule).read_text("utf-8"))[0])
+    case["tender"] = [{**row, **LAWS[law]} for row in case["tender"]]
+    flags = [one.flagged for one in verdicts(rule, check(rule.card.check), case)]
+    assert (True in flags) == (law == "works of the state")
