@@ -61,7 +61,8 @@ def answered(
     said = _of_these(params, rules, known)
     with busy("读入 reading"):
         wanted = needed(switched_on(rules, said)) if signals_only else None
-        dataset = _dataset(inputs, lake, hasher, mapping, source, zone, wanted)
+        hashed = columns or unmask is not None
+        dataset = _dataset(inputs, lake, hasher, mapping, source, zone, wanted, hashed)
     with busy("逐条问规则 asking the rules"):
         if session is not None:
             outcome = _run_on_spark(dataset, session, rules, as_of, said)
@@ -130,6 +131,7 @@ def _dataset(
     source: str | None,
     zone: str | None,
     wanted: dict[str, frozenset[str]] | None = None,
+    hashed: bool = True,
 ) -> Dataset:
     if lake is not None:
         if inputs:
@@ -145,7 +147,7 @@ def _dataset(
         )
     no_folders(inputs)
     return open_inputs(
-        inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone, wanted=wanted
+        inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone, wanted=wanted, hashed=hashed
     )
 
 
