@@ -1,5 +1,5 @@
 """
-几条规则要的同一个中间结果，一次运行只算一遍。What several rules ask for alike is computed once a run.
+几处要的同一个中间结果，一次运行只算一遍。What is read in several places, of one rule or of many, is computed once a run.
 
 A check marks such rows with `once`. Whoever compiles the check may take them out and keep them as a table of their own;
 where nobody does, they stay a part of the expression. The answer is the same either way.
@@ -19,7 +19,7 @@ _KEEPER: "ContextVar[Keeper | None]" = ContextVar("keeper", default=None)
 
 
 def once(rows: "Table") -> "Table":
-    """Rows that other rules want too, whatever they are asked of: no parameter of one rule alone belongs in them."""
+    """Rows that are read again, further down or by other rules; worth it where they are far fewer than they cost."""
     keeper = _KEEPER.get()
     return rows if keeper is None else keeper(rows)
 

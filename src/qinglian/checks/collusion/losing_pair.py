@@ -28,6 +28,7 @@ from qinglian.checks import _chance
 from qinglian.checks._procurement import BIDDER, SUPPLIER, bidders, suppliers
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
+from qinglian.model.once import once
 from qinglian.model.text import Text
 
 NOBODY_WON = ("cancelled", "unsuccessful")
@@ -134,7 +135,7 @@ def _entries(tender: Table, bid: Table, market: list[str]) -> Table:
     each = stayed.select("tender_id", "bid_id", "lot_id", body=bidders(stayed).unnest())
     known = tender.select(of_tender="tender_id", market=_chance.market(tender, market))
     rows = each.join(known, each.tender_id == known.of_tender)
-    return rows.filter(rows.body.notnull()).drop("of_tender").distinct()
+    return once(rows.filter(rows.body.notnull()).drop("of_tender").distinct())
 
 
 def _met(entries: Table) -> Table:
@@ -149,8 +150,8 @@ def _met(entries: Table) -> Table:
         both.bid_id != both.partner_bid,
         both.lot_id.identical_to(both.of_lot),
     )
-    return both.select(
-        "tender_id", "market", "bid_id", "partner_bid", "partner_id", bidder_id="body"
+    return once(
+        both.select("tender_id", "market", "bid_id", "partner_bid", "partner_id", bidder_id="body")
     )
 
 
