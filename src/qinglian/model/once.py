@@ -1,5 +1,5 @@
 """
-几处要的同一个中间结果，一次运行只算一遍。What is read in several places, of one rule or of many, is computed once a run.
+几处要的同一个中间结果，一次运行只算一遍。What is read in several places, of one rule or many, is computed once a run.
 
 A check marks such rows with `once`. Whoever compiles the check may take them out and keep them as a table of their own;
 where nobody does, they stay a part of the expression. The answer is the same either way.
