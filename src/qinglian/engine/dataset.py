@@ -88,6 +88,7 @@ class Dataset:
         self._none: set[str] = set()
         self._described: dict[str, list[tuple[str, str]]] = {}
         self._once = Once()
+        self._filled: dict[tuple[str, str], bool] = {}
 
     @property
     def sources(self) -> list[SourceNote]:
@@ -131,6 +132,7 @@ class Dataset:
             columns = [row[0] for row in rows]
         self.columns.setdefault(table, set()).update(columns)
         self._described.pop(table, None)
+        self._filled = {}
         if table == "calendar_day":
             self.__dict__.pop("_calendar", None)
 
@@ -153,6 +155,16 @@ class Dataset:
         for spec in self._ledgers:
             found |= ledgers.event_columns(spec, self.columns[spec.name])
         return found
+
+    def filled(self, table: str, column: str) -> bool:
+        """Whether every row of a table has this column filled; false of events, which come from many tables."""
+        if table == "event" or column not in self.columns.get(table, ()):
+            return False
+        if (table, column) not in self._filled:
+            name = quoted(column)
+            found = self.con.execute(f"select count(*) = count({name}) from {quoted(table)}")
+            self._filled[table, column] = bool(found.fetchall()[0][0])
+        return self._filled[table, column]
 
     def count(self, table: str) -> int:
         """Rows of a table as bound; 0 where no source had it."""

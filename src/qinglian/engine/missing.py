@@ -131,9 +131,10 @@ def _of_rows(
     if rows is None:
         return []
     key = question.check.key
-    groups = _empty_somewhere(dataset, question.bound[name].sql, groups)
+    groups = _empty_somewhere(dataset, question, name, groups)
     if not groups:
-        probe = f"select 1 from ({_undecided(key)}) u {rows} where t.there is null limit 1"
+        undecided = f"select {_keys(key)} from {RESULT} where flagged is null"
+        probe = f"select 1 from ({undecided}) u {rows} where t.there is null limit 1"
         if not dataset.con.execute(probe).fetchall():
             return []
     bits = [f"case when t.there is null then {_bits([name], names)} else 0 end"] + [
@@ -154,13 +155,21 @@ def _bits(said: Iterable[str], names: list[str]) -> str:
     return f"{number}::bigint"
 
 
-def _empty_somewhere(dataset: Dataset, rows: str, groups: list[Group]) -> list[Group]:
-    """Those of which some row has no column filled."""
-    if not groups:
+def _empty_somewhere(
+    dataset: Dataset, question: Formula, name: str, groups: list[Group]
+) -> list[Group]:
+    """Those of which some row has no column filled. Columns that are filled in every row are remembered."""
+    doubtful = [
+        group for group in groups if not any(dataset.filled(name, column) for column in group.had)
+    ]
+    if not doubtful:
         return []
-    asked = ", ".join(f"coalesce(bool_or({_all_null(group.had, None)}), false)" for group in groups)
+    rows = question.bound[name].sql
+    asked = ", ".join(
+        f"coalesce(bool_or({_all_null(group.had, None)}), false)" for group in doubtful
+    )
     (found,) = dataset.con.execute(f"select {asked} from ({rows}) t").fetchall()
-    return [group for group, empty in zip(groups, found, strict=True) if empty]
+    return [group for group, empty in zip(doubtful, found, strict=True) if empty]
 
 
 def _rows_of(question: Formula, name: str, own: list[str]) -> str | None:
