@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from qinglian.cli import docs, explain, load, new, rules, run, simulate
+from qinglian.cli import city, docs, explain, load, new, rules, run, simulate
 from qinglian.model.errors import QinglianError
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app.command("load", short_help="装载进数据湖 keep files in a lake")(load.l
 app.command("simulate", short_help="换个阈值会怎样 what another threshold would say")(
     simulate.simulate
 )
+app.command("city", short_help="造一座虚构的县 make a fictional county")(city.city)
+app.command("measure", short_help="规则有多准 how often the rules are right")(city.measure)
 app.command("docs", short_help="生成文档页 write the generated pages")(docs.docs)
 app.add_typer(rules.app, name="rules", short_help="规则目录 the catalogue of rules")
 app.add_typer(new.app, name="new", short_help="起草规则、检查、来源 draft a rule, check, source")

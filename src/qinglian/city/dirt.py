@@ -1,0 +1,33 @@
+"""
+缺与误：记录里本可缺的值，缺上几成。Missing values: what a row can do without is sometimes not filled in.
+
+Keys, the columns a record must have, its steps, money and codes stay (a missing step is a story of its own); rows that
+prove a plant stay whole, for they are judged.
+"""
+
+import numpy as np
+
+from qinglian.city.draw import Draw
+from qinglian.city.rows import Rows
+from qinglian.model.table import TableSpec
+
+SPARED = ("timestamp", "date", "money", "code", "boolean", "number", "integer", "strings")
+
+
+def scatter(
+    spec: TableSpec, rows: Rows, draw: Draw, per_mille: int, proved: set[tuple[str, str]]
+) -> None:
+    """Empty a share of the free texts and identities of one table."""
+    if not per_mille or not len(rows):
+        return
+    keys = rows[spec.key[0]].tolist()
+    judged = np.array([(spec.name, str(key)) in proved for key in keys], dtype=bool)
+    for name in sorted(rows):
+        column = spec.columns[name]
+        if name in spec.key or column.required or column.type in SPARED or name.endswith("_id"):
+            continue
+        missing = draw.at(name).chance(per_mille, len(rows)) & ~judged
+        if missing.any():
+            held = rows[name].copy()
+            held[missing] = None
+            rows[name] = held

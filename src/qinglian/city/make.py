@@ -1,0 +1,144 @@
+"""
+造：县一个接一个，写成表、标注与说明。Make a city, county after county: tables, labels, and a page that says what it is.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import yaml
+
+from qinglian.city import dirt, typed
+from qinglian.city.days import LAST
+from qinglian.city.draw import Draw
+from qinglian.city.fields import fields
+from qinglian.city.plant import Label, planted
+from qinglian.city.rows import Rows
+from qinglian.city.size import Size
+from qinglian.city.society import society
+from qinglian.city.world import World
+from qinglian.model.table import tables
+
+TABLES, LABELS, ABOUT = "tables", "labels.parquet", "city.yaml"
+AS_OF = LAST + timedelta(days=1)
+"""The day a city is looked at: the day after its last record."""
+
+
+@dataclass
+class County:
+    """One county as made: typed tables by name, and what was planted in it."""
+
+    number: int
+    tables: dict[str, pa.Table]
+    labels: list[Label]
+
+
+@dataclass
+class Made:
+    """What lies in the folder of a city: how many rows, their hash, how many labels."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    hashes: list[str] = field(default_factory=list)
+    labels: int = 0
+
+
+def counties(
+    seed: int, size: Size, *, clean: bool = False, dirt_per_mille: int = 10
+) -> Iterator[County]:
+    """The counties of a city, each by itself and each the same whatever the others are."""
+    for number in range(1, size.counties + 1):
+        yield county(seed, number, size, clean=clean, dirt_per_mille=dirt_per_mille)
+
+
+def county(
+    seed: int, number: int, size: Size, *, clean: bool = False, dirt_per_mille: int = 10
+) -> County:
+    """One county. `dirt_per_mille`: how many of the values that a record can do without are missing."""
+    world = society(seed, number, size)
+    rows: dict[str, Rows] = dict(world_tables(world))
+    labels: list[Label] = []
+    for name, told in fields().items():
+        draw = Draw(seed, number, name)
+        story = told.tell(world, draw.at("story"))
+        if not clean:
+            labels += planted(told, world, story, draw.at("plants"))
+        for table, columns in told.write(world, story).items():
+            if table in rows:
+                rows[table].add(columns)
+            else:
+                rows[table] = columns
+    proved = {row for label in labels for row in label.rows}
+    made = {}
+    for table in sorted(rows):
+        spec = tables()[table]
+        dirt.scatter(spec, rows[table], Draw(seed, number, "dirt", table), dirt_per_mille, proved)
+        made[table] = typed.typed(spec, rows[table])
+    return County(number, made, labels)
+
+
+def world_tables(world: World) -> Iterator[tuple[str, Rows]]:
+    """Tables that no field owns: who there is."""
+    from qinglian.city.society import registers
+
+    yield from registers(world)
+
+
+def write_city(
+    out: Path,
+    seed: int,
+    size: Size,
+    *,
+    clean: bool = False,
+    dirt_per_mille: int = 10,
+    told: Callable[[int], None] = lambda number: None,
+) -> Made:
+    """Write `tables/<table>.parquet` (a folder of parts where there are many counties), labels and `city.yaml`."""
+    made = Made()
+    labels: list[pa.Table] = []
+    for one in counties(seed, size, clean=clean, dirt_per_mille=dirt_per_mille):
+        for name, table in one.tables.items():
+            part = f"{name}.parquet" if size.counties == 1 else f"{name}/{one.number:03d}.parquet"
+            typed.write(table, out / TABLES / part)
+            made.rows[name] = made.rows.get(name, 0) + table.num_rows
+        made.hashes.append(typed.digest(one.tables[name] for name in sorted(one.tables)))
+        labels.append(label_table(one))
+        made.labels += len(one.labels)
+        told(one.number)
+    typed.write(pa.concat_tables(labels), out / LABELS)
+    about = {
+        "note": typed.MADE_UP,
+        "seed": seed,
+        "size": size.name,
+        "as_of": AS_OF.isoformat(),
+        "clean": clean,
+        "dirt_per_mille": dirt_per_mille,
+        "rows": made.rows,
+        "sha256": made.hashes,
+    }
+    (out / ABOUT).write_text(yaml.safe_dump(about, allow_unicode=True, sort_keys=False), "utf-8")
+    return made
+
+
+def label_table(county: County) -> pa.Table:
+    """Labels: rule_id, kind (fault, honest, also, bad_import), shape, subject, subject_id, rows as {table, id}."""
+    labels = county.labels
+    rows = pa.list_(pa.struct([("table", pa.string()), ("id", pa.string())]))
+    return pa.table(
+        {
+            "county": pa.array([county.number] * len(labels), pa.int64()),
+            "rule_id": pa.array([label.rule for label in labels], pa.string()),
+            "kind": pa.array([label.kind for label in labels], pa.string()),
+            "shape": pa.array([label.shape for label in labels], pa.string()),
+            "subject": pa.array([label.subject for label in labels], pa.string()),
+            "subject_id": pa.array([label.subject_id for label in labels], pa.string()),
+            "rows": pa.array(
+                [
+                    [{"table": table, "id": number} for table, number in label.rows]
+                    for label in labels
+                ],
+                rows,
+            ),
+        }
+    )
