@@ -22,6 +22,7 @@ from qinglian.engine.identity import Hasher
 from qinglian.engine.inputs import open_inputs
 from qinglian.engine.outcome import Outcome
 from qinglian.engine.run import run
+from qinglian.model.check import Check
 from qinglian.model.errors import BadInput
 from qinglian.model.rule import Rule
 from qinglian.model.text import Text
@@ -123,7 +124,9 @@ def table_files(folder: Path) -> list[Path]:
 
 def held_against(outcome: Outcome, labels: pa.Table, hasher: Hasher) -> list[Measured]:
     """Signals of a run against labels (columns of `labels.parquet`)."""
-    said = _by_rule(labels, hasher)
+    said = _by_rule(
+        labels, {item.rule.id: check(item.rule.card.check) for item in outcome.coverage}, hasher
+    )
     flagged = _flagged(outcome.signals)
     found = []
     for item in outcome.coverage:
@@ -174,21 +177,30 @@ def _count(one: Measured, said: Mapping[str, _Said], flagged: Mapping[str, str])
     one.wrong += [Wrong(None, None, flagged[number], number) for number in sorted(strangers)]
 
 
-def _by_rule(labels: pa.Table, hasher: Hasher) -> dict[str, dict[str, _Said]]:
+def _by_rule(
+    labels: pa.Table, asked: Mapping[str, Check], hasher: Hasher
+) -> dict[str, dict[str, _Said]]:
     """Labels by rule and subject id as a signal writes it; what is planted goes before what is met beside."""
     order = {"fault": 0, "honest": 1, "bad_import": 2, "also": 3}
     found: dict[str, dict[str, _Said]] = {}
     for row in sorted(labels.to_pylist(), key=lambda row: order[row["kind"]]):
         rows = tuple((cited["table"], cited["id"]) for cited in row["rows"])
-        subject_id = row["subject_id"]
-        if row["subject"] in PERSONS:
-            subject_id = hasher.hashed("person", subject_id) or subject_id
+        key = asked[row["rule_id"]].key if row["rule_id"] in asked else ()
         said = _Said(row["kind"], row["shape"], row["subject"], rows)
+        subject_id = _as_signalled(row["subject_id"], key, hasher)
         found.setdefault(row["rule_id"], {}).setdefault(subject_id, said)
     return found
 
 
-PERSONS = frozenset({"person", "officer", "expert", "official"})
+def _as_signalled(subject_id: str, key: tuple[str, ...], hasher: Hasher) -> str:
+    """The id of a subject, persons in it hashed as the load hashes them."""
+    parts = subject_id.split("/") if len(key) > 1 else [subject_id]
+    if len(parts) != len(key):
+        return subject_id
+    return "/".join(
+        hasher.hashed("person", part) or part if name == "person_id" else part
+        for name, part in zip(key, parts, strict=True)
+    )
 
 
 def _flagged(signals: pa.Table) -> dict[str, dict[str, str]]:
