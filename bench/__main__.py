@@ -5,7 +5,7 @@ from importlib import import_module
 
 from bench.place import ROOT, machine
 
-PARTS = ("processes", "logs", "ocds", "ledger", "commands", "spark")
+PARTS = ("processes", "logs", "ocds", "lake", "ledger", "commands", "spark")
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 
