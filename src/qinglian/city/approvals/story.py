@@ -4,6 +4,7 @@
 
 import numpy as np
 
+from qinglian.city import names
 from qinglian.city.approvals.matters import INSPECTED, LEGAL, LIMITED, MATTERS, bodies_of, hands
 from qinglian.city.approvals.steps import STEPS, at_step
 from qinglian.city.days import NEVER, after_workdays, through_years
@@ -109,7 +110,7 @@ def _in_turn(draw: Draw, days: dict[str, Ints], matter: Ints) -> None:
         rounds = max(1, min(24, len(mine) // 12))
         for group in np.array_split(mine, rounds):
             first = days["received"][group[:1]]
-            come = np.sort(draw.below(6, len(group)))
+            come = np.sort(draw.place(6, len(group), [1, 1, 1, 1, 1, 3]))
             received = after_workdays(np.repeat(first, len(group)), come)
             shifts = {
                 "received": 0, "accepted": 1, "reviewed": 10, "decided": 12, "delivered": 16, "published": 15,
@@ -143,13 +144,13 @@ def _circumstances(draw: Draw, permit: Rows) -> None:
     permit["officers"] = np.where(there, draw.at("officers").between(2, 3, n), NEVER)
     permit["substantive"] = as_column([True if one else None for one in there.tolist()])
     permit["second"] = np.where(there, permit["clerk"], NEVER)
-    for column, names, word in (
+    for column, ways, word in (
         ("suspension_doc_no", ("hearing", "stopped"), "示特告"),
         ("extension_doc_no", ("extended",), "示延告"),
         ("withdrawal_doc_no", ("withdrawn",), "示撤申"),
     ):
         permit[column] = as_column(
-            [f"{word}〔{number}〕" if one in names else None for one, number in zip(way, ids, strict=True)]
+            [f"{word}〔{number}〕" if one in ways else None for one, number in zip(way, ids, strict=True)]
         )
     permit["suspension_kind"] = as_column(
         [{"hearing": "hearing", "stopped": "expert_review"}.get(one) for one in way.tolist()]
@@ -160,5 +161,8 @@ def _circumstances(draw: Draw, permit: Rows) -> None:
     permit["fee_listed"] = as_column([True if one else None for one in paid.tolist()])
     permit["asked_beyond"] = as_column([None] * n)
     permit["asked_beyond_flag"] = as_column([False] * n)
-    permit["agent"] = as_column([None] * n)
+    agents = names.people_names(draw.at("agents"), 16)
+    by_agent = draw.at("by agent").chance(120, n).tolist()
+    who = draw.at("agent").pick(agents, n).tolist()
+    permit["agent"] = as_column([one if by else None for one, by in zip(who, by_agent, strict=True)])
     permit["remark"] = as_column([None] * n)
