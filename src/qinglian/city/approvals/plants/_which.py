@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from qinglian.city.approvals.matters import LIMITED
-from qinglian.city.approvals.steps import day
-from qinglian.city.days import NEVER, after_workdays, workdays_until
-from qinglian.city.draw import Bools, Ints
+from qinglian.city.course import crosses_holiday
+from qinglian.city.days import NEVER, day_of
+from qinglian.city.draw import Bools
 from qinglian.city.plant import Scene
 
 Among = Callable[[Scene], Bools]
@@ -39,14 +39,6 @@ def across_holiday(step: str, count: int, *ways: str) -> Among:
 
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
-        there = on_way(*ways)(scene) & (permit[step] != NEVER)
-        first = np.where(there, day(permit, step, np.arange(len(permit))), NEVER + 1)
-        safe = np.where(there, first, 20_000)
-        return there & (after_workdays(safe, count) - safe > count + 2 * (count // 5 + 1))
+        return on_way(*ways)(scene) & crosses_holiday(day_of(permit[step]), count)
 
     return among
-
-
-def workday_distance(first: Ints, last: Ints) -> Ints:
-    """Working days from one day to another."""
-    return workdays_until(last) - workdays_until(first)
