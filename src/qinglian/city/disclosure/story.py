@@ -28,7 +28,7 @@ STEPS = (
 )
 COURSE = Course(STEPS)
 WAYS = ("page", "changed", "withheld", "asked", "supplement", "abandoned", "third", "extended", "withdrawn")
-_RATES = (520, 40, 30, 230, 70, 15, 40, 40, 15)
+_RATES = (450, 40, 30, 240, 120, 25, 40, 40, 15)
 YEARS = (2022, 2023, 2024)
 TAIL = 200
 _TITLES = (
