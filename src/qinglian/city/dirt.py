@@ -26,7 +26,12 @@ def scatter(
     judged = np.array([(spec.name, str(key)) in proved for key in keys], dtype=bool)
     for name in sorted(rows):
         column = spec.columns[name]
-        if name in spec.key or column.required or column.type in SPARED or name.endswith(("_id", *PAPERS)):
+        if (
+            name in spec.key
+            or column.required
+            or column.type in SPARED
+            or name.endswith(("_id", *PAPERS))
+        ):
             continue
         missing = draw.at(name).chance(per_mille, len(rows)) & ~judged
         if missing.any():

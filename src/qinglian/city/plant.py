@@ -21,6 +21,8 @@ Story = dict[str, Rows]
 
 JUDGED_ALONE, JUDGED_TOGETHER = 20, 5
 """How many plants of each kind a rule gets in a county at least: judged case by case, and about bodies."""
+FULL = 100
+"""Per cent of the plants of a county. A smaller place plants what it has stories for; a county must have enough."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Plant:
 
     `among` tells which stories can take it (by default all), `touches` which parts of a story it changes: a story
     takes several plants as long as they touch different parts. `also` names rules that the same deed rightly meets as
-    well. `together` marks rules about bodies, buyers or officers. A `bad_import` is one batch of `count` rows that follow
-    each other and were read wrongly, for one cause.
+    well. `together` marks rules about bodies, buyers or officers. A `bad_import` is one batch of `count` rows
+    that follow each other and were read wrongly, for one cause.
     """
 
     rule: str
@@ -135,6 +137,8 @@ def planted(field: Field, world: World, story: Story, draw: Draw) -> list[Label]
         at = _fallen(
             field, plant, scene, touched, _share(plant, shapes[plant.rule, plant.kind], world)
         )
+        if not len(at):
+            continue
         proof = plant.deed(scene, at) or _itself(field, story, at)
         for subject_id, rows in zip(proof.ids, proof.rows, strict=True):
             told = (proof.subject, subject_id, tuple(rows))
@@ -166,6 +170,8 @@ def _fallen(
         touched[part] = np.concatenate([taken, np.zeros(n - len(taken), dtype=bool)])
         free = free & ~touched[part]
     spots = np.flatnonzero(free)
+    if scene.world.size.plants < FULL:
+        count = min(count, len(spots))
     if len(spots) < count:
         raise ValueError(
             f"{field.name}: {plant.rule} {plant.kind} 「{plant.shape}」 needs {count} stories, {len(spots)} are left"

@@ -63,9 +63,7 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         **{name: _person(world, told[role], there) for name, (role, there) in people.items()},
         officers=told["officers"],
         outcome=told["outcome"],
-        status=as_column(
-            ["revoked" if one != NEVER else None for one in told["revoked"].tolist()]
-        ),
+        status=as_column(["revoked" if one != NEVER else None for one in told["revoked"].tolist()]),
         valid_from_on=valid_from,
         promised_days=told["promised_days"],
         legal_days=told["legal_days"],
@@ -86,13 +84,19 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         unlisted_materials=told["asked_beyond"],
         unlisted_material_flag=told["asked_beyond_flag"],
         undisclosed_flag=told["undisclosed"],
-        channel=as_column(["window" if one != NEVER else "online" for one in told["window"].tolist()]),
+        channel=as_column(
+            ["window" if one != NEVER else "online" for one in told["window"].tolist()]
+        ),
         remark=told["remark"],
     )
     return {"permit": permit}
 
 
-_PAPER = {"granted": "准予行政许可决定书", "refused": "不予行政许可决定书", "rejected": "不予受理决定书"}
+_PAPER = {
+    "granted": "准予行政许可决定书",
+    "refused": "不予行政许可决定书",
+    "rejected": "不予受理决定书",
+}
 
 
 def _numbered(word: str, ids: Column, there: Column) -> Column:

@@ -63,7 +63,9 @@ def hands(world: World, draw: Draw, body: Ints) -> dict[str, Ints]:
     for spot in np.unique(body).tolist():
         mine = world.bodies["unit_id"][spot]
         staff = [order for order, unit in enumerate(units) if unit == mine]
-        staff += [order for order in range(len(units)) if order not in staff][: max(0, 6 - len(staff))]
+        staff += [order for order in range(len(units)) if order not in staff][
+            : max(0, 6 - len(staff))
+        ]
         cases = np.flatnonzero(body == spot)
         people = np.array(staff, dtype=np.int64)
         for step, role in enumerate(roles):

@@ -13,8 +13,19 @@ from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
-WAYS = ("plain", "spot", "supplement", "rejected", "withdrawn", "refused", "joint", "hearing", "stopped", "extended")
-_RATES = (560, 70, 120, 30, 25, 35, 50, 40, 50, 20)
+WAYS = (
+    "plain",
+    "spot",
+    "supplement",
+    "rejected",
+    "withdrawn",
+    "refused",
+    "joint",
+    "hearing",
+    "stopped",
+    "extended",
+)
+_RATES = (530, 70, 120, 30, 25, 35, 50, 70, 50, 20)
 TAIL = 180
 """Cases begin so many days before the end of the records at the latest, so that even slow ones end."""
 
@@ -54,16 +65,20 @@ def _days(draw: Draw, received: Ints, matter: Ints, way: np.ndarray) -> dict[str
     n = len(received)
     days = {step: np.full(n, NEVER, dtype=np.int64) for step in STEPS}
 
-    def later(name: str, day: Ints, low: int, high: int) -> Ints:
+    def later(name: str, day: Ints, low: int | Ints, high: int | Ints) -> Ints:
         return after_workdays(day, draw.at(name).between(low, high, n))
 
     is_ = {name: way == name for name in WAYS}
     days["received"] = received
     window = draw.at("by window").chance(600, n)
-    days["window"][window] = after_workdays(received, -draw.at("window").place(2, n, [9, 1]))[window]
+    days["window"][window] = after_workdays(received, -draw.at("window").place(2, n, [9, 1]))[
+        window
+    ]
     lower = (matter == 1) & draw.at("by lower").chance(400, n)
     days["lower_reviewed"][lower] = later("sent up", received, -6, -1)[lower]
-    days["lower_accepted"][lower] = later("lower", days["lower_reviewed"], -19, -3)[lower] if lower.any() else NEVER
+    days["lower_accepted"][lower] = (
+        later("lower", days["lower_reviewed"], -19, -3)[lower] if lower.any() else NEVER
+    )
     noticed = later("noticed", received, 0, 5)
     supplemented = later("supplemented", noticed, 1, 25)
     days["supplement_noticed"][is_["supplement"]] = noticed[is_["supplement"]]
@@ -72,18 +87,24 @@ def _days(draw: Draw, received: Ints, matter: Ints, way: np.ndarray) -> dict[str
     accepted = np.where(is_["spot"], received, accepted)
     days["rejected"][is_["rejected"]] = later("rejected", received, 0, 5)[is_["rejected"]]
     stopped = later("stopped", accepted, 1, 3)
-    resumed = later("resumed", stopped, np.where(is_["hearing"], 12, 8), np.where(is_["hearing"], 19, 20))
+    resumed = later(
+        "resumed", stopped, np.where(is_["hearing"], 12, 8), np.where(is_["hearing"], 19, 20)
+    )
     halted = is_["hearing"] | is_["stopped"]
     days["suspended"][halted], days["resumed"][halted] = stopped[halted], resumed[halted]
     days["hearing_requested"][is_["hearing"]] = stopped[is_["hearing"]]
     days["heard"][is_["hearing"]] = resumed[is_["hearing"]]
-    days["hearing_noticed"][is_["hearing"]] = later("hearing noticed", resumed, -10, -7)[is_["hearing"]]
+    days["hearing_noticed"][is_["hearing"]] = later("hearing noticed", resumed, -10, -7)[
+        is_["hearing"]
+    ]
     inspected = later("inspected", np.where(halted, resumed, accepted), 1, 2)
     on_site = INSPECTED[matter] & ~is_["spot"]
     days["inspected"][on_site] = inspected[on_site]
     reviewed = after_workdays(inspected, np.maximum(draw.at("reviewed").between(-3, 6, n), 0))
     long = is_["joint"] | is_["extended"]
-    decided = later("decided", reviewed, np.where(is_["joint"], 5, -3), np.where(is_["joint"], 30, 6))
+    decided = later(
+        "decided", reviewed, np.where(is_["joint"], 5, -3), np.where(is_["joint"], 30, 6)
+    )
     decided = np.maximum(decided, after_workdays(reviewed, 1))
     decided = np.where(is_["extended"], later("extended to", accepted, 21, 29), decided)
     days["extended"][is_["extended"]] = later("extended", accepted, 12, 19)[is_["extended"]]
@@ -130,14 +151,22 @@ def _circumstances(draw: Draw, permit: Rows) -> None:
     permit["legal_days"] = np.where(joint, 45, LEGAL[matter])
     permit["promised_days"] = draw.at("promised").between(5, 15, n)
     permit["outcome"] = as_column(
-        [{"rejected": "rejected", "withdrawn": "withdrawn", "refused": "refused"}.get(one, "granted") for one in way]
+        [
+            {"rejected": "rejected", "withdrawn": "withdrawn", "refused": "refused"}.get(
+                one, "granted"
+            )
+            for one in way
+        ]
     )
     permit["on_spot"] = as_column((way == "spot").tolist())
     permit["joint"] = as_column(joint.tolist())
     permit["special"] = as_column([False] * n)
     permit["undisclosed"] = as_column([False] * n)
     permit["receipt_no"] = as_column(
-        [None if one == "spot" else f"示受〔{number}〕" for one, number in zip(way, ids, strict=True)]
+        [
+            None if one == "spot" else f"示受〔{number}〕"
+            for one, number in zip(way, ids, strict=True)
+        ]
     )
     permit["supplement_count"] = (way == "supplement").astype(np.int64)
     there = permit["inspected"] != NEVER
@@ -150,19 +179,26 @@ def _circumstances(draw: Draw, permit: Rows) -> None:
         ("withdrawal_doc_no", ("withdrawn",), "示撤申"),
     ):
         permit[column] = as_column(
-            [f"{word}〔{number}〕" if one in ways else None for one, number in zip(way, ids, strict=True)]
+            [
+                f"{word}〔{number}〕" if one in ways else None
+                for one, number in zip(way, ids, strict=True)
+            ]
         )
     permit["suspension_kind"] = as_column(
         [{"hearing": "hearing", "stopped": "expert_review"}.get(one) for one in way.tolist()]
     )
     paid = draw.at("fee").chance(30, n)
     permit["fee"] = np.where(paid, draw.at("fee", "much").between(2, 40, n) * 1000, 0)
-    permit["fee_basis"] = as_column(["收费目录清单所列法律、行政法规" if one else None for one in paid.tolist()])
+    permit["fee_basis"] = as_column(
+        ["收费目录清单所列法律、行政法规" if one else None for one in paid.tolist()]
+    )
     permit["fee_listed"] = as_column([True if one else None for one in paid.tolist()])
     permit["asked_beyond"] = as_column([None] * n)
     permit["asked_beyond_flag"] = as_column([False] * n)
     agents = names.people_names(draw.at("agents"), 16)
     by_agent = draw.at("by agent").chance(120, n).tolist()
     who = draw.at("agent").pick(agents, n).tolist()
-    permit["agent"] = as_column([one if by else None for one, by in zip(who, by_agent, strict=True)])
+    permit["agent"] = as_column(
+        [one if by else None for one, by in zip(who, by_agent, strict=True)]
+    )
     permit["remark"] = as_column([None] * n)

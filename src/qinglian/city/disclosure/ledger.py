@@ -24,7 +24,10 @@ def write(world: World, story: Story) -> dict[str, Rows]:
     asker[~asked] = None
     ids = told["disclosure_id"]
     shown = (told["published"] != NEVER).tolist()
-    urls = [f"https://example.invalid/{one}" if there else None for one, there in zip(ids, shown, strict=True)]
+    urls = [
+        f"https://example.invalid/{one}" if there else None
+        for one, there in zip(ids, shown, strict=True)
+    ]
     disclosure = Rows(
         len(told),
         disclosure_id=ids,

@@ -27,7 +27,17 @@ STEPS = (
     "request_abandoned",
 )
 COURSE = Course(STEPS)
-WAYS = ("page", "changed", "withheld", "asked", "supplement", "abandoned", "third", "extended", "withdrawn")
+WAYS = (
+    "page",
+    "changed",
+    "withheld",
+    "asked",
+    "supplement",
+    "abandoned",
+    "third",
+    "extended",
+    "withdrawn",
+)
 _RATES = (450, 40, 30, 240, 120, 25, 40, 40, 15)
 YEARS = (2022, 2023, 2024)
 TAIL = 200
@@ -75,7 +85,12 @@ def tell(world: World, draw: Draw) -> Story:
     return {"disclosure": rows}
 
 
-_MODES = {"page": "proactive", "changed": "proactive", "report": "proactive", "withheld": "withheld"}
+_MODES = {
+    "page": "proactive",
+    "changed": "proactive",
+    "report": "proactive",
+    "withheld": "withheld",
+}
 
 
 def _days(draw: Draw, first: Ints, way: np.ndarray) -> dict[str, Ints]:
@@ -85,7 +100,7 @@ def _days(draw: Draw, first: Ints, way: np.ndarray) -> dict[str, Ints]:
     def let(step: str, where: Bools, day: Ints) -> None:
         days[step][where] = day[where]
 
-    def later(name: str, day: Ints, low: int, high: int) -> Ints:
+    def later(name: str, day: Ints, low: int | Ints, high: int | Ints) -> Ints:
         return after_workdays(day, draw.at(name).between(low, high, n))
 
     is_ = {name: way == name for name in WAYS}
@@ -93,7 +108,13 @@ def _days(draw: Draw, first: Ints, way: np.ndarray) -> dict[str, Ints]:
     changed = later("changed", first, 1, 4)
     let("formed", page | is_["withheld"], first)
     let("changed", is_["changed"], changed)
-    let("published", page, np.where(is_["changed"], later("published again", changed, 1, 12), later("up", first, 0, 16)))
+    let(
+        "published",
+        page,
+        np.where(
+            is_["changed"], later("published again", changed, 1, 12), later("up", first, 0, 16)
+        ),
+    )
     asked = ~page & ~is_["withheld"]
     let("request_received", asked, first)
     unclear = is_["supplement"] | is_["abandoned"]
@@ -107,9 +128,11 @@ def _days(draw: Draw, first: Ints, way: np.ndarray) -> dict[str, Ints]:
     let("third_party_answered", is_["third"], later("third", third, 4, 15))
     let("extended", is_["extended"], later("extended", first, 10, 20))
     let("request_withdrawn", is_["withdrawn"], later("withdrawn", first, 1, 12))
-    start = np.where(is_["supplement"], completed, np.where(is_["third"], days["third_party_answered"], first))
+    start = np.where(
+        is_["supplement"], completed, np.where(is_["third"], days["third_party_answered"], first)
+    )
     start = np.where(start == NEVER, first, start)
-    replied = later("replied", start, 2, np.where(is_["third"], 12, 19))  # type: ignore[arg-type]
+    replied = later("replied", start, 2, np.where(is_["third"], 12, 19))
     replied = np.where(is_["extended"], later("replied at last", first, 21, 39), replied)
     let("replied", asked & ~is_["abandoned"] & ~is_["withdrawn"], replied)
     return days
@@ -121,7 +144,9 @@ def _reports(world: World, draw: Draw) -> Rows:
     n = bodies * years
     body = np.repeat(np.arange(bodies, dtype=np.int64), years)
     year = np.tile(np.array(YEARS, dtype=np.int64), bodies)
-    whole = as_column([kind == "office" for kind in world.bodies["kind"][body].tolist()]).astype(bool)
+    whole = as_column([kind == "office" for kind in world.bodies["kind"][body].tolist()]).astype(
+        bool
+    )
     january = ((year - 1969).astype("datetime64[Y]")).astype("datetime64[D]").astype(np.int64)
     shown = next_workday(january + draw.between(3, 24, n) + np.where(whole, 50, 0))
     hours = draw.at("hours")
@@ -139,7 +164,9 @@ def _reports(world: World, draw: Draw) -> Rows:
 
 def _paper(word: str, rows: Rows, step: str, number: list[str]) -> np.ndarray:
     there = (rows[step] != NEVER).tolist()
-    return as_column([f"{word}〔{one[2:]}〕" if has else None for one, has in zip(number, there, strict=True)])
+    return as_column(
+        [f"{word}〔{one[2:]}〕" if has else None for one, has in zip(number, there, strict=True)]
+    )
 
 
 def _texts(draw: Draw, world: World, rows: Rows) -> np.ndarray:
@@ -148,6 +175,8 @@ def _texts(draw: Draw, world: World, rows: Rows) -> np.ndarray:
     people = world.people["name"][draw.below(world.people.n, len(rows))].tolist()
     shown = (rows["published"] != NEVER).tolist()
     for title, name, there in zip(rows["title"].tolist(), people, shown, strict=True):
-        page = f"【虚构数据】{title}。经办：{name}，证件号码9901**********12，咨询电话0000-8123456。"
+        page = (
+            f"【虚构数据】{title}。经办：{name}，证件号码9901**********12，咨询电话0000-8123456。"
+        )
         listed.append(page if there else None)
     return as_column(listed)

@@ -18,7 +18,8 @@ def on_way(*ways: str) -> Among:
 
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
-        return np.isin(permit["way"].astype(str), ways) & ~LIMITED[permit["matter"]]
+        mine = np.isin(permit["way"].astype(str), ways) & ~LIMITED[permit["matter"]]
+        return np.asarray(mine, dtype=bool)
 
     return among
 
@@ -29,7 +30,8 @@ def with_step(step: str, *ways: str) -> Among:
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
         there = (permit[step] != NEVER) & ~LIMITED[permit["matter"]]
-        return there & np.isin(permit["way"].astype(str), ways) if ways else there
+        mine = there & np.isin(permit["way"].astype(str), ways) if ways else there
+        return np.asarray(mine, dtype=bool)
 
     return among
 
@@ -39,6 +41,7 @@ def across_holiday(step: str, count: int, *ways: str) -> Among:
 
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
-        return on_way(*ways)(scene) & crosses_holiday(day_of(permit[step]), count)
+        crossed = np.asarray(crosses_holiday(day_of(permit[step]), count), dtype=bool)
+        return on_way(*ways)(scene) & crossed
 
     return among

@@ -1,5 +1,7 @@
 """One bad import: a batch of rows of which one date column was read wrongly."""
 
+import numpy as np
+
 from qinglian.city.approvals import FIELD
 from qinglian.city.days import MINUTES
 from qinglian.city.draw import Bools, Ints
@@ -11,7 +13,7 @@ BATCH = 300
 
 def _food(scene: Scene) -> Bools:
     permit = scene.story["permit"]
-    return (permit["matter"] == 0) & (permit["way"] == "plain")
+    return np.asarray((permit["matter"] == 0) & (permit["way"] == "plain"), dtype=bool)
 
 
 @FIELD.plant(

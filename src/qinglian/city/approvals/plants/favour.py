@@ -18,7 +18,8 @@ GROUP = 3
 
 def _of(matter: int) -> Among:
     def among(scene: Scene) -> Bools:
-        return on_way("plain")(scene) & (scene.story["permit"]["matter"] == matter)
+        mine = on_way("plain")(scene) & (scene.story["permit"]["matter"] == matter)
+        return np.asarray(mine, dtype=bool)
 
     return among
 
@@ -38,21 +39,39 @@ def _of_one(scene: Scene, at: Ints) -> None:
     permit["handler"][at] = permit["handler"][at[0]]
 
 
-@FIELD.plant(QUICK, "fault", "熟人件一人快办", touches=WHOLE, among=_of(0), together=True, at_least=GROUP)
+@FIELD.plant(
+    QUICK, "fault", "熟人件一人快办", touches=WHOLE, among=_of(0), together=True, at_least=GROUP
+)
 def quick_for_friends(scene: Scene, at: Ints) -> None:
     """One officer finishes the cases of those he knows overnight."""
     _hurried(scene, at)
     _of_one(scene, at)
 
 
-@FIELD.plant(QUICK, "fault", "一个代办人的件特别快", touches=WHOLE, among=_of(1), together=True, at_least=GROUP)
+@FIELD.plant(
+    QUICK,
+    "fault",
+    "一个代办人的件特别快",
+    touches=WHOLE,
+    among=_of(1),
+    together=True,
+    at_least=GROUP,
+)
 def quick_for_an_agent(scene: Scene, at: Ints) -> None:
     """Whoever pays this agent is served overnight, whichever officer it is."""
     _hurried(scene, at)
     mark(scene.story["permit"], at, "agent", "虚构代办甲")
 
 
-@FIELD.plant(QUICK, "fault", "经办人与代办人固定搭档", touches=WHOLE, among=_of(2), together=True, at_least=GROUP)
+@FIELD.plant(
+    QUICK,
+    "fault",
+    "经办人与代办人固定搭档",
+    touches=WHOLE,
+    among=_of(2),
+    together=True,
+    at_least=GROUP,
+)
 def quick_by_a_pair(scene: Scene, at: Ints) -> None:
     """One officer and one agent work hand in hand."""
     _hurried(scene, at)
@@ -68,7 +87,15 @@ def fast_lane(scene: Scene, at: Ints) -> None:
     mark(scene.story["permit"], at, "special", True)
 
 
-@FIELD.plant(QUICK, "honest", "各人都有快件、不集中", touches=WHOLE, among=_of(3), together=True, at_least=GROUP)
+@FIELD.plant(
+    QUICK,
+    "honest",
+    "各人都有快件、不集中",
+    touches=WHOLE,
+    among=_of(3),
+    together=True,
+    at_least=GROUP,
+)
 def quick_at_every_desk(scene: Scene, at: Ints) -> None:
     """Simple cases were quick at several desks, a case each."""
     permit = scene.story["permit"]
@@ -83,13 +110,15 @@ def _last_of_round(matter: int) -> Among:
 
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
-        mine = LIMITED[permit["matter"]] & (permit["matter"] == matter) & (permit["accepted"] != NEVER)
+        mine = (
+            LIMITED[permit["matter"]] & (permit["matter"] == matter) & (permit["accepted"] != NEVER)
+        )
         accepted = np.where(mine, permit["accepted"] // 1440, 20_000)
         came = workdays_until(accepted)
         line = np.sort(came[mine])
         before = np.searchsorted(line, came, "left") - np.searchsorted(line, came - 8, "left")
         after = np.searchsorted(line, came + 8, "right") - np.searchsorted(line, came, "right")
-        return mine & (before >= 6) & (after == 0)
+        return np.asarray(mine & (before >= 6) & (after == 0), dtype=bool)
 
     return among
 
@@ -102,7 +131,14 @@ def _ahead(scene: Scene, at: Ints, days: int) -> None:
 
 
 @FIELD.plant(
-    TURN, "fault", "末位申请先给指标", touches=WHOLE, among=_last_of_round(5), together=True, at_least=GROUP, also=(QUICK,)
+    TURN,
+    "fault",
+    "末位申请先给指标",
+    touches=WHOLE,
+    among=_last_of_round(5),
+    together=True,
+    at_least=GROUP,
+    also=(QUICK,),
 )
 def last_first(scene: Scene, at: Ints) -> None:
     """The last of the round get their places before all others, by one officer."""
@@ -111,7 +147,14 @@ def last_first(scene: Scene, at: Ints) -> None:
 
 
 @FIELD.plant(
-    TURN, "fault", "代办人的件都排到前面", touches=WHOLE, among=_last_of_round(6), together=True, at_least=GROUP, also=(QUICK,)
+    TURN,
+    "fault",
+    "代办人的件都排到前面",
+    touches=WHOLE,
+    among=_last_of_round(6),
+    together=True,
+    at_least=GROUP,
+    also=(QUICK,),
 )
 def agent_first(scene: Scene, at: Ints) -> None:
     """Those who came through one agent pass all the others."""
@@ -120,7 +163,14 @@ def agent_first(scene: Scene, at: Ints) -> None:
 
 
 @FIELD.plant(
-    TURN, "fault", "打过招呼的提前出证", touches=WHOLE, among=_last_of_round(7), together=True, at_least=GROUP, also=(QUICK,)
+    TURN,
+    "fault",
+    "打过招呼的提前出证",
+    touches=WHOLE,
+    among=_last_of_round(7),
+    together=True,
+    at_least=GROUP,
+    also=(QUICK,),
 )
 def called_for(scene: Scene, at: Ints) -> None:
     """After a call from above, one officer issues their licences a week before the others."""
@@ -128,14 +178,18 @@ def called_for(scene: Scene, at: Ints) -> None:
     _of_one(scene, at)
 
 
-@FIELD.plant(TURN, "honest", "抢险用水依文件优先", touches=WHOLE, among=_last_of_round(7), together=True)
+@FIELD.plant(
+    TURN, "honest", "抢险用水依文件优先", touches=WHOLE, among=_last_of_round(7), together=True
+)
 def by_policy(scene: Scene, at: Ints) -> None:
     """Water for an emergency goes first by a published policy, and is marked so."""
     _ahead(scene, at, 4)
     mark(scene.story["permit"], at, "special", True)
 
 
-@FIELD.plant(TURN, "honest", "只越过不到一半", touches=WHOLE, among=_last_of_round(6), together=True)
+@FIELD.plant(
+    TURN, "honest", "只越过不到一半", touches=WHOLE, among=_last_of_round(6), together=True
+)
 def passed_a_few(scene: Scene, at: Ints) -> None:
     """A complete file was done a little earlier than its turn."""
     _ahead(scene, at, 9)

@@ -24,7 +24,13 @@ def _heard(scene: Scene, at: Ints, low: int, high: int) -> None:
     held = after_workdays(asked, scene.draw.between(low, high, len(at)))
     move(permit, at, "heard", held)
     put(scene.draw, permit, at, "resumed", held)
-    put(scene.draw, permit, at, "hearing_noticed", np.where(held > before, noticed, after_workdays(held, -8)))
+    put(
+        scene.draw,
+        permit,
+        at,
+        "hearing_noticed",
+        np.where(held > before, noticed, after_workdays(held, -8)),
+    )
 
 
 @FIELD.plant(HELD, "fault", "听证晚了几天", touches=WHEN, among=HEARING)
@@ -52,7 +58,12 @@ def heard_last_day(scene: Scene, at: Ints) -> None:
 
 
 @FIELD.plant(
-    HELD, "honest", "隔着长假第二十个工作日听证", touches=WHEN, among=across_holiday("hearing_requested", 20, "hearing"), at_least=1
+    HELD,
+    "honest",
+    "隔着长假第二十个工作日听证",
+    touches=WHEN,
+    among=across_holiday("hearing_requested", 20, "hearing"),
+    at_least=1,
 )
 def heard_after_holidays(scene: Scene, at: Ints) -> None:
     """More than a month by the calendar, and the twentieth working day."""
@@ -64,11 +75,27 @@ def withdrawn_before_hearing(scene: Scene, at: Ints) -> None:
     """The applicant withdraws in writing before the hearing, and the case ends."""
     permit = scene.story["permit"]
     asked = day(permit, "hearing_requested", at)
-    drop(permit, at, "heard", "resumed", "inspected", "reviewed", "decided", "delivered", "published", "hearing_noticed")
+    drop(
+        permit,
+        at,
+        "heard",
+        "resumed",
+        "inspected",
+        "reviewed",
+        "decided",
+        "delivered",
+        "published",
+        "hearing_noticed",
+    )
     put(scene.draw, permit, at, "withdrawn", after_workdays(asked, 6))
     put(scene.draw, permit, at, "closed", after_workdays(asked, 6))
     mark(permit, at, "outcome", "withdrawn")
-    mark(permit, at, "withdrawal_doc_no", [f"示撤申〔{number[2:]}〕" for number in permit["permit_id"][at]])
+    mark(
+        permit,
+        at,
+        "withdrawal_doc_no",
+        [f"示撤申〔{number[2:]}〕" for number in permit["permit_id"][at]],
+    )
     permit["officers"][at], permit["second"][at] = NEVER, NEVER
     mark(permit, at, "substantive", None)
 

@@ -19,19 +19,25 @@ def _moved(scene: Scene, at: Ints, step: str, low: int, high: int) -> None:
     move(permit, at, step, after_workdays(day(permit, "received", at), days))
 
 
-@FIELD.plant(ANSWER, "fault", "受理拖了一周多", touches=INTAKE, among=on_way("plain"), also=(SILENT,))
+@FIELD.plant(
+    ANSWER, "fault", "受理拖了一周多", touches=INTAKE, among=on_way("plain"), also=(SILENT,)
+)
 def accepted_late(scene: Scene, at: Ints) -> None:
     """Nobody looks at the papers for more than a week."""
     _moved(scene, at, "accepted", 6, 10)
 
 
-@FIELD.plant(ANSWER, "fault", "补正告知拖过五日", touches=INTAKE, among=on_way("supplement"), also=(SILENT,))
+@FIELD.plant(
+    ANSWER, "fault", "补正告知拖过五日", touches=INTAKE, among=on_way("supplement"), also=(SILENT,)
+)
 def noticed_late(scene: Scene, at: Ints) -> None:
     """What is missing is told on the sixth to the ninth working day."""
     _moved(scene, at, "supplement_noticed", 6, 9)
 
 
-@FIELD.plant(ANSWER, "fault", "不予受理拖过五日", touches=INTAKE, among=on_way("rejected"), also=(SILENT,))
+@FIELD.plant(
+    ANSWER, "fault", "不予受理拖过五日", touches=INTAKE, among=on_way("rejected"), also=(SILENT,)
+)
 def turned_away_late(scene: Scene, at: Ints) -> None:
     """The applicant is turned away after two weeks."""
     _moved(scene, at, "rejected", 6, 12)
@@ -44,7 +50,11 @@ def accepted_on_the_fifth(scene: Scene, at: Ints) -> None:
 
 
 @FIELD.plant(
-    ANSWER, "honest", "隔着长假第五个工作日受理", touches=INTAKE, among=across_holiday("received", 5, "plain")
+    ANSWER,
+    "honest",
+    "隔着长假第五个工作日受理",
+    touches=INTAKE,
+    among=across_holiday("received", 5, "plain"),
 )
 def accepted_after_holidays(scene: Scene, at: Ints) -> None:
     """Long holidays and make-up days lie between; it is the fifth working day all the same."""
@@ -131,14 +141,28 @@ def electronic_receipt(scene: Scene, at: Ints) -> None:
     mark(permit, at, "receipt_no", [f"DZ{number}" for number in permit["permit_id"][at]])
 
 
-@FIELD.plant(SILENT, "fault", "一直不答复，二十日后才决定", touches=INTAKE, among=on_way("plain"), also=(ANSWER,))
+@FIELD.plant(
+    SILENT,
+    "fault",
+    "一直不答复，二十日后才决定",
+    touches=INTAKE,
+    among=on_way("plain"),
+    also=(ANSWER,),
+)
 def silent_then_late(scene: Scene, at: Ints) -> None:
     """Accepted after two weeks, decided after five."""
     _moved(scene, at, "accepted", 8, 12)
     _moved(scene, at, "decided", 22, 27)
 
 
-@FIELD.plant(SILENT, "fault", "受理补录得晚，按受理算不超期", touches=INTAKE, among=on_way("plain"), also=(ANSWER,))
+@FIELD.plant(
+    SILENT,
+    "fault",
+    "受理补录得晚，按受理算不超期",
+    touches=INTAKE,
+    among=on_way("plain"),
+    also=(ANSWER,),
+)
 def acceptance_entered_late(scene: Scene, at: Ints) -> None:
     """Acceptance is entered when the term is nearly over, so that the clock begins anew."""
     _moved(scene, at, "accepted", 17, 20)
@@ -147,7 +171,14 @@ def acceptance_entered_late(scene: Scene, at: Ints) -> None:
     move(permit, at, "decided", np.maximum(late, day(permit, "decided", at)))
 
 
-@FIELD.plant(SILENT, "fault", "第六日以后才告知补正", touches=INTAKE, among=on_way("supplement"), also=(ANSWER,))
+@FIELD.plant(
+    SILENT,
+    "fault",
+    "第六日以后才告知补正",
+    touches=INTAKE,
+    among=on_way("supplement"),
+    also=(ANSWER,),
+)
 def noticed_after_silence(scene: Scene, at: Ints) -> None:
     """Silence for a week counts as acceptance; a notice then stops nothing."""
     _moved(scene, at, "supplement_noticed", 6, 8)
@@ -156,7 +187,14 @@ def noticed_after_silence(scene: Scene, at: Ints) -> None:
     move(permit, at, "decided", np.maximum(late, day(permit, "decided", at)))
 
 
-@FIELD.plant(SILENT, "honest", "晚受理但收件二十日内决定", touches=INTAKE, among=on_way("plain"), also=(ANSWER,))
+@FIELD.plant(
+    SILENT,
+    "honest",
+    "晚受理但收件二十日内决定",
+    touches=INTAKE,
+    among=on_way("plain"),
+    also=(ANSWER,),
+)
 def late_but_decided(scene: Scene, at: Ints) -> None:
     """Accepted on the sixth day, and decided by the twentieth after receipt."""
     _moved(scene, at, "accepted", 6, 6)
@@ -165,7 +203,9 @@ def late_but_decided(scene: Scene, at: Ints) -> None:
     move(permit, at, "decided", np.minimum(last, day(permit, "decided", at)))
 
 
-@FIELD.plant(SILENT, "honest", "期内告知、补正拖了两个月", touches=INTAKE, among=on_way("supplement"))
+@FIELD.plant(
+    SILENT, "honest", "期内告知、补正拖了两个月", touches=INTAKE, among=on_way("supplement")
+)
 def supplemented_slowly(scene: Scene, at: Ints) -> None:
     """Told in time; the applicant takes two months."""
     permit = scene.story["permit"]

@@ -36,7 +36,9 @@ def never_delivered(scene: Scene, at: Ints) -> None:
     drop(scene.story["permit"], at, "delivered")
 
 
-@FIELD.plant(DELIVERED, "honest", "正好第十个工作日送达", touches=("delivery", "decision"), among=PLAIN)
+@FIELD.plant(
+    DELIVERED, "honest", "正好第十个工作日送达", touches=("delivery", "decision"), among=PLAIN
+)
 def delivered_last_day(scene: Scene, at: Ints) -> None:
     """Delivered on the tenth working day."""
     _later(scene, at, "delivered", 10, 10)
@@ -54,13 +56,21 @@ def delivered_after_holidays(scene: Scene, at: Ints) -> None:
     _later(scene, at, "delivered", 10, 10)
 
 
-@FIELD.plant(DELIVERED, "honest", "不予许可决定送达较晚", touches=("delivery", "decision"), among=REFUSED)
+@FIELD.plant(
+    DELIVERED, "honest", "不予许可决定送达较晚", touches=("delivery", "decision"), among=REFUSED
+)
 def refusal_delivered(scene: Scene, at: Ints) -> None:
     """A refusal carries no licence; its letter comes back once and is sent again."""
     _later(scene, at, "delivered", 12, 18)
 
 
-@FIELD.plant(DELIVERED, "honest", "发证前已撤销", touches=("delivery", "decision", "publication"), among=PLAIN)
+@FIELD.plant(
+    DELIVERED,
+    "honest",
+    "发证前已撤销",
+    touches=("delivery", "decision", "publication"),
+    among=PLAIN,
+)
 def revoked_before_delivery(scene: Scene, at: Ints) -> None:
     """Found to be obtained by false papers and revoked before the licence went out."""
     permit = scene.story["permit"]
@@ -73,31 +83,61 @@ def _published(scene: Scene, at: Ints, low: int, high: int) -> None:
     _later(scene, at, "published", low, high)
 
 
-@FIELD.plant(OPEN, "fault", "二十日后才公开", touches=("publication", "decision"), among=PLAIN, also=(LISTED,))
+@FIELD.plant(
+    OPEN,
+    "fault",
+    "二十日后才公开",
+    touches=("publication", "decision"),
+    among=PLAIN,
+    also=(LISTED,),
+)
 def published_days_late(scene: Scene, at: Ints) -> None:
     """Put on the site just after the twenty days."""
     _published(scene, at, 21, 24)
 
 
-@FIELD.plant(OPEN, "fault", "季度末成批补公开", touches=("publication", "decision"), among=PLAIN, also=(LISTED,))
+@FIELD.plant(
+    OPEN,
+    "fault",
+    "季度末成批补公开",
+    touches=("publication", "decision"),
+    among=PLAIN,
+    also=(LISTED,),
+)
 def published_in_bulk(scene: Scene, at: Ints) -> None:
     """The list is caught up for the inspection of the quarter."""
     _published(scene, at, 35, 60)
 
 
-@FIELD.plant(OPEN, "fault", "准予后一直没有公开", touches=("publication", "decision"), among=PLAIN, also=(LISTED,))
+@FIELD.plant(
+    OPEN,
+    "fault",
+    "准予后一直没有公开",
+    touches=("publication", "decision"),
+    among=PLAIN,
+    also=(LISTED,),
+)
 def never_published(scene: Scene, at: Ints) -> None:
     """Never shown, and nobody decided that it must not be."""
     drop(scene.story["permit"], at, "published")
 
 
-@FIELD.plant(OPEN, "honest", "正好第二十个工作日公开", touches=("publication", "decision"), among=PLAIN, also=(LISTED,))
+@FIELD.plant(
+    OPEN,
+    "honest",
+    "正好第二十个工作日公开",
+    touches=("publication", "decision"),
+    among=PLAIN,
+    also=(LISTED,),
+)
 def published_last_day(scene: Scene, at: Ints) -> None:
     """In time by the regulation on disclosure, late only by the public-notice lists."""
     _published(scene, at, 20, 20)
 
 
-@FIELD.plant(OPEN, "honest", "涉商业秘密经审查不公开", touches=("publication", "decision"), among=PLAIN)
+@FIELD.plant(
+    OPEN, "honest", "涉商业秘密经审查不公开", touches=("publication", "decision"), among=PLAIN
+)
 def lawfully_withheld(scene: Scene, at: Ints) -> None:
     """A trade secret; the review decided that it is not published."""
     permit = scene.story["permit"]
@@ -123,13 +163,17 @@ def listed_weeks_late(scene: Scene, at: Ints) -> None:
     _published(scene, at, 12, 20)
 
 
-@FIELD.plant(LISTED, "fault", "漏报双公示", touches=("publication", "decision"), among=PLAIN, also=(OPEN,))
+@FIELD.plant(
+    LISTED, "fault", "漏报双公示", touches=("publication", "decision"), among=PLAIN, also=(OPEN,)
+)
 def left_off_the_list(scene: Scene, at: Ints) -> None:
     """Left off the list of its month and never caught up."""
     drop(scene.story["permit"], at, "published")
 
 
-@FIELD.plant(LISTED, "honest", "正好第七个工作日公示", touches=("publication", "decision"), among=PLAIN)
+@FIELD.plant(
+    LISTED, "honest", "正好第七个工作日公示", touches=("publication", "decision"), among=PLAIN
+)
 def listed_last_day(scene: Scene, at: Ints) -> None:
     """Shown on the seventh working day."""
     _published(scene, at, 7, 7)
@@ -147,7 +191,9 @@ def listed_after_holidays(scene: Scene, at: Ints) -> None:
     _published(scene, at, 7, 7)
 
 
-@FIELD.plant(LISTED, "honest", "依法不公开的不公示", touches=("publication", "decision"), among=PLAIN)
+@FIELD.plant(
+    LISTED, "honest", "依法不公开的不公示", touches=("publication", "decision"), among=PLAIN
+)
 def secret_not_listed(scene: Scene, at: Ints) -> None:
     """Privacy; a decision not to publish is on file."""
     lawfully_withheld(scene, at)

@@ -22,7 +22,12 @@ def _extended(scene: Scene, at: Ints, low: int, high: int) -> None:
     permit = scene.story["permit"]
     days = scene.draw.at("extended").between(low, high, len(at))
     put(scene.draw, permit, at, "extended", after_workdays(day(permit, "accepted", at), days))
-    mark(permit, at, "extension_doc_no", [f"示延告〔{number[2:]}〕" for number in permit["permit_id"][at]])
+    mark(
+        permit,
+        at,
+        "extension_doc_no",
+        [f"示延告〔{number[2:]}〕" for number in permit["permit_id"][at]],
+    )
 
 
 def _stopped(scene: Scene, at: Ints, paper: bool) -> None:
@@ -30,10 +35,21 @@ def _stopped(scene: Scene, at: Ints, paper: bool) -> None:
     permit, draw = scene.story["permit"], scene.draw
     begun = after_workdays(day(permit, "accepted", at), draw.at("stop").between(2, 5, len(at)))
     put(draw, permit, at, "suspended", begun)
-    put(draw, permit, at, "resumed", after_workdays(begun, draw.at("stop", "for").between(12, 20, len(at))))
+    put(
+        draw,
+        permit,
+        at,
+        "resumed",
+        after_workdays(begun, draw.at("stop", "for").between(12, 20, len(at))),
+    )
     mark(permit, at, "suspension_kind", "expert_review")
     if paper:
-        mark(permit, at, "suspension_doc_no", [f"示专评告〔{number[2:]}〕" for number in permit["permit_id"][at]])
+        mark(
+            permit,
+            at,
+            "suspension_doc_no",
+            [f"示专评告〔{number[2:]}〕" for number in permit["permit_id"][at]],
+        )
 
 
 @FIELD.plant(LATE, "fault", "拖过一两天", touches="decision", among=on_way("plain"))
@@ -84,7 +100,11 @@ def on_the_last_day(scene: Scene, at: Ints) -> None:
 
 
 @FIELD.plant(
-    LATE, "honest", "隔着长假第二十个工作日", touches="decision", among=across_holiday("accepted", 20, "plain")
+    LATE,
+    "honest",
+    "隔着长假第二十个工作日",
+    touches="decision",
+    among=across_holiday("accepted", 20, "plain"),
 )
 def last_day_after_holidays(scene: Scene, at: Ints) -> None:
     """More than a month by the calendar, and the twentieth working day."""
@@ -143,7 +163,13 @@ def joint_review(scene: Scene, at: Ints) -> None:
 def _lower(scene: Scene, at: Ints, low: int, high: int) -> None:
     permit = scene.story["permit"]
     days = scene.draw.between(low, high, len(at))
-    put(scene.draw, permit, at, "lower_accepted", after_workdays(day(permit, "lower_reviewed", at), -days))
+    put(
+        scene.draw,
+        permit,
+        at,
+        "lower_accepted",
+        after_workdays(day(permit, "lower_reviewed", at), -days),
+    )
 
 
 @FIELD.plant(LOWER, "fault", "初审超了两三天", touches="lower", among=with_step("lower_accepted"))
@@ -158,21 +184,33 @@ def lower_months_late(scene: Scene, at: Ints) -> None:
     _lower(scene, at, 38, 50)
 
 
-@FIELD.plant(LOWER, "fault", "没有审查完毕就转上级", touches="lower", among=with_step("lower_accepted", "plain"))
+@FIELD.plant(
+    LOWER,
+    "fault",
+    "没有审查完毕就转上级",
+    touches="lower",
+    among=with_step("lower_accepted", "plain"),
+)
 def lower_never_done(scene: Scene, at: Ints) -> None:
     """The upper body took the case over and decided; the lower one never ended its review."""
     permit = scene.story["permit"]
     permit["lower_reviewed"][at] = NEVER
 
 
-@FIELD.plant(LOWER, "honest", "初审正好二十个工作日", touches="lower", among=with_step("lower_accepted"))
+@FIELD.plant(
+    LOWER, "honest", "初审正好二十个工作日", touches="lower", among=with_step("lower_accepted")
+)
 def lower_last_day(scene: Scene, at: Ints) -> None:
     """Reviewed on the twentieth working day."""
     _lower(scene, at, 20, 20)
 
 
 @FIELD.plant(
-    LOWER, "honest", "下级检测有告知文书", touches=("lower", "decision"), among=with_step("lower_accepted", "plain")
+    LOWER,
+    "honest",
+    "下级检测有告知文书",
+    touches=("lower", "decision"),
+    among=with_step("lower_accepted", "plain"),
 )
 def lower_test(scene: Scene, at: Ints) -> None:
     """A test ordered by the lower body, told in writing, does not count."""
@@ -182,4 +220,9 @@ def lower_test(scene: Scene, at: Ints) -> None:
     put(draw, permit, at, "suspended", begun)
     put(draw, permit, at, "resumed", after_workdays(begun, 12))
     mark(permit, at, "suspension_kind", "test")
-    mark(permit, at, "suspension_doc_no", [f"示检告〔{number[2:]}〕" for number in permit["permit_id"][at]])
+    mark(
+        permit,
+        at,
+        "suspension_doc_no",
+        [f"示检告〔{number[2:]}〕" for number in permit["permit_id"][at]],
+    )

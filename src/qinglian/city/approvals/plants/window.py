@@ -14,7 +14,17 @@ ENTERED, BACK, ANEW = "APR-010-2", "APR-010-3", "APR-010-4"
 ANSWER, SILENT = "APR-001", "APR-003-2"
 AT_WINDOW = with_step("window", "plain", "supplement", "stopped", "refused")
 PLAIN = on_way("plain")
-ALL = ("intake", "window", "decision", "publication", "delivery", "lower", "inspection", "supplement", "receipt")
+ALL = (
+    "intake",
+    "window",
+    "decision",
+    "publication",
+    "delivery",
+    "lower",
+    "inspection",
+    "supplement",
+    "receipt",
+)
 
 
 def _window(scene: Scene, at: Ints, low: int, high: int) -> None:
@@ -92,7 +102,12 @@ def withdrew_and_came_again(scene: Scene, at: Ints) -> None:
 
 def _signed(scene: Scene, at: Ints) -> None:
     permit = scene.story["permit"]
-    mark(permit, at, "withdrawal_doc_no", [f"示撤申〔{number[2:]}〕" for number in permit["permit_id"][at]])
+    mark(
+        permit,
+        at,
+        "withdrawal_doc_no",
+        [f"示撤申〔{number[2:]}〕" for number in permit["permit_id"][at]],
+    )
 
 
 def _ended(scene: Scene, at: Ints) -> None:
@@ -119,13 +134,17 @@ def _anew(scene: Scene, at: Ints, low: int, high: int, *, other: bool = False) -
     permit, draw = scene.story["permit"], scene.draw
     fresh = permit.take(at)
     _ended(scene, at)
-    begun = after_workdays(day(permit, "withdrawn", at), draw.at("anew").between(low, high, len(at)))
+    begun = after_workdays(
+        day(permit, "withdrawn", at), draw.at("anew").between(low, high, len(at))
+    )
     base = workdays_until(day_of(fresh["received"]))
     for step in STEPS:
         held = fresh[step]
         there = held != NEVER
         distance = workdays_until(np.where(there, day_of(held), begun)) - base
-        fresh[step] = np.where(there, after_workdays(begun, distance) * MINUTES + held % MINUTES, NEVER)
+        fresh[step] = np.where(
+            there, after_workdays(begun, distance) * MINUTES + held % MINUTES, NEVER
+        )
     hour = draw.at("hour")
     fresh["received"] = at_step(hour, "received", begun)
     if low == 0:
@@ -133,12 +152,16 @@ def _anew(scene: Scene, at: Ints, low: int, high: int, *, other: bool = False) -
         fresh["accepted"] = np.maximum(fresh["accepted"], fresh["received"] + 2)
     fresh["permit_id"] = as_column([f"{number}-2" for number in fresh["permit_id"].tolist()])
     fresh["withdrawal_doc_no"] = None
-    fresh["receipt_no"] = as_column([f"示受〔{number[2:]}〕" for number in fresh["permit_id"].tolist()])
+    fresh["receipt_no"] = as_column(
+        [f"示受〔{number[2:]}〕" for number in fresh["permit_id"].tolist()]
+    )
     if other:
         count = len(MATTERS)
         fresh["matter"] = (fresh["matter"] + 1) % count
         while LIMITED[fresh["matter"]].any():
-            fresh["matter"] = np.where(LIMITED[fresh["matter"]], (fresh["matter"] + 1) % count, fresh["matter"])
+            fresh["matter"] = np.where(
+                LIMITED[fresh["matter"]], (fresh["matter"] + 1) % count, fresh["matter"]
+            )
         fresh["body"] = bodies_of(scene.world)[fresh["matter"]]
     fresh["way"] = as_column(["anew"] * len(at))
     permit.add(fresh)

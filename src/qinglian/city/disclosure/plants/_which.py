@@ -27,7 +27,7 @@ def across_holiday(step: str, count: int, *ways: str) -> Among:
 
     def among(scene: Scene) -> Bools:
         held = scene.story["disclosure"][step]
-        return on_way(*ways)(scene) & np.asarray(crosses_holiday(day_of(held), count))
+        return on_way(*ways)(scene) & np.asarray(crosses_holiday(day_of(held), count), dtype=bool)
 
     return among
 

@@ -47,7 +47,11 @@ def last_day(scene: Scene, at: Ints) -> None:
 
 
 @FIELD.plant(
-    OWN, "honest", "隔着长假第二十个工作日公开", touches="publication", among=across_holiday("formed", 20, "page")
+    OWN,
+    "honest",
+    "隔着长假第二十个工作日公开",
+    touches="publication",
+    among=across_holiday("formed", 20, "page"),
 )
 def last_day_after_holidays(scene: Scene, at: Ints) -> None:
     """More than a month by the calendar, and the twentieth working day."""
@@ -64,13 +68,16 @@ def withheld(scene: Scene, at: Ints) -> None:
 
 
 def _department(scene: Scene) -> Bools:
-    return on_way("report")(scene) & (scene.story["disclosure"]["level"] == "department")
+    department = scene.story["disclosure"]["level"] == "department"
+    return on_way("report")(scene) & np.asarray(department, dtype=bool)
 
 
 def _shown(scene: Scene, at: Ints, month: int, first: int, last: int) -> None:
     """The report is shown on a day of this month of the next year."""
     rows = scene.story["disclosure"]
-    begins = ((rows["year"][at] - 1969).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1)).astype("datetime64[D]")
+    begins = (
+        (rows["year"][at] - 1969).astype("datetime64[Y]").astype("datetime64[M]") + (month - 1)
+    ).astype("datetime64[D]")
     days = begins.astype(np.int64) + scene.draw.between(first, last, len(at)) - 1
     COURSE.put(scene.draw, rows, at, "published", next_workday(days) if last > first else days)
 

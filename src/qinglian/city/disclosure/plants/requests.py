@@ -60,7 +60,11 @@ def answered_last_day(scene: Scene, at: Ints) -> None:
 
 
 @FIELD.plant(
-    ANSWER, "honest", "隔着长假第二十个工作日答复", touches="answer", among=across_holiday("request_received", 20, "asked")
+    ANSWER,
+    "honest",
+    "隔着长假第二十个工作日答复",
+    touches="answer",
+    among=across_holiday("request_received", 20, "asked"),
 )
 def answered_after_holidays(scene: Scene, at: Ints) -> None:
     """More than a month by the calendar, and the twentieth working day."""
@@ -127,7 +131,9 @@ def _noticed(scene: Scene, at: Ints, low: int, high: int) -> None:
     """Told so many working days after receipt; what follows follows at its distance."""
     rows = scene.story["disclosure"]
     days = scene.draw.between(low, high, len(at))
-    COURSE.move(rows, at, "supplement_noticed", after_workdays(day(rows, "request_received", at), days))
+    COURSE.move(
+        rows, at, "supplement_noticed", after_workdays(day(rows, "request_received", at), days)
+    )
 
 
 @FIELD.plant(NOTICE, "fault", "第八九日才告知补正", touches=("notice", "answer"), among=UNCLEAR)
@@ -142,7 +148,14 @@ def noticed_weeks_late(scene: Scene, at: Ints) -> None:
     _noticed(scene, at, 12, 19)
 
 
-@FIELD.plant(NOTICE, "fault", "答复期满才说不明确", touches=("notice", "answer"), among=UNCLEAR, also=(ANSWER,))
+@FIELD.plant(
+    NOTICE,
+    "fault",
+    "答复期满才说不明确",
+    touches=("notice", "answer"),
+    among=UNCLEAR,
+    also=(ANSWER,),
+)
 def noticed_after_the_term(scene: Scene, at: Ints) -> None:
     """Found unclear only when the twenty days had passed."""
     _noticed(scene, at, 21, 25)
@@ -164,7 +177,9 @@ def _again(scene: Scene, at: Ints, days: Ints) -> None:
     """A second notice, so many working days after the receipt of the request."""
     rows = scene.story["disclosure"]
     received = day(rows, "request_received", at)
-    rows["noticed_again"][at] = COURSE.at(scene.draw, "supplement_noticed", after_workdays(received, days))
+    rows["noticed_again"][at] = COURSE.at(
+        scene.draw, "supplement_noticed", after_workdays(received, days)
+    )
 
 
 @FIELD.plant(ONCE, "fault", "同日分两次告知", touches=("notice", "answer"), among=UNCLEAR)
@@ -181,7 +196,14 @@ def once_more(scene: Scene, at: Ints) -> None:
     _again(scene, at, scene.draw.at("again").between(5, 7, len(at)))
 
 
-@FIELD.plant(ONCE, "fault", "补正交来后再要补正", touches=("notice", "answer"), among=UNCLEAR, also=(NOTICE, ANSWER, COMPLETED))
+@FIELD.plant(
+    ONCE,
+    "fault",
+    "补正交来后再要补正",
+    touches=("notice", "answer"),
+    among=UNCLEAR,
+    also=(NOTICE, ANSWER, COMPLETED),
+)
 def after_completion(scene: Scene, at: Ints) -> None:
     """The completed request comes, and another notice goes out."""
     rows = scene.story["disclosure"]
@@ -197,7 +219,13 @@ def explained(scene: Scene, at: Ints) -> None:
     mark(scene.story["disclosure"], at, "remark", "电话解释补正告知书内容，未另提要求")
 
 
-@FIELD.plant(ONCE, "honest", "一次告知、逾期未补视为放弃", touches=("notice", "answer"), among=on_way("abandoned"))
+@FIELD.plant(
+    ONCE,
+    "honest",
+    "一次告知、逾期未补视为放弃",
+    touches=("notice", "answer"),
+    among=on_way("abandoned"),
+)
 def abandoned(scene: Scene, at: Ints) -> None:
     """One notice, and the request lapsed."""
     mark(scene.story["disclosure"], at, "remark", "逾期未补正，视为放弃申请")

@@ -25,7 +25,9 @@ def _page(scene: Scene, at: Ints, line: Callable[[int], str]) -> None:
 def whole_identity(scene: Scene, at: Ints) -> None:
     """The sheet of the subsidy was put up as it was, with its column of identity numbers."""
     people = scene.world.people
-    _page(scene, at, lambda one: f"补贴对象：{people['name'][one]}，身份证号{people['id_no'][one]}。")
+    _page(
+        scene, at, lambda one: f"补贴对象：{people['name'][one]}，身份证号{people['id_no'][one]}。"
+    )
 
 
 @FIELD.plant(NUMBERS, "fault", "公布了本人手机号", touches="text", among=PAGE)
@@ -55,21 +57,35 @@ def starred(scene: Scene, at: Ints) -> None:
     _page(
         scene,
         at,
-        lambda one: f"{people['id_no'][one][:4]}**********{people['id_no'][one][-4:]}，169****{one % 10_000:04d}。",
+        lambda one: (
+            f"{people['id_no'][one][:4]}**********{people['id_no'][one][-4:]}，169****{one % 10_000:04d}。"
+        ),
     )
 
 
 @FIELD.plant(NUMBERS, "honest", "项目编号碰巧十八位", touches="text", among=PAGE)
 def project_number(scene: Scene, at: Ints) -> None:
     """A project number of eighteen figures, in the shape of no identity number that passes its check."""
-    _page(scene, at, lambda one: f"项目代码 2024990113{one % 100_000_000:08d}，资金文号 99001024{one % 1000:03d}。")
+    _page(
+        scene,
+        at,
+        lambda one: (
+            f"项目代码 2024990113{one % 100_000_000:08d}，资金文号 99001024{one % 1000:03d}。"
+        ),
+    )
 
 
 @FIELD.plant(NUMBERS, "honest", "企业信用代码与座机", touches="text", among=PAGE)
 def firm_numbers(scene: Scene, at: Ints) -> None:
     """Credit code and office telephone of a firm, which are for everybody to see."""
     firms = scene.world.firms
-    _page(scene, at, lambda one: f"承建单位代码 {firms['firm_id'][one % firms.n]}，电话 0000-{8_000_000 + one}。")
+    _page(
+        scene,
+        at,
+        lambda one: (
+            f"承建单位代码 {firms['firm_id'][one % firms.n]}，电话 0000-{8_000_000 + one}。"
+        ),
+    )
 
 
 @FIELD.plant(WORDS, "fault", "救助公示写了病情", touches="text", among=PAGE)
@@ -90,13 +106,19 @@ def home_address(scene: Scene, at: Ints) -> None:
 def child(scene: Scene, at: Ints) -> None:
     """A child who gets aid is named, with the guardian."""
     people = scene.world.people
-    _page(scene, at, lambda one: f"孤儿{people['name'][one]}某，监护人姓名：{people['name'][one]}。")
+    _page(
+        scene, at, lambda one: f"孤儿{people['name'][one]}某，监护人姓名：{people['name'][one]}。"
+    )
 
 
 @FIELD.plant(WORDS, "honest", "单位地址与病虫害防治", touches="text", among=PAGE)
 def office_address(scene: Scene, at: Ints) -> None:
     """The address of an office, and an illness of plants."""
-    _page(scene, at, lambda one: f"办公地址：示例县人民路{one % 200}号；内容：水稻病虫害防治技术方案。")
+    _page(
+        scene,
+        at,
+        lambda one: f"办公地址：示例县人民路{one % 200}号；内容：水稻病虫害防治技术方案。",
+    )
 
 
 @FIELD.plant(WORDS, "honest", "只公布姓名与金额", touches="text", among=PAGE)
