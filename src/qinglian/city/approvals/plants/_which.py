@@ -42,6 +42,7 @@ def across_holiday(step: str, count: int, *ways: str) -> Among:
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
         crossed = np.asarray(crosses_holiday(day_of(permit[step]), count), dtype=bool)
-        return on_way(*ways)(scene) & crossed
+        mine: Bools = on_way(*ways)(scene) & crossed
+        return mine
 
     return among

@@ -69,7 +69,8 @@ def withheld(scene: Scene, at: Ints) -> None:
 
 def _department(scene: Scene) -> Bools:
     department = scene.story["disclosure"]["level"] == "department"
-    return on_way("report")(scene) & np.asarray(department, dtype=bool)
+    mine: Bools = on_way("report")(scene) & np.asarray(department, dtype=bool)
+    return mine
 
 
 def _shown(scene: Scene, at: Ints, month: int, first: int, last: int) -> None:
