@@ -125,12 +125,15 @@ def _days(draw: Draw, received: Ints, matter: Ints, way: np.ndarray) -> dict[str
 
 
 def _in_turn(draw: Draw, days: dict[str, Ints], matter: Ints) -> None:
-    """Limited permits: a round is called, applications come within a week, and are decided in their order."""
+    """Limited permits: a round is called when the last one is decided; applications of a week are decided in turn."""
     for which in np.flatnonzero(LIMITED).tolist():
         mine = np.flatnonzero(matter == which)
         rounds = max(1, min(24, len(mine) // 12))
+        before: Ints | None = None
         for group in np.array_split(mine, rounds):
-            first = days["received"][group[:1]]
+            called = days["received"][group[:1]]
+            first = called if before is None else np.maximum(called, after_workdays(before, 19))
+            before = first
             come = np.sort(draw.place(6, len(group), [1, 1, 1, 1, 1, 3]))
             received = after_workdays(np.repeat(first, len(group)), come)
             shifts = {

@@ -27,7 +27,9 @@ def across_holiday(step: str, count: int, *ways: str) -> Among:
 
     def among(scene: Scene) -> Bools:
         held = scene.story["disclosure"][step]
-        mine: Bools = on_way(*ways)(scene) & np.asarray(crosses_holiday(day_of(held), count), dtype=bool)
+        mine: Bools = on_way(*ways)(scene) & np.asarray(
+            crosses_holiday(day_of(held), count), dtype=bool
+        )
         return mine
 
     return among

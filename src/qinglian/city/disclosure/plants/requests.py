@@ -8,7 +8,7 @@ from qinglian.city.disclosure import FIELD
 from qinglian.city.disclosure.plants._which import across_holiday, after, on_way
 from qinglian.city.disclosure.story import COURSE
 from qinglian.city.draw import Ints
-from qinglian.city.plant import Scene
+from qinglian.city.plant import Proof, Scene
 
 ANSWER, COMPLETED, NOTICE, ONCE = "PUB-002", "PUB-002-2", "PUB-002-3", "PUB-002-4"
 ASKED, UNCLEAR = on_way("asked"), on_way("supplement")
@@ -173,27 +173,29 @@ def noticed_at_once(scene: Scene, at: Ints) -> None:
     _noticed(scene, at, 0, 0)
 
 
-def _again(scene: Scene, at: Ints, days: Ints) -> None:
+def _again(scene: Scene, at: Ints, days: Ints) -> Proof:
     """A second notice, so many working days after the receipt of the request."""
     rows = scene.story["disclosure"]
     received = day(rows, "request_received", at)
     rows["noticed_again"][at] = COURSE.at(
         scene.draw, "supplement_noticed", after_workdays(received, days)
     )
+    ids = rows["disclosure_id"][at].tolist()
+    return Proof("disclosure", ids, [[("disclosure", one), ("event", f"{one}-BZ2")] for one in ids])
 
 
 @FIELD.plant(ONCE, "fault", "同日分两次告知", touches=("notice", "answer"), among=UNCLEAR)
-def twice_in_a_day(scene: Scene, at: Ints) -> None:
+def twice_in_a_day(scene: Scene, at: Ints) -> Proof:
     """Two desks each send a notice of their own."""
     _noticed(scene, at, 3, 3)
-    _again(scene, at, np.full(len(at), 3, dtype=np.int64))
+    return _again(scene, at, np.full(len(at), 3, dtype=np.int64))
 
 
 @FIELD.plant(ONCE, "fault", "隔几天又告知一次", touches=("notice", "answer"), among=UNCLEAR)
-def once_more(scene: Scene, at: Ints) -> None:
+def once_more(scene: Scene, at: Ints) -> Proof:
     """After a few days something else is found unclear."""
     _noticed(scene, at, 1, 3)
-    _again(scene, at, scene.draw.at("again").between(5, 7, len(at)))
+    return _again(scene, at, scene.draw.at("again").between(5, 7, len(at)))
 
 
 @FIELD.plant(
@@ -204,13 +206,13 @@ def once_more(scene: Scene, at: Ints) -> None:
     among=UNCLEAR,
     also=(NOTICE, ANSWER, COMPLETED),
 )
-def after_completion(scene: Scene, at: Ints) -> None:
+def after_completion(scene: Scene, at: Ints) -> Proof:
     """The completed request comes, and another notice goes out."""
     rows = scene.story["disclosure"]
     _noticed(scene, at, 2, 4)
     received = day(rows, "request_received", at)
     COURSE.move(rows, at, "supplemented", after_workdays(received, 6))
-    _again(scene, at, np.full(len(at), 7, dtype=np.int64))
+    return _again(scene, at, np.full(len(at), 7, dtype=np.int64))
 
 
 @FIELD.plant(ONCE, "honest", "一次告知后电话说明", touches=("notice", "answer"), among=UNCLEAR)
