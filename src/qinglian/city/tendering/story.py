@@ -1,0 +1,176 @@
+"""
+招标投标一件件：经过、投标、评标、合同与各种登记。Tenders with all that belongs to them, and the ledgers they become.
+"""
+
+import numpy as np
+
+from qinglian.city.days import NEVER, day_of
+from qinglian.city.draw import Draw, as_column
+from qinglian.city.plant import Story
+from qinglian.city.rows import Rows
+from qinglian.city.tendering import course, panels, papers, rivals, traces
+from qinglian.city.world import World
+
+LOGGED = {
+    "_complaint_rejected": "complaint_rejected",
+    "_complaint_withdrawn": "complaint_withdrawn",
+    "_clock_stopped": "complaint_clock_stopped",
+    "_clock_resumed": "complaint_clock_resumed",
+    "_repeated": "evaluation_repeated",
+    "_award_cancelled": "award_cancelled",
+}
+"""Steps that the trading system logs and no ledger lists."""
+
+
+def tell(world: World, draw: Draw) -> Story:
+    """All tenders of a county, lawful from end to end."""
+    tender = course.tenders(world, draw.at("course"))
+    bid = rivals.bids(world, tender, draw.at("rivals"))
+    bid["manager_id"] = traces.managers(world, bid)
+    award = rivals.awards(tender, bid, draw.at("awards"))
+    panel = panels.panels(world, tender, draw.at("panels"))
+    n = len(tender)
+
+    def some(name: str, per_mille: int) -> np.ndarray:
+        return draw.at("recorded", name).chance(per_mille, n)
+
+    works = tender["category"] == "works"
+    return {
+        "tender": tender,
+        "first": course.first_rounds(tender),
+        "bid": bid,
+        "award": award,
+        "contract": rivals.contracts(tender, award, bid, draw.at("contracts")),
+        "project": rivals.projects(tender, draw.at("projects")),
+        "bid_device": traces.devices(world, bid, some("devices", 800), draw.at("devices")),
+        "bid_document": traces.documents(world, bid, some("documents", 600), draw.at("documents")),
+        "bid_member": traces.members(world, bid, some("members", 800), draw.at("members")),
+        "deposit": traces.deposits(world, tender, bid, draw.at("deposits")),
+        "bid_item": traces.bills(bid, some("bills", 250) & works, draw.at("bills")),
+        "bid_similarity": traces.likeness(bid, some("likeness", 200), draw.at("likeness")),
+        "panel_member": panel,
+        "panel_score": panels.scores(panel, bid, some("scores", 300), draw.at("scores")),
+        "notice": papers.notices(tender, draw.at("notices")),
+        "clause": papers.clauses(tender, draw.at("clauses")),
+        "participant": papers.participants(world, tender, bid, draw.at("participants")),
+        "relation": Rows(0, relation_id=as_column([]), kind=as_column([])),
+        "party": Rows(0, party_id=as_column([]), name=as_column([])),
+        "event": Rows(0, event_id=as_column([]), case_id=as_column([])),
+    }
+
+
+def write(world: World, story: Story) -> dict[str, Rows]:
+    """The ledgers: what is derived is filled in, what only the story knows is left out."""
+    tender, bid = story["tender"].take(np.arange(len(story["tender"]))), story["bid"].take(np.arange(len(story["bid"])))
+    stayed = (bid["status"] != "withdrawn") & (bid["_first"] < 0) & (bid["accepted"] != False)  # noqa: E712
+    bidders = np.bincount(bid["_t"][stayed], minlength=len(tender)).astype(np.int64)
+    shown = (tender["opened_at"] != NEVER) & (tender["_lots"] == 1)
+    tender["number_of_tenderers"] = np.where(shown, bidders, NEVER)
+    log = _log(story, tender)
+    closing = np.where(bid["_first"] >= 0, story["first"]["period_end_at"][np.maximum(bid["_first"], 0)] if len(story["first"]) else NEVER, tender["period_end_at"][bid["_t"]])
+    bid["submitted_at"] = closing - bid["_before"]
+    award, contract = _awards(story, tender, bid), _contracts(world, story, tender, bid)
+    project = story["project"].take(np.arange(len(story["project"])))
+    told = project["_approved"] != NEVER
+    project["feasibility_approved_at"] = np.where(told, project["_approved"], tender["project_approved_at"])
+    tender.add(story["first"])
+    made = {"tender": tender, "bid": bid, "award": award, "contract": contract, "project": project, "event": log}
+    for name in ("bid_device", "bid_document", "bid_member", "deposit", "bid_item", "participant", "bid_similarity", "panel_score"):
+        made[name] = _of_bid(story[name], bid)
+    made["deposit"]["paid_at"] = closing[story["deposit"]["_b"]] - story["deposit"]["_before"]
+    made["participant"]["party_id"] = made["participant"]["bidder_id"]
+    made["participant"]["party_name"] = made["participant"]["bidder_name"]
+    other = story["bid_similarity"]["_other"]
+    made["bid_similarity"]["other_bidder_id"] = bid["bidder_id"][other]
+    score, panel = made["panel_score"], story["panel_member"]
+    score["person_id"] = panel["person_id"][score["_member"]]
+    score["person_id_no"] = panel["person_id_no"][score["_member"]]
+    score["score"] = as_column([points / 10 for points in score["_points"].tolist()])
+    made["panel_member"] = panel.take(np.arange(len(panel)))
+    made["panel_member"]["drawn_at"] = np.where(panel["kind"] == "expert", story["tender"]["experts_drawn_at"][panel["_t"]], NEVER)
+    notice, clause = (story[name].take(np.arange(len(story[name]))) for name in ("notice", "clause"))
+    told_at = story["tender"].take(notice["_t"])
+    notice["tender_id"], notice["round"] = told_at["tender_id"], told_at["round"]
+    call = notice["kind"] == "tender"
+    first = np.where(told_at["period_end_first_at"] != NEVER, told_at["period_end_first_at"], told_at["period_end_at"])
+    notice["published_at"] = np.where(call, told_at["published_at"], told_at["candidates_published_at"])
+    notice["closes_at"] = np.where(call, first + notice["_shift"], NEVER)
+    clause["tender_id"] = story["tender"]["tender_id"][clause["_t"]]
+    made |= {"notice": notice, "clause": clause, "relation": story["relation"], "party": story["party"]}
+    drops = {"participant": ("bid_id", "lot_id", "bidder_id", "bidder_name"), "bid_similarity": ("bid_id", "bidder_name"), "panel_score": ("bidder_name",)}
+    return {
+        name: Rows(rows.n, {key: rows[key] for key in rows if not key.startswith("_") and key not in drops.get(name, ())})
+        for name, rows in sorted(made.items())
+        if len(rows)
+    }
+
+
+def _of_bid(rows: Rows, bid: Rows) -> Rows:
+    """Rows of a bid, with whose they are."""
+    whole = rows.take(np.arange(len(rows)))
+    for name in ("tender_id", "bid_id", "lot_id", "bidder_id", "bidder_name"):
+        whole[name] = bid[name][whole["_b"]]
+    return whole
+
+
+def _awards(story: Story, tender: Rows, bid: Rows) -> Rows:
+    award = story["award"].take(np.arange(len(story["award"])))
+    t, won = award["_t"], award["_bid"]
+    award["supplier_id"], award["supplier_name"] = bid["bidder_id"][won], bid["bidder_name"][won]
+    award["supplier_ids"] = bid["bidder_ids"][won]
+    award["awarded_at"] = tender["winner_decided_at"][t]
+    award["published_at"] = tender["result_published_at"][t]
+    return award
+
+
+def _contracts(world: World, story: Story, tender: Rows, bid: Rows) -> Rows:
+    contract = story["contract"].take(np.arange(len(story["contract"])))
+    t, won = contract["_t"], contract["_bid"]
+    tendered = won != NEVER
+    mine = np.where(tendered, won, 0)
+    contract["tender_id"] = np.where(tendered, tender["tender_id"][t], None)
+    contract["lot_id"] = np.where(tendered, bid["lot_id"][mine], None)
+    contract["round"] = np.where(tendered, tender["round"][t], NEVER)
+    other = contract["_firm"] % world.firms.n
+    contract["supplier_id"] = np.where(tendered, bid["bidder_id"][mine], world.firms["firm_id"][other])
+    contract["supplier_name"] = np.where(tendered, bid["bidder_name"][mine], world.firms["name"][other])
+    contract["manager_id"] = np.where(
+        contract["_manager"] == None, np.where(tendered, bid["manager_id"][mine], None), contract["_manager"]  # noqa: E711
+    )
+    for name, step in (("awarded_at", "award_notified_at"), ("signed_at", "contract_signed_at")):
+        contract[name] = np.where(tendered & (contract[name] == NEVER), tender[step][t], contract[name])
+    for name in ("id", "name"):
+        contract[f"buyer_{name}"] = tender[f"procuring_entity_{name}"][t]
+        contract[f"unit_{name}"] = contract[f"buyer_{name}"]
+    contract["region"] = tender["region"][t]
+    # A contract that was never signed is none.
+    return contract.take(np.flatnonzero(contract["signed_at"] != NEVER))
+
+
+def _log(story: Story, tender: Rows) -> Rows:
+    """What the log alone tells; where it names who drew and who evaluated, the ledger leaves both to it."""
+    parts = [story["event"]]
+    steps = [(name, activity, None, None) for name, activity in LOGGED.items()]
+    named = tender["_drawer"] != None  # noqa: E711
+    steps += [("experts_drawn_at", "experts_drawn", "_drawer", named), ("evaluated_at", "bids_evaluated", "_evaluator", named)]
+    for name, activity, who, where in steps:
+        at = np.flatnonzero((tender[name] != NEVER) & (True if where is None else where))
+        parts.append(
+            Rows(
+                len(at),
+                event_id=as_column([f"{number}-{activity}" for number in tender["tender_id"][at]]),
+                process="tender",
+                case_id=tender["tender_id"][at],
+                activity=activity,
+                occurred_at=tender[name][at],
+                resource=tender[who][at] if who else None,
+                round=tender["round"][at],
+                doc_no=tender["_clock_doc"][at] if name == "_clock_stopped" else None,
+            )
+        )
+        if who:
+            tender[name][at] = NEVER
+    log = parts[0].take(np.arange(len(parts[0])))
+    for part in parts[1:]:
+        log.add(part)
+    return log
