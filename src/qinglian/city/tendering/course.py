@@ -215,10 +215,11 @@ def _objections(rows: Rows, draw: Draw) -> None:
     )  # fmt: skip
     answer = np.where(stage == 2, 15, draw.between(1, 3, n) * MINUTES)
     raised = rows["objection_raised_at"]
-    rows["objection_replied_at"] = np.where(stage > 0, raised + answer, NEVER)
-    rows["objection_stage"] = as_column([None, "documents", "opening", "result"])[stage]
-    late = np.flatnonzero((stage == 3) & (rows["objection_replied_at"] >= rows["winner_decided_at"]))
+    replied = np.where(stage > 0, raised + answer, NEVER)
+    late = np.flatnonzero((stage == 3) & (replied >= rows["winner_decided_at"]))
     push(rows, late, "winner_decided_at", np.full(len(late), 4 * MINUTES))
+    rows["objection_replied_at"] = replied
+    rows["objection_stage"] = as_column([None, "documents", "opening", "result"])[stage]
 
 
 def _complaints(rows: Rows, draw: Draw) -> None:

@@ -48,6 +48,7 @@ def panels(world: World, tender: Rows, draw: Draw) -> Rows:
         supervisor_flag=False,
         avoid_ids=None,
         _t=of,
+        _gone=False,
         _seat=seat,
         _expert=np.where(rep, NEVER, expert),
     )  # fmt: skip

@@ -65,6 +65,8 @@ def bids(world: World, tender: Rows, draw: Draw) -> Rows:
         _firm=firm,
         _before=draw.at("before").skewed(600, n, low=12, high=4 * MINUTES),
         _first=again[entry],
+        _gone=False,
+        _used=False,
     )  # fmt: skip
     rows["amount_yuan"] = np.maximum(rows["amount_yuan"], 100_000)
     _withdraw(rows, held, entry, failed, draw)
@@ -143,6 +145,7 @@ def awards(tender: Rows, bid: Rows, draw: Draw) -> Rows:
         currency="CNY",
         _t=bid["_t"][won],
         _bid=won,
+        _gone=False,
     )
     return rows
 
@@ -174,6 +177,7 @@ def contracts(tender: Rows, award: Rows, bid: Rows, draw: Draw) -> Rows:
         _award=np.arange(n),
         _bid=won,
         _manager=None,
+        _gone=False,
     )
     few = draw.at("small").chance(250, len(tender)) & (tender["category"] == "works")
     rows.add(small(tender, np.flatnonzero(few), draw.at("small")))
@@ -203,6 +207,7 @@ def small(tender: Rows, at: Ints, draw: Draw) -> Rows:
         _award=np.full(n, NEVER),
         _bid=np.full(n, NEVER),
         _manager=None,
+        _gone=False,
         _firm=draw.below(1 << 40, n),
     )  # fmt: skip
 

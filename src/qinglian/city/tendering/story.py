@@ -20,6 +20,7 @@ LOGGED = {
     "_award_cancelled": "award_cancelled",
 }
 """Steps that the trading system logs and no ledger lists."""
+OF_BIDS = ("bid_device", "bid_document", "bid_member", "deposit", "bid_item", "participant", "bid_similarity", "panel_score")
 
 
 def tell(world: World, draw: Draw) -> Story:
@@ -62,10 +63,13 @@ def tell(world: World, draw: Draw) -> Story:
 def write(world: World, story: Story) -> dict[str, Rows]:
     """The ledgers: what is derived is filled in, what only the story knows is left out."""
     tender, bid = story["tender"].take(np.arange(len(story["tender"]))), story["bid"].take(np.arange(len(story["bid"])))
-    stayed = (bid["status"] != "withdrawn") & (bid["_first"] < 0) & (bid["accepted"] != False)  # noqa: E712
-    bidders = np.bincount(bid["_t"][stayed], minlength=len(tender)).astype(np.int64)
-    shown = (tender["opened_at"] != NEVER) & (tender["_lots"] == 1)
+    stayed = np.isin(bid["status"].astype(str), ("valid", "disqualified")) & (bid["accepted"] != False)  # noqa: E712
+    stayed &= bid["_gone"] == False  # noqa: E712
+    shown = (tender["period_end_at"] != NEVER) & (tender["_lots"] == 1)
+    bidders = np.bincount(bid["_t"][stayed & (bid["_first"] < 0)], minlength=len(tender))
     tender["number_of_tenderers"] = np.where(shown, bidders, NEVER)
+    bidders = np.bincount(bid["_first"][stayed & (bid["_first"] >= 0)], minlength=len(story["first"]))
+    story["first"]["number_of_tenderers"] = bidders.astype(np.int64)
     log = _log(story, tender)
     closing = np.where(bid["_first"] >= 0, story["first"]["period_end_at"][np.maximum(bid["_first"], 0)] if len(story["first"]) else NEVER, tender["period_end_at"][bid["_t"]])
     bid["submitted_at"] = closing - bid["_before"]
@@ -75,7 +79,7 @@ def write(world: World, story: Story) -> dict[str, Rows]:
     project["feasibility_approved_at"] = np.where(told, project["_approved"], tender["project_approved_at"])
     tender.add(story["first"])
     made = {"tender": tender, "bid": bid, "award": award, "contract": contract, "project": project, "event": log}
-    for name in ("bid_device", "bid_document", "bid_member", "deposit", "bid_item", "participant", "bid_similarity", "panel_score"):
+    for name in OF_BIDS:
         made[name] = _of_bid(story[name], bid)
     made["deposit"]["paid_at"] = closing[story["deposit"]["_b"]] - story["deposit"]["_before"]
     made["participant"]["party_id"] = made["participant"]["bidder_id"]
@@ -97,6 +101,13 @@ def write(world: World, story: Story) -> dict[str, Rows]:
     notice["closes_at"] = np.where(call, first + notice["_shift"], NEVER)
     clause["tender_id"] = story["tender"]["tender_id"][clause["_t"]]
     made |= {"notice": notice, "clause": clause, "relation": story["relation"], "party": story["party"]}
+    score.drop(np.asarray(panel["_gone"][score["_member"]], dtype=bool))
+    for name in ("award", "panel_member"):
+        made[name].drop(np.asarray(made[name]["_gone"], dtype=bool))
+    lost = np.asarray(bid["_gone"], dtype=bool)
+    for name in OF_BIDS:
+        made[name].drop(lost[made[name]["_b"]])
+    bid.drop(lost)
     drops = {"participant": ("bid_id", "lot_id", "bidder_id", "bidder_name"), "bid_similarity": ("bid_id", "bidder_name"), "panel_score": ("bidder_name",)}
     return {
         name: Rows(rows.n, {key: rows[key] for key in rows if not key.startswith("_") and key not in drops.get(name, ())})
@@ -144,12 +155,17 @@ def _contracts(world: World, story: Story, tender: Rows, bid: Rows) -> Rows:
         contract[f"unit_{name}"] = contract[f"buyer_{name}"]
     contract["region"] = tender["region"][t]
     # A contract that was never signed is none.
-    return contract.take(np.flatnonzero(contract["signed_at"] != NEVER))
+    kept = (contract["signed_at"] != NEVER) & (contract["_gone"] == False)  # noqa: E712
+    return contract.take(np.flatnonzero(kept))
 
 
 def _log(story: Story, tender: Rows) -> Rows:
     """What the log alone tells; where it names who drew and who evaluated, the ledger leaves both to it."""
-    parts = [story["event"]]
+    event = story["event"].take(np.arange(len(story["event"])))
+    if len(event):
+        event["occurred_at"] = tender["period_end_at"][event["_t"]] + event["_after"]
+        event["round"] = tender["round"][event["_t"]]
+    parts = [event]
     steps = [(name, activity, None, None) for name, activity in LOGGED.items()]
     named = tender["_drawer"] != None  # noqa: E711
     steps += [("experts_drawn_at", "experts_drawn", "_drawer", named), ("evaluated_at", "bids_evaluated", "_evaluator", named)]
