@@ -25,16 +25,15 @@ STEPS = (
     "project_approved_at", "tender_plan_approved_at", "agent_appointed_at", "prequal_published_at",
     "prequal_issued_at", "prequal_clarified_at", "prequal_sale_ended_at", "prequal_closed_at", "published_at",
     "invited_at", "docs_issued_at", "docs_sale_ended_at", "clarified_at", "period_end_first_at",
-    "objection_raised_at", "objection_replied_at", "objection_withdrawn_at", "experts_drawn_at", "period_end_at",
-    "opened_at", "price_negotiated_at", "evaluated_at", "report_received_at", "candidates_published_at",
-    "candidates_unpublished_at", "complaint_known_at", "complained_at", "complaint_examined_at",
-    "complaint_decided_at", "winner_decided_at", "award_notified_at", "result_published_at",
-    "contract_signed_at", "report_filed_at", "bond_refunded_at", "tender_terminated_at", "retender_at",
-    "_complaint_rejected", "_complaint_withdrawn", "_clock_stopped", "_clock_resumed", "_repeated",
-    "_award_cancelled",
+    "experts_drawn_at", "period_end_at", "opened_at", "price_negotiated_at", "evaluated_at", "report_received_at",
+    "_repeated", "candidates_published_at", "candidates_unpublished_at", "complaint_known_at", "complained_at",
+    "_complaint_rejected", "complaint_examined_at", "_clock_stopped", "_clock_resumed", "complaint_decided_at",
+    "_complaint_withdrawn", "winner_decided_at", "report_filed_at", "award_notified_at", "result_published_at",
+    "_award_cancelled", "contract_signed_at", "bond_refunded_at", "tender_terminated_at", "retender_at",
+    "objection_raised_at", "objection_replied_at", "objection_withdrawn_at",
 )  # fmt: skip
 """Every step of a tender; those with an underscore are known from the log only."""
-AFTER_OPENING = STEPS[STEPS.index("price_negotiated_at") :]
+AFTER_OPENING = STEPS[STEPS.index("price_negotiated_at") : STEPS.index("objection_raised_at")]
 
 
 def tenders(world: World, draw: Draw) -> Rows:
@@ -276,8 +275,8 @@ def first_rounds(rows: Rows) -> Rows:
 
 
 def push(rows: Rows, at: Ints, step: str, by: Ints) -> None:
-    """Move a step by so many minutes, and with it all that came at or after it."""
-    since = rows[step][at]
-    for name in STEPS:
+    """Move a step by so many minutes, and with it all that hangs on it and came at or after it."""
+    since = rows[step][at].copy()
+    for name in STEPS[STEPS.index(step) :]:
         held = rows[name][at]
         rows[name][at] = np.where((held != NEVER) & (held >= since), held + by, held)

@@ -29,8 +29,12 @@ TRACES = (
 class Shapes:
     """The shapes of one rule: each with a word for it, a sentence that tells what happened, and the deed."""
 
-    def __init__(self, rule: str, *touches: str, among: Among | None = None, together: bool = False) -> None:
+    def __init__(
+        self, rule: str, *touches: str, among: Among | None = None, together: bool = False, shows: tuple[str, ...] = ()
+    ) -> None:
         self.rule, self.touches, self.among, self.together = rule, touches, among or plain, together
+        self.shows = shows
+        """Tables whose rows of the tender prove the matter beside the tender itself."""
 
     def fault(self, shape: str, said: str, *deeds: Deed, **more: Any) -> None:
         """A shape in which the rule is broken."""
@@ -45,7 +49,7 @@ class Shapes:
             proof = None
             for deed in deeds:
                 proof = deed(scene, at) or proof
-            return proof
+            return proof or shown(scene, at, self.shows)
 
         done.__doc__ = said
         touches = (*self.touches, *more.get("touches", ()))
@@ -257,3 +261,60 @@ def new_ids(scene: Scene, n: int) -> tuple[Objects, Objects]:
     story.n += n
     names_ = names.people_names(scene.draw.at("people", first), n)
     return names_, names.identity_numbers(scene.world.seed, scene.world.region_code, first, n)
+
+
+def shown(scene: Scene, at: Ints, tables: tuple[str, ...], beside: list[tuple[str, str, str]] | None = None) -> Proof:
+    """The tenders themselves, proved by their own row and their rows in these tables."""
+    story = scene.story
+    ids = [str(number) for number in story["tender"]["tender_id"][at]]
+    proved: dict[int, list[tuple[str, str]]] = {row: [("tender", number)] for row, number in zip(at.tolist(), ids, strict=True)}
+    for table in tables:
+        rows = story[table]
+        whose = rows["_t"] if "_t" in rows else story["bid"]["_t"][rows["_b"]]
+        keys = rows[f"{table}_id"]
+        for place in np.flatnonzero(np.isin(whose, at)).tolist():
+            proved[int(whose[place])].append((table, str(keys[place])))
+    return Proof("tender", ids, [proved[row] for row in at.tolist()], beside or ())
+
+
+def deals(scene: Scene, at: Ints) -> list[int]:
+    """Where the contracts of tenders stand, in the order of the tenders."""
+    contract = scene.story["contract"]
+    mine = contract["_bid"] != NEVER
+    return [int(np.flatnonzero(mine & (contract["_t"] == row))[0]) for row in at.tolist()]
+
+
+def with_contract(rule: str) -> Deed:
+    """The contract meets a rule of its own as well."""
+
+    def deed(scene: Scene, at: Ints) -> Proof:
+        numbers = scene.story["contract"]["contract_id"][deals(scene, at)]
+        return shown(scene, at, (), [(rule, "contract", str(number)) for number in numbers])
+
+    return deed
+
+
+def newcomer(scene: Scene, bids: list[int], *, head: str | None = None) -> tuple[str, list[str]]:
+    """One firm that bids nowhere else stands in for the bidders of these bids; its code, and those of their bids."""
+    bid, world = scene.story["bid"], scene.world
+    firms = scene.story.setdefault("_firms", Rows(0))
+    code = str(names.credit_codes("91", world.region_code, 500_000 + firms.n, 1)[0])
+    name = f"{world.name}示范{firms.n:04d}建设有限公司"
+    firms.n += 1
+    bid["bidder_id"][bids], bid["bidder_name"][bids], bid["_used"][bids] = code, name, True
+    if head is not None:
+        added(scene.story["party"], party_id=[code], name=[name], legal_representative_id_no=[head])
+    return code, [str(number) for number in bid["bid_id"][bids]]
+
+
+def relate(scene: Scene, kind: str, one: str, other: str, **columns: Any) -> str:
+    """A relation on record: bodies by their codes, persons by numbers that begin with @."""
+    rows = scene.story["relation"]
+    number = f"GXZ{scene.world.region_code}{rows.n:05d}"
+    told: dict[str, Any] = {"relation_id": [number], "kind": [kind]}
+    for side, who in (("from", one), ("to", other)):
+        told[f"{side}_person_id_no" if who.startswith("@") else f"{side}_id"] = [who.removeprefix("@")]
+    for name, value in columns.items():
+        told[name] = np.array([value], dtype=np.int64) if isinstance(value, int) else [value]
+    added(rows, **told)
+    return number

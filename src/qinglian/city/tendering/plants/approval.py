@@ -82,7 +82,7 @@ def few(number: int, invited: int) -> Deed:
     return deed
 
 
-invited = Shapes("BID-006", "invited", "bids", among=selective)
+invited = Shapes("BID-006", "invited", "bids", among=selective, shows=("bid",))
 invited.fault("只邀请两家", "Two were invited, and both bid.", few(2, 2), also=("BID-025", "BID-025-2"))
 invited.fault("只邀请一家", "One was invited and bid alone.", few(1, 1), also=("BID-025", "BID-025-2"))
 invited.fault("邀两家来一家", "Two were invited and one bid.", few(1, 2), also=("BID-025", "BID-025-2"))

@@ -6,7 +6,7 @@ from qinglian.city.days import MINUTES, NEVER
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Proof, Scene
 from qinglian.city.tendering.moves import (
-    Shapes, again, alone, bids_of, ended, gap, gone, minutes, of_rows, optional, plain, quiet, told,
+    Shapes, again, alone, bids_of, ended, gap, gone, minutes, of_rows, optional, plain, quiet, told, with_contract,
 )  # fmt: skip
 
 shown = Shapes("BID-030", "publication", among=quiet)
@@ -124,8 +124,8 @@ winner.honest("不交履约保证金", "The first gave no performance security."
 winner.honest("非国有资金", "State funds do not control it; the tenderer chose the second.", nth(2, None), told(state_controlled=False))
 
 late = Shapes("BID-032", "signing", among=quiet)
-late.fault("过了一两天", "The contract is signed a day or two after the term.", gap("contract_signed_at", "award_notified_at", 31, 32), also=("BID-032-4",))
-late.fault("拖了几个月", "It is signed months later.", gap("contract_signed_at", "award_notified_at", 60, 100), also=("BID-032-4",))
+late.fault("过了一两天", "The contract is signed a day or two after the term.", gap("contract_signed_at", "award_notified_at", 31, 32), with_contract("BID-032-4"))
+late.fault("拖了几个月", "It is signed months later.", gap("contract_signed_at", "award_notified_at", 60, 100), with_contract("BID-032-4"))
 late.fault("至今没有签约", "It was never signed.", gone("contract_signed_at", "bond_refunded_at"), touches=("contract", "refund"))
 late.honest("正好三十日", "It is signed on the thirtieth day.", gap("contract_signed_at", "award_notified_at", 30))
 late.honest("次日签约", "It is signed the next day.", gap("contract_signed_at", "award_notified_at", 1))

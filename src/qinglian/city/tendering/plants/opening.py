@@ -119,7 +119,7 @@ def consortium(scene: Scene, at: Ints) -> None:
 
 
 WHOLE = ("bids", "rejected", "winner", *TRACES)
-few = Shapes("BID-025", *WHOLE, among=many)
+few = Shapes("BID-025", *WHOLE, among=many, shows=("bid",))
 few.fault("撤回后只剩两家", "Withdrawals leave two bids, and they are opened.", left(2), also=("BID-025-2",))
 few.fault("只来一家", "One bid came and was opened.", left(1, "gone"), also=("BID-025-2",))
 few.fault("受邀未投不算", "Two bid, the others had only been asked.", left(2, "invited"), also=("BID-025-2",))
@@ -127,7 +127,7 @@ few.honest("撤回后正好三家", "Withdrawals leave three.", left(3))
 few.honest("联合体算一家", "Three sides bid, one of them two firms together.", left(3), consortium)
 few.honest("二次招标满三家", "The first round had too few; the second has three or more.", among=again)
 
-decided = Shapes("BID-025-2", *WHOLE, among=many)
+decided = Shapes("BID-025-2", *WHOLE, among=many, shows=("bid",))
 decided.fault("两家照样定标", "Two bid, and one of them is chosen.", left(2, "gone"), also=("BID-025",))
 decided.fault("一家照样签约", "One bid; it gets the contract without a decision on record.", left(1, "gone"), gone("winner_decided_at"), also=("BID-025", "BID-P05"), touches=("decide", "letter", "pubdays", "report"))
 decided.fault("两家直接发通知书", "Two bid; the letter goes out within the week.", left(2), also=("BID-025",))
@@ -135,7 +135,7 @@ decided.honest("不足三家即终止", "Two bid; the tender ends there.", ended
 decided.honest("正好三家", "Three bid.", left(3, "gone"))
 decided.honest("流标后重新招标", "The first round ended for want of bidders; the second went on.", among=again)
 
-passed = Shapes("BID-025-3", "qualified", among=prequalified)
+passed = Shapes("BID-025-3", "qualified", among=prequalified, shows=("bid",))
 passed.fault("两家通过仍开标", "Two passed prequalification, and bids were opened.", told(qualified_number=2))
 passed.fault("一家通过仍开标", "One passed.", told(qualified_number=1))
 passed.fault("无人通过仍开标", "None passed; bids were opened all the same.", told(qualified_number=0))
@@ -155,7 +155,7 @@ def rejected(kept: int) -> Deed:
     return deed
 
 
-void = Shapes("BID-025-4", "rejected", "bid", "seal", "bids", "prices", "winner", "stopped", among=quiet)
+void = Shapes("BID-025-4", "rejected", "bid", "seal", "bids", "prices", "winner", "stopped", among=quiet, shows=("bid",))
 void.fault("全部否决仍定标", "The panel rejects every bid, and one of them wins.", rejected(0))
 void.fault("全部否决后直接签约", "Every bid is rejected; a contract follows without a decision.", rejected(0), gone("winner_decided_at"), also=("BID-P05",), touches=("decide", "letter", "report", "pubdays"))
 void.fault("全部否决后议定一家", "Every bid is rejected; one bidder is talked to and gets the letter.", rejected(0), minutes("price_negotiated_at", "report_received_at", 30, 60), also=("BID-P07",), touches=("talks",))
