@@ -300,7 +300,7 @@ MORE = {
     "parties": [
         {"id": "S1", "roles": ["tenderer"], "address": {"locality": "示例镇"},
          "beneficialOwners": [{"id": "P"}],
-         "shareholders": [{"id": "1", "shareholder": {"id": "H"}, "shareholding": 40}]},
+         "shareholders": [{"id": "1", "shareholder": {"id": "H"}, "shareholding": 0.4}]},
     ],
     "planning": {"documents": [{"id": "1", "documentType": "procurementPlan"}]},
     "tender": {
