@@ -99,6 +99,7 @@ def tenders(world: World, draw: Draw) -> Rows:
         _trade=trade,
         _lots=np.where(way == 0, 1 + draw.at("lots").place(3, n, [90, 8, 2]), 1),
         _again=0,
+        _ladder=0,
         _clock_doc=None,
         _drawer=None,
         _evaluator=None,

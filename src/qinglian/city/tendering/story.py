@@ -75,8 +75,8 @@ def write(world: World, story: Story) -> dict[str, Rows]:
     bid["submitted_at"] = closing - bid["_before"]
     award, contract = _awards(story, tender, bid), _contracts(world, story, tender, bid)
     project = story["project"].take(np.arange(len(story["project"])))
-    told = project["_approved"] != NEVER
-    project["feasibility_approved_at"] = np.where(told, project["_approved"], tender["project_approved_at"])
+    approved = np.append(tender["project_approved_at"], np.full(len(project) - len(tender), NEVER))
+    project["feasibility_approved_at"] = np.where(project["_approved"] != NEVER, project["_approved"], approved)
     tender.add(story["first"])
     made = {"tender": tender, "bid": bid, "award": award, "contract": contract, "project": project, "event": log}
     for name in OF_BIDS:
