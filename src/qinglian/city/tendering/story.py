@@ -50,7 +50,7 @@ def tell(world: World, draw: Draw) -> Story:
         "bid_item": traces.bills(bid, some("bills", 250) & works, draw.at("bills")),
         "bid_similarity": traces.likeness(bid, some("likeness", 200), draw.at("likeness")),
         "panel_member": panel,
-        "panel_score": panels.scores(panel, bid, some("scores", 300), draw.at("scores")),
+        "panel_score": panels.scores(panel, bid, some("scores", 450), draw.at("scores")),
         "notice": papers.notices(tender, draw.at("notices")),
         "clause": papers.clauses(tender, draw.at("clauses")),
         "participant": papers.participants(world, tender, bid, draw.at("participants")),

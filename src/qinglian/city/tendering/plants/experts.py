@@ -6,7 +6,7 @@ from qinglian.city.days import MINUTES
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Deed, Scene
 from qinglian.city.tendering.moves import (
-    Shapes, added, alone, bids_of, gone, minutes, new_ids, optional, quiet,
+    Shapes, added, alone, bids_of, gone, minutes, new_ids, optional, plain,
 )  # fmt: skip
 
 
@@ -20,9 +20,11 @@ def seats(scene: Scene, row: int, kind: str | None = None) -> Ints:
 
 
 def five(scene: Scene) -> Bools:
-    """Quiet tenders with a panel of five, nobody replaced."""
-    n = len(scene.story["tender"])
-    return quiet(scene) & (np.bincount(scene.story["panel_member"]["_t"], minlength=n) == 5)
+    """Plain tenders with a panel of five, nobody replaced."""
+    n, panel = len(scene.story["tender"]), scene.story["panel_member"]
+    sat = np.asarray(panel["status"] == "sat", dtype=bool)
+    whole = np.bincount(panel["_t"], minlength=n) == 5
+    return plain(scene) & whole & (np.bincount(panel["_t"][sat], minlength=n) == 5)
 
 
 def member(of: str | None, number: int, **columns: object) -> Deed:
@@ -149,7 +151,7 @@ def points(by: int, bids: slice, members: slice) -> Deed:
     return deed
 
 
-far = Shapes("BID-S04", "panel", "scores", among=scored, shows=("panel_member",))
+far = Shapes("BID-S04", "scores", "bids", among=scored, shows=("panel_member",))
 far.fault("抬一家", "One expert gives one bid far more than the others do.", points(150, slice(1, 2), slice(0, 1)))
 far.fault("压对手", "One expert gives the strongest rival far less.", points(-150, slice(1, 2), slice(0, 1)))
 far.fault("抬一家压两家", "One expert lifts one and lowers two.", points(150, slice(2, 3), slice(0, 1)), points(-150, slice(0, 2), slice(0, 1)))

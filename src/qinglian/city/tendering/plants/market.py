@@ -128,7 +128,7 @@ near = Shapes("BID-S02", "near", together=True)
 near.fault("每次都贴限价", "A firm always bids just below the ceiling.", close(14, 14))
 near.fault("多数贴限价", "It does so nearly always.", close(15, 13))
 near.fault("十二次贴限价", "It does so in twelve tenders running.", close(12, 12))
-near.honest("偶尔贴近", "It does so in four of twelve.", close(12, 4))
+near.honest("偶尔贴近", "It does so in two of twelve.", close(12, 2))
 near.honest("限价定得紧", "The ceilings are tight, and everybody bids close to them.", close(9, 9, everybody=True))
 
 

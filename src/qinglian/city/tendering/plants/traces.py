@@ -12,6 +12,10 @@ from qinglian.city.tendering.moves import (
 )  # fmt: skip
 
 
+HOME = "203.200."
+"""Outlets of one house each, by the number of the tender."""
+
+
 def copied(table: str, *columns: str, sides: int = 2, where: tuple[str, object] | None = None, value: object = None) -> Deed:
     """What the first bid left in these columns the next ones left too, or all left one value."""
 
@@ -25,6 +29,8 @@ def copied(table: str, *columns: str, sides: int = 2, where: tuple[str, object] 
                 places = [place[rows[where[0]][place] == where[1]] for place in places]
             for column in columns:
                 model = rows[column][places[0][0]] if value is None else value
+                if column == "ip" and value == HOME:
+                    model = f"{HOME}{row >> 8}.{row & 255}"
                 for place in places:
                     rows[column][place] = model
 
@@ -96,10 +102,10 @@ machine.honest("只有处理器型号相同", "Both machines have processors of 
 machine.honest("不同标段同一机器", "One machine made bids for two lots, by bidders who are no rivals.", apart("bid_device", *MACHINE), among=apart_in("bid_device"))
 
 outlet = of("BID-022-5", "outlet", "bid_device")
-outlet.fault("同一地址无其他指纹", "Two bids came over one address, and the machines left nothing else.", copied("bid_device", "ip"), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
-outlet.fault("同一地址网卡也同", "One address, and one network card.", copied("bid_device", "ip", "mac"), filled("bid_device", disk_serial=None, board_serial=None), touches=("machine",), also=("BID-022",))
-outlet.fault("三家同一地址", "Three bids came over one address, without machines.", copied("bid_device", "ip", sides=3), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
-outlet.honest("同楼不同机", "One outlet of an office block, two machines.", copied("bid_device", "ip"), touches=("machine",))
+outlet.fault("同一地址无其他指纹", "Two bids came over one address, and the machines left nothing else.", copied("bid_device", "ip", value=HOME), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
+outlet.fault("同一地址网卡也同", "One address, and one network card.", copied("bid_device", "ip", value=HOME), copied("bid_device", "mac"), filled("bid_device", disk_serial=None, board_serial=None), touches=("machine",), also=("BID-022",))
+outlet.fault("三家同一地址", "Three bids came over one address, without machines.", copied("bid_device", "ip", sides=3, value=HOME), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
+outlet.honest("同楼不同机", "One outlet of an office block, two machines.", copied("bid_device", "ip", value=HOME), touches=("machine",))
 outlet.honest("内网地址", "Both show an address inside a house.", copied("bid_device", "ip", value="192.168.1.20"), touches=("machine",))
 
 author = of("BID-022-2", "author", "bid_document")
