@@ -33,6 +33,15 @@ STEPS = (
     "objection_raised_at", "objection_replied_at", "objection_withdrawn_at",
 )  # fmt: skip
 """Every step of a tender; those with an underscore are known from the log only."""
+LOGGED = {
+    "_complaint_rejected": "complaint_rejected",
+    "_complaint_withdrawn": "complaint_withdrawn",
+    "_clock_stopped": "complaint_clock_stopped",
+    "_clock_resumed": "complaint_clock_resumed",
+    "_repeated": "evaluation_repeated",
+    "_award_cancelled": "award_cancelled",
+}
+"""Steps that the trading system logs and no ledger lists."""
 AFTER_OPENING = STEPS[STEPS.index("price_negotiated_at") : STEPS.index("objection_raised_at")]
 
 

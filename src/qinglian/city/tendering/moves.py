@@ -13,7 +13,7 @@ import numpy as np
 from qinglian.city.days import MINUTES, NEVER, after_workdays, day_of
 from qinglian.city import names
 from qinglian.city.draw import Bools, Ints, Objects, as_column
-from qinglian.city.plant import Deed, Kind, Proof, Scene
+from qinglian.city.plant import Deed, Kind, Proof, Scene, Story
 from qinglian.city.rows import Rows
 from qinglian.city.tendering import FIELD
 from qinglian.city.tendering import course
@@ -274,7 +274,19 @@ def shown(scene: Scene, at: Ints, tables: tuple[str, ...], beside: list[tuple[st
         keys = rows[f"{table}_id"]
         for place in np.flatnonzero(np.isin(whose, at)).tolist():
             proved[int(whose[place])].append((table, str(keys[place])))
+    for row, number in zip(at.tolist(), ids, strict=True):
+        proved[row] += [("event", event) for event in logged(story, row, number)]
     return Proof("tender", ids, [proved[row] for row in at.tolist()], beside or ())
+
+
+def logged(story: Story, row: int, number: str) -> list[str]:
+    """Events that the log has of one tender."""
+    tender, event = story["tender"], story["event"]
+    told = [activity for step, activity in course.LOGGED.items() if tender[step][row] != NEVER]
+    if tender["_drawer"][row] is not None:
+        told += ["experts_drawn", "bids_evaluated"]
+    mine = np.flatnonzero(event["_t"] == row) if "_t" in event else []
+    return [f"{number}-{activity}" for activity in told] + [str(event["event_id"][place]) for place in mine]
 
 
 def deals(scene: Scene, at: Ints) -> list[int]:

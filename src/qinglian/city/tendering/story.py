@@ -11,15 +11,6 @@ from qinglian.city.rows import Rows
 from qinglian.city.tendering import course, panels, papers, rivals, traces
 from qinglian.city.world import World
 
-LOGGED = {
-    "_complaint_rejected": "complaint_rejected",
-    "_complaint_withdrawn": "complaint_withdrawn",
-    "_clock_stopped": "complaint_clock_stopped",
-    "_clock_resumed": "complaint_clock_resumed",
-    "_repeated": "evaluation_repeated",
-    "_award_cancelled": "award_cancelled",
-}
-"""Steps that the trading system logs and no ledger lists."""
 OF_BIDS = ("bid_device", "bid_document", "bid_member", "deposit", "bid_item", "participant", "bid_similarity", "panel_score")
 
 
@@ -166,7 +157,7 @@ def _log(story: Story, tender: Rows) -> Rows:
         event["occurred_at"] = tender["period_end_at"][event["_t"]] + event["_after"]
         event["round"] = tender["round"][event["_t"]]
     parts = [event]
-    steps = [(name, activity, None, None) for name, activity in LOGGED.items()]
+    steps = [(name, activity, None, None) for name, activity in course.LOGGED.items()]
     named = tender["_drawer"] != None  # noqa: E711
     steps += [("experts_drawn_at", "experts_drawn", "_drawer", named), ("evaluated_at", "bids_evaluated", "_evaluator", named)]
     for name, activity, who, where in steps:

@@ -12,7 +12,7 @@ from qinglian.city.tendering.moves import (
 shown = Shapes("BID-030", "publication", among=quiet)
 shown.fault("第四日才公示", "Candidates are published on the fourth day.", gap("candidates_published_at", "report_received_at", 4))
 shown.fault("压了两周", "The report lies for a fortnight.", gap("candidates_published_at", "report_received_at", 10, 20))
-shown.fault("没有公示", "Candidates are never published.", gone("candidates_published_at", "candidates_unpublished_at"), also=("BID-030-3",), touches=("decide", "pubdays"))
+shown.fault("没有公示", "Candidates are never published.", gone("candidates_published_at", "candidates_unpublished_at"), also=("BID-030-3",), touches=("decide", "pubdays", "complaint"))
 shown.honest("正好第三日", "They are published on the third day.", gap("candidates_published_at", "report_received_at", 3))
 shown.honest("退回复核后公示", "The report is sent back, evaluation repeated, then published.", gap("candidates_published_at", "report_received_at", 7), alone("_repeated", "report_received_at", 2))
 shown.honest("不属于必须招标", "Tendered by choice, published after a week.", gap("candidates_published_at", "report_received_at", 6, 8), among=optional)
@@ -129,7 +129,7 @@ late.fault("拖了几个月", "It is signed months later.", gap("contract_signed
 late.fault("至今没有签约", "It was never signed.", gone("contract_signed_at", "bond_refunded_at"), touches=("contract", "refund"))
 late.honest("正好三十日", "It is signed on the thirtieth day.", gap("contract_signed_at", "award_notified_at", 30))
 late.honest("次日签约", "It is signed the next day.", gap("contract_signed_at", "award_notified_at", 1))
-late.honest("中标人拒签已取消", "The winner refused; its award was cancelled within a fortnight.", gone("contract_signed_at", "bond_refunded_at"), alone("_award_cancelled", "award_notified_at", 10, 14), touches=("contract", "refund"))
+late.honest("中标人拒签已取消", "The winner refused; its award was cancelled within a fortnight.", gone("contract_signed_at", "bond_refunded_at"), alone("_award_cancelled", "award_notified_at", 10, 14), touches=("contract", "refund", "report"))
 
 report = Shapes("BID-033-3", "report", among=quiet)
 report.fault("第十六日才报告", "The report on the tender is filed a day late.", alone("report_filed_at", "winner_decided_at", 16, 17))

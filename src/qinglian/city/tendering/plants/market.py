@@ -18,7 +18,7 @@ def laddered(price: Callable[[int, Ints], Ints]) -> Deed:
         story = scene.story
         bid, tender = story["bid"], story["tender"]
         for row, deal in zip(at.tolist(), deals(scene, at), strict=True):
-            mine = np.flatnonzero((bid["_t"] == row) & (bid["_first"] < 0))
+            mine = np.flatnonzero((bid["_t"] == row) & (bid["_first"] < 0) & (bid["withdrawn"] != True))  # noqa: E712
             order = mine[np.argsort(bid["amount_yuan"][mine], kind="stable")]
             bid["amount_yuan"][order] = price(int(tender["ceiling_yuan"][row]), np.arange(len(order)))
             award = int(np.flatnonzero(story["award"]["_t"] == row)[0])

@@ -134,7 +134,7 @@ def differs(column: str, value: str | None, minutes_more: int = 0, kind: str = "
     return deed
 
 
-outside = Shapes("BID-007", "media")
+outside = Shapes("BID-007", "media", shows=("notice",))
 outside.fault("只在单位网站", "The notice stands on the tenderer's own page only.", media("示例县政府部门网站", None))
 outside.fault("只登本地报纸", "It is printed in the local paper only.", media("示例日报", None))
 outside.fault("只发微信公众号", "It is sent round by phone only.", media("示例招标微信公众号", "示例县政府部门网站"))
@@ -142,7 +142,7 @@ outside.honest("另登本地报纸", "A designated medium has it, and the local 
 outside.honest("邀请招标", "A selective tender has no notice.", among=selective)
 outside.honest("不属于必须招标", "Tendered by choice, told on the tenderer's page.", media("示例县政府部门网站", None), among=lambda scene: optional(scene) & (scene.story["tender"]["published_at"] != NEVER))
 
-differ = Shapes("BID-007-2", "media")
+differ = Shapes("BID-007-2", "media", shows=("notice",))
 differ.fault("截止时间不同", "One medium gives a closing a day sooner.", differs("closes_at", None, -MINUTES))
 differ.fault("资格条件不同", "One medium asks for a higher grade.", differs("qualification", "具备特级资质，项目负责人无在建项目"))
 differ.fault("地点不同", "One medium names another place.", differs("place", "示例县政务大厅二楼"))
