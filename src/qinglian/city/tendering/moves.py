@@ -67,7 +67,8 @@ def plain(scene: Scene) -> Bools:
 def optional(scene: Scene) -> Bools:
     """Tenders that the law does not make mandatory."""
     tender = scene.story["tender"]
-    return np.asarray((tender["mandatory"] == False) & (tender["_lots"] == 1) & done(scene), dtype=bool)  # noqa: E712
+    open_ = (tender["method"] == "open") & (tender["prequal_published_at"] == NEVER) & (tender["_lots"] == 1)
+    return np.asarray((tender["mandatory"] == False) & open_ & calm(scene) & done(scene), dtype=bool)  # noqa: E712
 
 
 def done(scene: Scene) -> Bools:
@@ -100,9 +101,14 @@ def again(scene: Scene) -> Bools:
 
 def quiet(scene: Scene) -> Bools:
     """Plain tenders without objection, complaint or clarification."""
+    return plain(scene) & calm(scene)
+
+
+def calm(scene: Scene) -> Bools:
+    """Without objection, complaint or clarification."""
     tender = scene.story["tender"]
-    calm = (tender["objection_raised_at"] == NEVER) & (tender["complained_at"] == NEVER)
-    return np.asarray(plain(scene) & calm & (tender["clarified_at"] == NEVER), dtype=bool)
+    steps = ("objection_raised_at", "complained_at", "clarified_at")
+    return np.asarray(np.logical_and.reduce([tender[step] == NEVER for step in steps]), dtype=bool)
 
 
 def secured(scene: Scene) -> Bools:

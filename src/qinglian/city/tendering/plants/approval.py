@@ -50,7 +50,7 @@ plan.honest("只需备案", "The project is only filed, no approval of the plan 
 plan.honest("当日先核准", "The plan is approved an hour before the notice.", minutes("tender_plan_approved_at", "published_at", -25, -15))
 plan.honest("不属于必须招标", "A tender held by choice has no approved plan.", gone("tender_plan_approved_at"), among=optional)
 
-funds = Shapes("BID-004", "funds", among=untouched)
+funds = Shapes("BID-004", "funds", "notice", among=untouched)
 funds.fault("公告时资金未落实", "The notice is out and the money is not there.", told(fund_confirmed=False, fund_doc_no=None))
 funds.fault("邀请时资金未落实", "Letters of invitation go out without the money.", told(fund_confirmed=False, fund_doc_no=None), among=selective)
 funds.fault("二次招标仍未落实", "The second round is held without the money.", told(fund_confirmed=False, fund_doc_no=None), among=again)

@@ -65,7 +65,7 @@ def twice(low: int, high: int) -> object:
 letter = Shapes("BID-P05", "letter", "signing", among=quiet)
 letter.fault("没有中标通知书", "No letter follows the decision.", gone("award_notified_at"))
 letter.fault("通知书早于定标", "The letter is dated two days before the decision.", alone("award_notified_at", "winner_decided_at", -1), gap("contract_signed_at", "winner_decided_at", 10, 20), touches=("decide", "pubdays"))
-letter.fault("没有定标记录", "A letter goes out and no decision is on record.", gone("winner_decided_at"))
+letter.fault("没有定标记录", "A letter goes out and no decision is on record.", gone("winner_decided_at"), touches=("decide", "pubdays", "report", "talks"))
 letter.honest("定标当日发通知", "The letter goes out an hour after the decision.", minutes("award_notified_at", "winner_decided_at", 60, 120), gap("contract_signed_at", "award_notified_at", 10, 20))
 letter.honest("十日后发通知", "The letter goes out ten days later.", gap("award_notified_at", "winner_decided_at", 10))
 

@@ -178,7 +178,7 @@ def spread(times: int, at_one: int) -> Deed:
 
 agency = Shapes("BID-S03", "agency", together=True)
 agency.fault("三成归一家", "Three in ten tenders of an agency go to one firm, which wins nowhere else.", gathered(30, 8))
-agency.fault("一年之内包揽", "Within a year a fifth and more go to one firm.", gathered(24, 6, year=True))
+agency.fault("一年之内包揽", "Within a year a fifth and more go to one firm.", gathered(22, 5, year=True))
 agency.fault("四成归一家", "Four in ten go to one firm.", gathered(40, 8))
 agency.honest("各处都中", "A firm wins at many agencies, at one of them four times.", spread(14, 4))
 agency.honest("大代理处中五次", "It wins five times at the largest agency, a small part of what that handles.", spread(20, 5))

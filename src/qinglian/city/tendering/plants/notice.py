@@ -4,14 +4,14 @@ from qinglian.city.days import MINUTES, NEVER
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Deed, Scene
 from qinglian.city.tendering.moves import (
-    Shapes, again, alone, gap, gone, later, lots, minutes, optional, prequalified, quiet, selective, told,
+    Shapes, again, alone, calm, gap, gone, later, lots, minutes, optional, prequalified, quiet, selective, told,
 )  # fmt: skip
 from qinglian.city.tendering.papers import MEDIA
 
 
-def calm(scene: Scene) -> Bools:
-    """Prequalified tenders whose documents were not clarified."""
-    return prequalified(scene) & (scene.story["tender"]["clarified_at"] == NEVER)
+def called(scene: Scene) -> Bools:
+    """Prequalified tenders without objection, complaint or clarification."""
+    return prequalified(scene) & calm(scene)
 
 
 def issued(low: int, high: int) -> Deed:
@@ -46,7 +46,7 @@ presale.fault("当天停售", "They are on sale for an evening.", minutes("prequ
 presale.honest("正好五日", "They are on sale for five days.", minutes("prequal_sale_ended_at", "prequal_issued_at", 5 * MINUTES))
 presale.honest("发售六日遇休息日", "Six days, over a weekend.", gap("prequal_sale_ended_at", "prequal_issued_at", 6))
 
-preclose = Shapes("BID-009", "preclose", among=calm)
+preclose = Shapes("BID-009", "preclose", among=called)
 preclose.fault("停售后四日截止", "Applications close four days after the sale.", gap("prequal_closed_at", "prequal_sale_ended_at", 4))
 preclose.fault("停售次日截止", "They close the next day.", gap("prequal_closed_at", "prequal_sale_ended_at", 1, 2))
 preclose.fault("停售当日截止", "They close that very evening.", minutes("prequal_closed_at", "prequal_sale_ended_at", 10, 120))
@@ -59,7 +59,7 @@ period.fault("只给半个月", "They go out about a fortnight before.", issued(
 period.fault("只给一周", "They go out a week before.", issued(7, 8))
 period.honest("正好二十日", "They go out on the twentieth day before.", issued(20, 20))
 period.honest("不属于必须招标", "Tendered by choice, with a fortnight to bid.", issued(12, 16), among=optional)
-period.honest("预审后二十日", "Prequalified bidders get the documents twenty days before.", issued(20, 20), among=calm, touches=("preclose",))
+period.honest("预审后二十日", "Prequalified bidders get the documents twenty days before.", issued(20, 20), among=called, touches=("preclose",))
 
 noticed = Shapes("BID-010-2", "closing", "sale", "notice", "approval", "plan", "both", among=quiet)
 noticed.fault("公告差一天", "The notice is out nineteen days before closing.", alone("published_at", "period_end_at", -19, hour=9))
@@ -90,7 +90,7 @@ clarified.honest("正好十五日", "The change comes on the fifteenth day befor
 clarified.honest("不影响编制", "A misprint is put right three days before.", alone("clarified_at", "period_end_at", -5, -2), told(affects_bid=False))
 clarified.honest("澄清后顺延", "Changed a week before, and closing put off by ten days.", alone("clarified_at", "period_end_at", -7, -6), told(affects_bid=True), put_off(10))
 
-preclarified = Shapes("BID-011-2", "preclarify", "clarify", "preclose", among=calm)
+preclarified = Shapes("BID-011-2", "preclarify", "clarify", "preclose", among=called)
 preclarified.fault("截止前两日澄清", "Prequalification documents are changed two days before closing.", alone("prequal_clarified_at", "prequal_closed_at", -2, hour=9), told(affects_bid=True))
 preclarified.fault("截止前一日澄清", "They are changed the day before.", alone("prequal_clarified_at", "prequal_closed_at", -1, hour=9), told(affects_bid=True))
 preclarified.fault("截止当日澄清", "They are changed that morning.", minutes("prequal_clarified_at", "prequal_closed_at", -90, -60), told(affects_bid=True))

@@ -129,7 +129,7 @@ few.honest("二次招标满三家", "The first round had too few; the second has
 
 decided = Shapes("BID-025-2", *WHOLE, among=many, shows=("bid",))
 decided.fault("两家照样定标", "Two bid, and one of them is chosen.", left(2, "gone"), also=("BID-025",))
-decided.fault("一家照样签约", "One bid; it gets the contract without a decision on record.", left(1, "gone"), gone("winner_decided_at"), also=("BID-025", "BID-P05"), touches=("decide", "letter", "pubdays", "report"))
+decided.fault("一家照样签约", "One bid; it gets the contract without a decision on record.", left(1, "gone"), gone("winner_decided_at"), also=("BID-025", "BID-P05"), touches=("decide", "letter", "pubdays", "report", "talks"))
 decided.fault("两家直接发通知书", "Two bid; the letter goes out within the week.", left(2), also=("BID-025",))
 decided.honest("不足三家即终止", "Two bid; the tender ends there.", ended("period_end_at"), left(2, "gone"), among=lambda scene: many(scene) & quiet(scene), touches=OUT)
 decided.honest("正好三家", "Three bid.", left(3, "gone"))
@@ -157,7 +157,7 @@ def rejected(kept: int) -> Deed:
 
 void = Shapes("BID-025-4", "rejected", "bid", "seal", "bids", "prices", "winner", "stopped", among=quiet, shows=("bid",))
 void.fault("全部否决仍定标", "The panel rejects every bid, and one of them wins.", rejected(0))
-void.fault("全部否决后直接签约", "Every bid is rejected; a contract follows without a decision.", rejected(0), gone("winner_decided_at"), also=("BID-P05",), touches=("decide", "letter", "report", "pubdays"))
+void.fault("全部否决后直接签约", "Every bid is rejected; a contract follows without a decision.", rejected(0), gone("winner_decided_at"), also=("BID-P05",), touches=("decide", "letter", "report", "pubdays", "talks"))
 void.fault("全部否决后议定一家", "Every bid is rejected; one bidder is talked to and gets the letter.", rejected(0), minutes("price_negotiated_at", "report_received_at", 30, 60), also=("BID-P07",), touches=("talks",))
 void.honest("只有一家有效", "All but one are rejected, and that one wins.", rejected(1))
 void.honest("全部否决后终止", "Every bid is rejected; the tender ends.", rejected(0), ended("evaluated_at"), touches=tuple(part for part in OUT if part not in ("panel", "stopped", "winner")))

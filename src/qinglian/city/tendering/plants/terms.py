@@ -25,7 +25,7 @@ def bond(low: int, high: int, more: int = 0) -> Deed:
     return deed
 
 
-security = Shapes("BID-014", "bond", among=bonded)
+security = Shapes("BID-014", "bond", "notice", among=bonded)
 security.fault("多收一元", "A yuan more than two per cent is asked.", bond(20, 20, 100))
 security.fault("收百分之三", "Three per cent or more are asked.", bond(25, 40))
 security.fault("收百分之十", "A tenth is asked, as if for performance.", bond(90, 100))
@@ -121,7 +121,9 @@ def deal(**changes: object) -> Deed:
         for name, value in changes.items():
             held = contract[name][places]
             contract[name][places] = value(held) if callable(value) else value
-        return of_rows(scene, "contract", "contract", places)
+        told, bids = of_rows(scene, "contract", "contract", places), scene.story["bid"]["bid_id"]
+        rows = [[*one, ("bid", str(bids[contract["_bid"][place]]))] for one, place in zip(told.rows, places, strict=True)]
+        return Proof(told.subject, told.ids, rows)
 
     return deed
 
