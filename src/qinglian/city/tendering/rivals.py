@@ -177,6 +177,7 @@ def contracts(tender: Rows, award: Rows, bid: Rows, draw: Draw) -> Rows:
         _award=np.arange(n),
         _bid=won,
         _manager=None,
+        _after_letter=NEVER,
         _gone=False,
     )
     few = draw.at("small").chance(250, len(tender)) & (tender["category"] == "works")
@@ -207,6 +208,7 @@ def small(tender: Rows, at: Ints, draw: Draw) -> Rows:
         _award=np.full(n, NEVER),
         _bid=np.full(n, NEVER),
         _manager=None,
+        _after_letter=NEVER,
         _gone=False,
         _firm=draw.below(1 << 40, n),
     )  # fmt: skip

@@ -141,6 +141,8 @@ def _contracts(world: World, story: Story, tender: Rows, bid: Rows) -> Rows:
     )
     for name, step in (("awarded_at", "award_notified_at"), ("signed_at", "contract_signed_at")):
         contract[name] = np.where(tendered & (contract[name] == NEVER), tender[step][t], contract[name])
+    own = contract["_after_letter"] != NEVER
+    contract["signed_at"] = np.where(own, contract["awarded_at"] + contract["_after_letter"], contract["signed_at"])
     for name in ("id", "name"):
         contract[f"buyer_{name}"] = tender[f"procuring_entity_{name}"][t]
         contract[f"unit_{name}"] = contract[f"buyer_{name}"]

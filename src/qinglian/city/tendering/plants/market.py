@@ -39,13 +39,11 @@ ladder.honest("取整到十万", "All prices are rounded to a hundred thousand y
 ladder.honest("报价集中", "All prices lie close together, at odd steps.", laddered(lambda top, k: top // 100_000 * (93_000 + k * k * 37 + k * 11)))
 
 
-def free(scene: Scene, *, kind: str | None = None, least: int = 5) -> list[tuple[int, list[int], int]]:
+def free(scene: Scene, *, least: int = 5, winner_only: bool = False) -> list[tuple[int, list[int], int]]:
     """Plain tenders with so many bids of which nobody made use: row, bids of losers, bid of the winner."""
     story = scene.story
     bid, tender = story["bid"], story["tender"]
     fit = course.plain(tender) & (tender["_ladder"] == 0)
-    if kind is not None:
-        fit &= tender["category"] == kind
     kept = (bid["status"] == "valid") & (bid["_gone"] == False) & (bid["_first"] < 0) & fit[bid["_t"]]  # noqa: E712
     found: dict[int, list[int]] = {}
     for place in np.flatnonzero(np.asarray(kept, dtype=bool)).tolist():
@@ -54,18 +52,24 @@ def free(scene: Scene, *, kind: str | None = None, least: int = 5) -> list[tuple
     won = dict(zip(award["_t"].tolist(), award["_bid"].tolist(), strict=True))
     rows = []
     for row, places in found.items():
-        if len(places) >= least and not any(bid["_used"][place] for place in places) and row in won:
+        looked_at = [won[row]] if winner_only and row in won else places
+        if len(places) >= least and not any(bid["_used"][place] for place in looked_at) and row in won:
             rows.append((row, [place for place in places if place != won[row]], int(won[row])))
     order = scene.draw.at("free").some(len(rows), len(rows))
     return [rows[spot] for spot in order.tolist()]
 
 
-def by_year(scene: Scene, rows: list[tuple[int, list[int], int]]) -> list[tuple[int, list[int], int]]:
-    """Those of the year in which most of them were opened."""
-    opened = scene.story["tender"]["opened_at"].astype("datetime64[m]").astype("datetime64[Y]").astype(np.int64)
-    years = [int(opened[row]) for row, _, _ in rows]
-    busiest = max(sorted(set(years)), key=years.count)
-    return [one for one, year in zip(rows, years, strict=True) if year == busiest]
+def year_of(scene: Scene, row: int) -> int:
+    """The year in which bids were opened."""
+    opened = scene.story["tender"]["opened_at"][row]
+    return int(opened.astype("datetime64[m]").astype("datetime64[Y]").astype(np.int64))
+
+
+def one_market(scene: Scene, rows: list[tuple[int, list[int], int]]) -> list[tuple[int, list[int], int]]:
+    """Those of the kind and the year of which there are most."""
+    markets = [(str(scene.story["tender"]["category"][row]), year_of(scene, row)) for row, _, _ in rows]
+    busiest = max(sorted(set(markets)), key=markets.count)
+    return [one for one, market in zip(rows, markets, strict=True) if market == busiest]
 
 
 def met(times: int, mine: Callable[[int], bool], theirs: Callable[[int], bool]) -> Deed:
@@ -74,7 +78,7 @@ def met(times: int, mine: Callable[[int], bool], theirs: Callable[[int], bool]) 
     def deed(scene: Scene, at: Ints) -> Proof:
         ids, proved = [], []
         for _ in at.tolist():
-            rows = by_year(scene, free(scene, kind="works"))[:times]
+            rows = one_market(scene, free(scene))[:times]
             one, other = [], []
             for order, (_, losers, winner) in enumerate(rows):
                 one.append(winner if mine(order) else losers[0])
@@ -138,18 +142,16 @@ def gathered(percent: int, least: int, year: bool = False) -> Deed:
     def deed(scene: Scene, at: Ints) -> Proof:
         tender, ids, proved = scene.story["tender"], [], []
         for _ in at.tolist():
-            rows = free(scene, least=3)
-            if year:
-                rows = by_year(scene, rows)
+            rows = free(scene, least=3, winner_only=True)
             handled = np.bincount(tender["_agency"], minlength=scene.world.firms.n)
-            able: dict[int, list[int]] = {}
+            able: dict[tuple[int, int], list[int]] = {}
             for row, _, winner in rows:
-                able.setdefault(int(tender["_agency"][row]), []).append(winner)
-            wanted = {agency: max(least, -(-int(handled[agency]) * percent // 100)) for agency in able}
+                able.setdefault((int(tender["_agency"][row]), year_of(scene, row) if year else 0), []).append(winner)
+            wanted = {place: max(least, -(-int(handled[place[0]]) * percent // 100)) for place in able}
             # Where none has enough left (a station is small), the one that lacks the fewest.
-            agency = min(able, key=lambda one: (max(0, wanted[one] - len(able[one])), wanted[one], one))
-            code, numbers = newcomer(scene, able[agency][: wanted[agency]])
-            ids.append(f"{scene.world.firms['firm_id'][agency]}/{code}")
+            place = min(able, key=lambda one: (max(0, wanted[one] - len(able[one])), wanted[one], one))
+            code, numbers = newcomer(scene, able[place][: wanted[place]])
+            ids.append(f"{scene.world.firms['firm_id'][place[0]]}/{code}")
             proved.append([("bid", number) for number in numbers])
         return Proof("agency", ids, proved)
 
@@ -163,7 +165,7 @@ def spread(times: int, at_one: int) -> Deed:
         tender, ids, proved = scene.story["tender"], [], []
         for _ in at.tolist():
             able: dict[int, list[int]] = {}
-            for row, _, winner in free(scene, least=3):
+            for row, _, winner in free(scene, least=3, winner_only=True):
                 able.setdefault(int(tender["_agency"][row]), []).append(winner)
             most = max(able, key=lambda one: (len(able[one]), -one))
             chosen = able[most][:at_one]

@@ -26,7 +26,7 @@ def issued(low: int, high: int) -> Deed:
 
 opened = Shapes("BID-005-2", "notice", "approval", "plan", "media")
 opened.fault("没有公告即开标", "Bids are opened and no notice was published.", gone("published_at"), also=("BID-010-2",))
-opened.fault("开标后补公告", "The notice is published after the opening.", alone("published_at", "opened_at", 1, 6), also=("BID-010-2",))
+opened.fault("开标后补公告", "The notice is published after the opening.", alone("published_at", "opened_at", 1, 6), also=("BID-010-2",), touches=("opentime", "closing"))
 opened.fault("二次招标不再公告", "The second round relies on the notice of the first.", gone("published_at"), also=("BID-010-2",), among=again)
 opened.honest("资格预审公告代替", "A call for prequalification stands for the notice.", among=prequalified)
 opened.honest("邀请招标", "A selective tender needs no notice.", among=selective)

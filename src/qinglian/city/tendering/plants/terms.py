@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qinglian.city.days import MINUTES, NEVER, day_of
+from qinglian.city.days import MINUTES, NEVER
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Deed, Proof, Scene
 from qinglian.city.rows import Rows
@@ -166,8 +166,8 @@ def signed(low_: int, high: int) -> Deed:
 
     def deed(scene: Scene, at: Ints) -> Proof:
         story, places = scene.story, deals(scene, at)
-        days = day_of(story["tender"]["award_notified_at"][at]) + scene.draw.at("signed").between(low_, high, len(at))
-        story["contract"]["signed_at"][places] = days * MINUTES + 15 * 60
+        days = scene.draw.at("signed").between(low_, high, len(at))
+        story["contract"]["_after_letter"][places] = days * MINUTES + 60
         return of_rows(scene, "contract", "contract", places)
 
     return deed

@@ -12,8 +12,24 @@ from qinglian.city.tendering.moves import (
 )  # fmt: skip
 
 
-HOME = "203.200."
-"""Outlets of one house each, by the number of the tender."""
+def home(row: int) -> str:
+    """An outlet of one house, another for each tender."""
+    return f"203.200.{row >> 8}.{row & 255}"
+
+
+def writer(row: int) -> str:
+    """An account on a computer, met in one tender only."""
+    return f"BS{row:06d}"
+
+
+def phone(row: int) -> str:
+    """A phone of no operator, met in one tender only."""
+    return f"1699{row:07d}"
+
+
+def mailbox(row: int) -> str:
+    """An address to write to, met in one tender only."""
+    return f"tb{row}@youxiang.example.cn"
 
 
 def copied(table: str, *columns: str, sides: int = 2, where: tuple[str, object] | None = None, value: object = None) -> Deed:
@@ -28,9 +44,7 @@ def copied(table: str, *columns: str, sides: int = 2, where: tuple[str, object] 
             if where is not None:
                 places = [place[rows[where[0]][place] == where[1]] for place in places]
             for column in columns:
-                model = rows[column][places[0][0]] if value is None else value
-                if column == "ip" and value == HOME:
-                    model = f"{HOME}{row >> 8}.{row & 255}"
+                model = rows[column][places[0][0]] if value is None else value(row) if callable(value) else value
                 for place in places:
                     rows[column][place] = model
 
@@ -102,17 +116,17 @@ machine.honest("只有处理器型号相同", "Both machines have processors of 
 machine.honest("不同标段同一机器", "One machine made bids for two lots, by bidders who are no rivals.", apart("bid_device", *MACHINE), among=apart_in("bid_device"))
 
 outlet = of("BID-022-5", "outlet", "bid_device")
-outlet.fault("同一地址无其他指纹", "Two bids came over one address, and the machines left nothing else.", copied("bid_device", "ip", value=HOME), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
-outlet.fault("同一地址网卡也同", "One address, and one network card.", copied("bid_device", "ip", value=HOME), copied("bid_device", "mac"), filled("bid_device", disk_serial=None, board_serial=None), touches=("machine",), also=("BID-022",))
-outlet.fault("三家同一地址", "Three bids came over one address, without machines.", copied("bid_device", "ip", sides=3, value=HOME), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
-outlet.honest("同楼不同机", "One outlet of an office block, two machines.", copied("bid_device", "ip", value=HOME), touches=("machine",))
+outlet.fault("同一地址无其他指纹", "Two bids came over one address, and the machines left nothing else.", copied("bid_device", "ip", value=home), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
+outlet.fault("同一地址网卡也同", "One address, and one network card.", copied("bid_device", "ip", value=home), copied("bid_device", "mac"), filled("bid_device", disk_serial=None, board_serial=None), touches=("machine",), also=("BID-022",))
+outlet.fault("三家同一地址", "Three bids came over one address, without machines.", copied("bid_device", "ip", sides=3, value=home), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
+outlet.honest("同楼不同机", "One outlet of an office block, two machines.", copied("bid_device", "ip", value=home), touches=("machine",))
 outlet.honest("内网地址", "Both show an address inside a house.", copied("bid_device", "ip", value="192.168.1.20"), touches=("machine",))
 
 author = of("BID-022-2", "author", "bid_document")
 TECH, PRICE, FORM = ("kind", "technical"), ("kind", "price"), ("kind", "form")
-author.fault("技术标同一作者", "One author wrote the method statements of two.", copied("bid_document", "author", where=TECH))
-author.fault("报价最后保存人相同", "One person saved the prices of two last.", copied("bid_document", "saved_by", where=PRICE))
-author.fault("三家同一作者", "Three name one author.", copied("bid_document", "author", "saved_by", sides=3, where=TECH))
+author.fault("技术标同一作者", "One author wrote the method statements of two.", copied("bid_document", "author", where=TECH, value=writer))
+author.fault("报价最后保存人相同", "One person saved the prices of two last.", copied("bid_document", "saved_by", where=PRICE, value=writer))
+author.fault("三家同一作者", "Three name one author.", copied("bid_document", "author", "saved_by", sides=3, where=TECH, value=writer))
 author.honest("范本作者", "The form handed out with the documents names its author.", copied("bid_document", "author", "saved_by", where=FORM))
 author.honest("系统默认名", "Both say Administrator.", copied("bid_document", "author", "saved_by", where=TECH, value="Administrator"))
 author.honest("不同标段同一作者", "One author wrote for bidders of two lots.", apart("bid_document", "author", where=TECH), among=apart_in("bid_document"))
@@ -133,9 +147,9 @@ agent.honest("同名不同证件", "Two agents have one name and two numbers.", 
 agent.honest("不同标段同一代理人", "One agent stands for bidders of two lots.", apart("bid_member", "person_name", "person_id_no", where=AGENT), among=apart_in("bid_member"))
 
 contact = of("BID-022-4", "contact", "bid_member")
-contact.fault("同一手机号", "Two agents left one phone.", copied("bid_member", "phone", where=AGENT))
-contact.fault("同一邮箱", "Two agents left one e-mail.", copied("bid_member", "email", where=AGENT))
-contact.fault("三家同一电话", "Three left one phone.", copied("bid_member", "phone", sides=3, where=AGENT))
+contact.fault("同一手机号", "Two agents left one phone.", copied("bid_member", "phone", where=AGENT, value=phone))
+contact.fault("同一邮箱", "Two agents left one e-mail.", copied("bid_member", "email", where=AGENT, value=mailbox))
+contact.fault("三家同一电话", "Three left one phone.", copied("bid_member", "phone", sides=3, where=AGENT, value=phone))
 contact.honest("电话没有填", "Neither left a phone.", filled("bid_member", AGENT, phone=None))
 contact.honest("不同标段同一电话", "Bidders of two lots left one phone.", apart("bid_member", "phone", where=AGENT), among=apart_in("bid_member"))
 

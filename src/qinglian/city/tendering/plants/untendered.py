@@ -47,7 +47,7 @@ def deals(*parts: tuple[str, str, int, int, dict[str, Any]], also: str = "", **p
                     title=[f"{told['title']}{title}"], amount_yuan=np.array([amount * WAN // 100]),
                     performance_bond_yuan=np.array([NEVER]), regime=["tendering"], status=["active"], _gone=[False],
                     signed_at=np.array([(start + after) * MINUTES + 900]), awarded_at=np.array([NEVER]),
-                    _t=np.array([row]), _award=np.array([NEVER]), _bid=np.array([NEVER]),
+                    _t=np.array([row]), _award=np.array([NEVER]), _after_letter=np.array([NEVER]), _bid=np.array([NEVER]),
                     _firm=np.array([row * 7 + order]), **{name: [value] for name, value in held.items()},
                 )  # fmt: skip
             ids.append(numbers[-1])
