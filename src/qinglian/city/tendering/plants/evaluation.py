@@ -74,14 +74,14 @@ talks.fault("定标前谈价", "Two days before the decision the price is talked
 talks.fault("评标时谈方案", "A bidder is asked in to change its solution during evaluation.", minutes("price_negotiated_at", "evaluated_at", -60, -20))
 talks.fault("公示期内谈让利", "While candidates are published the first is asked for a discount.", minutes("price_negotiated_at", "candidates_published_at", 60, 900))
 talks.honest("定标后商定细节", "After the decision details of signing are talked over.", minutes("price_negotiated_at", "winner_decided_at", 30, 600))
-talks.honest("签约前澄清", "The day before signing papers are put in order.", minutes("price_negotiated_at", "contract_signed_at", -300, -60))
+talks.honest("签约前澄清", "The day before signing papers are put in order.", minutes("price_negotiated_at", "contract_signed_at", -300, -60), touches=("signing", "contract"))
 
-stopped = Shapes("BID-P06", "stopped", "rejected", "bids")
+stopped = Shapes("BID-P06", "stopped", "rejected", "bids", "letter")
 stopped.fault("终止后仍签约", "The tender is terminated after the decision, and the contract signed.", minutes("tender_terminated_at", "winner_decided_at", 30, 200))
 stopped.fault("开标后终止又签约", "It is terminated after the opening, and the contract signed.", minutes("tender_terminated_at", "opened_at", 20, 40))
 stopped.fault("签约后补终止公告", "The contract is signed, then the tender is called off.", alone("tender_terminated_at", "contract_signed_at", 1, 20))
 stopped.honest("终止后重新招标签约", "The first round was terminated; the contract is of the second.", among=again)
-stopped.honest("终止而没有签约", "It is terminated, and there is no contract.", ended("evaluated_at"), among=quiet, touches=("publication", "pubdays", "decide", "reported", "letter", "signing", "report", "refund", "winner", "complaint", "objection", "talks", "contract", "opentime"))
+stopped.honest("终止而没有签约", "It is terminated, and there is no contract.", ended("evaluated_at"), among=quiet, touches=("publication", "pubdays", "decide", "reported", "signing", "report", "refund", "winner", "complaint", "objection", "talks", "contract", "opentime"))
 
 
 def nth(rank: int, reason: str | None) -> object:

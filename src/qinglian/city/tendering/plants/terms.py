@@ -150,7 +150,7 @@ price.fault("合同价高出百分之五", "The contract is five per cent above 
 price.fault("合同价让利百分之三", "A discount of three per cent was talked into the contract.", deal(amount_yuan=lambda held: held // 100 * 97, performance_bond_yuan=lambda held: held // 2))
 price.fault("多出两百元", "The contract is two hundred yuan above.", deal(amount_yuan=lambda held: held + 20_000))
 price.honest("尾差一百元以内", "The ledgers differ by less than a hundred yuan of rounding.", deal(amount_yuan=lambda held: held + 9_999))
-price.honest("正好一百元", "They differ by a hundred yuan.", deal(amount_yuan=lambda held: held - 10_000))
+price.honest("正好一百元", "They differ by a hundred yuan.", deal(amount_yuan=lambda held: held - 10_000, performance_bond_yuan=lambda held: held // 2))
 price.honest("补充合同金额不同", "A supplement has a value of its own.", supplement(amount_yuan=lambda held: held // 20, performance_bond_yuan=NEVER))
 
 terms = Shapes("BID-032-3", *PRICE, "manager", among=quiet)
