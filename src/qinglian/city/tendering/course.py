@@ -6,10 +6,17 @@ Columns are those of the ledger; what no ledger carries begins with an underscor
 
 import numpy as np
 
-from qinglian.city.days import MINUTES, NEVER, after_workdays, clock, day_of, next_workday
+from qinglian.city.days import (
+    MINUTES,
+    NEVER,
+    after_workdays,
+    clock,
+    day_of,
+    next_workday,
+    through_years,
+)
 from qinglian.city.days import at_office as office
-from qinglian.city.days import through_years
-from qinglian.city.draw import Bools, Draw, Ints, as_column
+from qinglian.city.draw import Bools, Draw, Ints, Objects, as_column
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
@@ -46,14 +53,18 @@ AFTER_OPENING = STEPS[STEPS.index("price_negotiated_at") : STEPS.index("objectio
 
 
 def tenders(world: World, draw: Draw) -> Rows:
-    """All tenders of three years; a few fail, some are held twice, some have lots, some are prequalified or selective."""
+    """All tenders of three years; a few fail, some are held twice, some have lots."""
     n, region = world.size.tenders, world.region_code
     kind = draw.at("kind").place(3, n, [60, 15, 25])
-    trade = draw.at("trade").below(as_column([len(found) for found in TRADES])[kind].astype(np.int64), n)
+    trade = draw.at("trade").below(
+        as_column([len(found) for found in TRADES])[kind].astype(np.int64), n
+    )
     category = as_column(KINDS)[kind]
     unit = draw.at("unit").skewed(world.bodies.n // 4, n, high=world.bodies.n - 1)
     agencies = np.flatnonzero(world.firms["line"] == "agency")
-    agency = agencies[draw.at("agency").skewed(max(len(agencies) // 3, 1), n, high=len(agencies) - 1)]
+    agency = agencies[
+        draw.at("agency").skewed(max(len(agencies) // 3, 1), n, high=len(agencies) - 1)
+    ]
     way = draw.at("way").place(3, n, [84, 7, 9])
     estimate = draw.at("estimate").skewed(1, n) * 0
     for at, name in enumerate(KINDS):
@@ -88,7 +99,7 @@ def tenders(world: World, draw: Draw) -> Rows:
         fund_doc_no=as_column([f"示财预〔2023〕{order}号" for order in range(n)]),
         plan_required=True,
         prequalified=_flags(way == 2),
-        selective_doc_no=as_column([f"示发改认〔2023〕{order}号" if w == 1 else None for order, w in enumerate(way.tolist())]),
+        selective_doc_no=only(way == 1, as_column([f"示发改认〔2023〕{order}号" for order in range(n)])),
         invited=np.where(way == 1, draw.at("invited").between(3, 6, n), NEVER),
         qualified_number=np.where(way == 2, draw.at("qualified").between(3, 8, n), NEVER),
         affects_bid=None,
@@ -126,9 +137,26 @@ def tenders(world: World, draw: Draw) -> Rows:
     return rows
 
 
+def only(where: Bools, values: Objects) -> Objects:
+    """The values where something holds, else nothing."""
+    return np.where(where, values, as_column([None]))
+
+
+def numbered(ids: Objects, mark: str, order: Ints) -> Objects:
+    """Ids of rows below others: the id above, a mark, a number."""
+    return as_column(
+        [f"{number}-{mark}{k}" for number, k in zip(ids.tolist(), order.tolist(), strict=True)]
+    )
+
+
 def plain(rows: Rows) -> Bools:
     """Open tenders of one lot held once, of the kind every rule is asked about, that came to a contract."""
-    held = (rows["method"] == "open") & (rows["status"] == "complete") & (rows["_lots"] == 1) & (rows["_again"] == 0)
+    held = (
+        (rows["method"] == "open")
+        & (rows["status"] == "complete")
+        & (rows["_lots"] == 1)
+        & (rows["_again"] == 0)
+    )
     public = (rows["mandatory"] == True) & (rows["state_controlled"] == True)  # noqa: E712
     return np.asarray(held & public & (rows["prequal_published_at"] == NEVER), dtype=bool)
 
@@ -140,7 +168,7 @@ def _flags(true: Bools) -> np.ndarray:
 def _towns(world: World, draw: Draw, n: int) -> list[str]:
     from qinglian.city.names import TOWNS
 
-    return draw.at("towns").pick(TOWNS, n).tolist()
+    return [str(town) for town in draw.at("towns").pick(TOWNS, n)]
 
 
 def _until_opening(rows: Rows, draw: Draw, way: Ints) -> None:
@@ -161,7 +189,11 @@ def _until_opening(rows: Rows, draw: Draw, way: Ints) -> None:
     issued = next_workday(out)
     ended = next_workday(issued + draw.between(5, 7, n))
     closed = next_workday(ended + draw.between(5, 8, n))
-    for step, day, hour in (("issued", issued, 18), ("sale_ended", ended, 17), ("closed", closed, 10)):
+    for step, day, hour in (
+        ("issued", issued, 18),
+        ("sale_ended", ended, 17),
+        ("closed", closed, 10),
+    ):
         rows[f"prequal_{step}_at"] = np.where(called, clock(day, hour), NEVER)
     chosen = next_workday(closed + draw.between(2, 5, n))
     rows["invited_at"] = np.where(invited, clock(out, 9), np.where(called, clock(chosen, 9), NEVER))
@@ -177,7 +209,9 @@ def _until_opening(rows: Rows, draw: Draw, way: Ints) -> None:
     affects = draw.at("affects").chance(700, n)
     before = np.where(affects, draw.between(15, 17, n), draw.between(3, 14, n))
     rows["clarified_at"] = np.where(asked, clock(closing - before, 16), NEVER)
-    rows["affects_bid"] = as_column([bool(a) if c else None for a, c in zip(affects.tolist(), asked.tolist(), strict=True)])
+    rows["affects_bid"] = as_column(
+        [bool(a) if c else None for a, c in zip(affects.tolist(), asked.tolist(), strict=True)]
+    )
     rows["experts_drawn_at"] = rows["period_end_at"] - draw.between(60, 15 * 60, n)
     rows["opened_at"] = rows["period_end_at"] + draw.between(0, 10, n)
 
@@ -202,7 +236,9 @@ def _until_contract(rows: Rows, draw: Draw) -> None:
     rows["contract_signed_at"] = clock(signed, 16)
     rows["report_filed_at"] = clock(_by(decided, draw.between(5, 15, n), 15), 17)
     money = (rows["bond_kind"] == "money") & (rows["bid_bond_yuan"] != NEVER)
-    rows["bond_refunded_at"] = np.where(money, clock(_by(signed, draw.between(0, 5, n), 5), 17), NEVER)
+    rows["bond_refunded_at"] = np.where(
+        money, clock(_by(signed, draw.between(0, 5, n), 5), 17), NEVER,
+    )  # fmt: skip
 
 
 def _by(day: Ints, wait: Ints, most: int) -> Ints:
@@ -240,8 +276,16 @@ def _complaints(rows: Rows, draw: Draw) -> None:
     complained = np.where(complained > known + 10, known + 10, complained)
     examined = after_workdays(complained, draw.between(1, 3, n))
     decided = after_workdays(examined, draw.between(8, 28, n))
-    for step, day, hour in (("complaint_known", known, 18), ("complained", complained, 19), ("complaint_examined", examined, 19), ("complaint_decided", decided, 19)):  # fmt: skip
-        rows[f"{step}_at"] = np.where(some, clock(day, hour), NEVER)
+    days = {
+        "complaint_known": known,
+        "complained": complained,
+        "complaint_examined": examined,
+        "complaint_decided": decided,
+    }
+    for step, day in days.items():
+        rows[f"{step}_at"] = np.where(
+            some, clock(day, 18 if step == "complaint_known" else 19), NEVER
+        )
 
 
 def _failures(rows: Rows, draw: Draw) -> None:

@@ -10,13 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from qinglian.city.days import MINUTES, NEVER, after_workdays, day_of
 from qinglian.city import names
+from qinglian.city.days import MINUTES, NEVER, after_workdays, day_of
 from qinglian.city.draw import Bools, Ints, Objects, as_column
 from qinglian.city.plant import Deed, Kind, Proof, Scene, Story
 from qinglian.city.rows import Rows
-from qinglian.city.tendering import FIELD
-from qinglian.city.tendering import course
+from qinglian.city.tendering import FIELD, course
 
 Among = Callable[[Scene], Bools]
 TRACES = (
@@ -30,7 +29,12 @@ class Shapes:
     """The shapes of one rule: each with a word for it, a sentence that tells what happened, and the deed."""
 
     def __init__(
-        self, rule: str, *touches: str, among: Among | None = None, together: bool = False, shows: tuple[str, ...] = ()
+        self,
+        rule: str,
+        *touches: str,
+        among: Among | None = None,
+        together: bool = False,
+        shows: tuple[str, ...] = (),
     ) -> None:
         self.rule, self.touches, self.among, self.together = rule, touches, among or plain, together
         self.shows = shows
@@ -44,7 +48,9 @@ class Shapes:
         """A shape that only looks like it."""
         self._add("honest", shape, said, deeds, more)
 
-    def _add(self, kind: Kind, shape: str, said: str, deeds: tuple[Deed, ...], more: dict[str, Any]) -> None:
+    def _add(
+        self, kind: Kind, shape: str, said: str, deeds: tuple[Deed, ...], more: dict[str, Any]
+    ) -> None:
         def done(scene: Scene, at: Ints) -> Proof | None:
             proof = None
             for deed in deeds:
@@ -67,8 +73,14 @@ def plain(scene: Scene) -> Bools:
 def optional(scene: Scene) -> Bools:
     """Tenders that the law does not make mandatory."""
     tender = scene.story["tender"]
-    open_ = (tender["method"] == "open") & (tender["prequal_published_at"] == NEVER) & (tender["_lots"] == 1)
-    return np.asarray((tender["mandatory"] == False) & open_ & calm(scene) & done(scene), dtype=bool)  # noqa: E712
+    open_ = (
+        (tender["method"] == "open")
+        & (tender["prequal_published_at"] == NEVER)
+        & (tender["_lots"] == 1)
+    )
+    return np.asarray(
+        (tender["mandatory"] == False) & open_ & calm(scene) & done(scene), dtype=bool,  # noqa: E712
+    )  # fmt: skip
 
 
 def done(scene: Scene) -> Bools:
@@ -79,14 +91,18 @@ def done(scene: Scene) -> Bools:
 def prequalified(scene: Scene) -> Bools:
     """Mandatory tenders with prequalification."""
     tender = scene.story["tender"]
-    return np.asarray((tender["prequal_closed_at"] != NEVER) & done(scene) & (tender["mandatory"] == True), dtype=bool)  # noqa: E712
+    return np.asarray(
+        (tender["prequal_closed_at"] != NEVER) & done(scene) & (tender["mandatory"] == True), dtype=bool,  # noqa: E712
+    )  # fmt: skip
 
 
 def selective(scene: Scene) -> Bools:
     """Mandatory tenders by invitation, of state funds."""
     tender = scene.story["tender"]
     state = tender["state_controlled"] == True  # noqa: E712
-    return np.asarray((tender["method"] == "selective") & done(scene) & state & (tender["_again"] == 0), dtype=bool)
+    return np.asarray(
+        (tender["method"] == "selective") & done(scene) & state & (tender["_again"] == 0), dtype=bool,
+    )  # fmt: skip
 
 
 def lots(scene: Scene) -> Bools:
@@ -136,12 +152,16 @@ def gap(step: str, since: str, low: int, high: int | None = None, *, months: boo
     def deed(scene: Scene, at: Ints) -> None:
         tender = scene.story["tender"]
         days = scene.draw.at(step).between(low, low if high is None else high, len(at))
-        course.push(tender, at, step, (day_of(tender[since][at]) + days - day_of(tender[step][at])) * MINUTES)
+        course.push(
+            tender, at, step, (day_of(tender[since][at]) + days - day_of(tender[step][at])) * MINUTES,
+        )  # fmt: skip
 
     return deed
 
 
-def alone(step: str, since: str, low: int, high: int | None = None, *, hour: int = 17, minute: int = 50) -> Deed:
+def alone(
+    step: str, since: str, low: int, high: int | None = None, *, hour: int = 17, minute: int = 50
+) -> Deed:
     """A step by itself comes so many days after (before) another, at an hour of that day."""
 
     def deed(scene: Scene, at: Ints) -> None:
@@ -157,7 +177,9 @@ def minutes(step: str, since: str, low: int, high: int | None = None) -> Deed:
 
     def deed(scene: Scene, at: Ints) -> None:
         tender = scene.story["tender"]
-        tender[step][at] = tender[since][at] + scene.draw.at(step).between(low, low if high is None else high, len(at))
+        tender[step][at] = tender[since][at] + scene.draw.at(step).between(
+            low, low if high is None else high, len(at),
+        )  # fmt: skip
 
     return deed
 
@@ -166,7 +188,9 @@ def later(step: str, low: int, high: int) -> Deed:
     """A step comes so many minutes later than it did, and all that follows moves with it."""
 
     def deed(scene: Scene, at: Ints) -> None:
-        course.push(scene.story["tender"], at, step, scene.draw.at(step).between(low, high, len(at)))
+        course.push(
+            scene.story["tender"], at, step, scene.draw.at(step).between(low, high, len(at)),
+        )  # fmt: skip
 
     return deed
 
@@ -203,7 +227,7 @@ def told(**columns: Any) -> Deed:
 
 
 def ended(after: str) -> Deed:
-    """The tender is terminated after a step, and nothing follows; bids, award and contract fall away where none were opened."""
+    """The tender is terminated after a step, and nothing follows: no award, no contract."""
 
     def deed(scene: Scene, at: Ints) -> None:
         story, tender = scene.story, scene.story["tender"]
@@ -213,8 +237,12 @@ def ended(after: str) -> Deed:
             tender[step][at] = np.where(held > since, NEVER, held)
         tender["tender_terminated_at"][at] = since + MINUTES
         tender["status"][at] = "unsuccessful"
-        tender["objection_stage"][at] = np.where(tender["objection_raised_at"][at] == NEVER, None, tender["objection_stage"][at])
-        tender["affects_bid"][at] = np.where(tender["clarified_at"][at] == NEVER, None, tender["affects_bid"][at])
+        tender["objection_stage"][at] = course.only(
+            tender["objection_raised_at"][at] != NEVER, tender["objection_stage"][at]
+        )
+        tender["affects_bid"][at] = course.only(
+            tender["clarified_at"][at] != NEVER, tender["affects_bid"][at]
+        )
         story["award"]["_gone"][np.isin(story["award"]["_t"], at)] = True
         no_deal(scene, at)
         if after not in ("evaluated_at", "winner_decided_at"):
@@ -238,7 +266,12 @@ def no_bids(scene: Scene, at: Ints) -> None:
 def bids_of(scene: Scene, row: int) -> Ints:
     """Bids of one tender that stayed, the winner first."""
     bid = scene.story["bid"]
-    mine = np.flatnonzero((bid["_t"] == row) & (bid["_first"] < 0) & (bid["status"] == "valid") & (bid["_gone"] == False))  # noqa: E712
+    mine = np.flatnonzero(
+        (bid["_t"] == row)
+        & (bid["_first"] < 0)
+        & (bid["status"] == "valid")
+        & (bid["_gone"] == False)  # noqa: E712
+    )
     return mine[np.argsort(bid["rank"][mine], kind="stable")]
 
 
@@ -257,7 +290,15 @@ def of_rows(scene: Scene, subject: str, table: str, places: list[int]) -> Proof:
 def added(rows: Rows, **columns: Any) -> Ints:
     """Append rows made of columns."""
     n = len(next(iter(columns.values())))
-    return rows.add(Rows(n, {name: as_column(value) if isinstance(value, list) else value for name, value in columns.items()}))
+    return rows.add(
+        Rows(
+            n,
+            {
+                name: as_column(value) if isinstance(value, list) else value
+                for name, value in columns.items()
+            },
+        )
+    )
 
 
 def new_ids(scene: Scene, n: int) -> tuple[Objects, Objects]:
@@ -269,11 +310,18 @@ def new_ids(scene: Scene, n: int) -> tuple[Objects, Objects]:
     return names_, names.identity_numbers(scene.world.seed, scene.world.region_code, first, n)
 
 
-def shown(scene: Scene, at: Ints, tables: tuple[str, ...], beside: list[tuple[str, str, str]] | None = None) -> Proof:
+def shown(
+    scene: Scene,
+    at: Ints,
+    tables: tuple[str, ...],
+    beside: list[tuple[str, str, str]] | None = None,
+) -> Proof:
     """The tenders themselves, proved by their own row and their rows in these tables."""
     story = scene.story
     ids = [str(number) for number in story["tender"]["tender_id"][at]]
-    proved: dict[int, list[tuple[str, str]]] = {row: [("tender", number)] for row, number in zip(at.tolist(), ids, strict=True)}
+    proved: dict[int, list[tuple[str, str]]] = {
+        row: [("tender", number)] for row, number in zip(at.tolist(), ids, strict=True)
+    }
     for table in tables:
         rows = story[table]
         whose = rows["_t"] if "_t" in rows else story["bid"]["_t"][rows["_b"]]
@@ -291,8 +339,10 @@ def logged(story: Story, row: int, number: str) -> list[str]:
     told = [activity for step, activity in course.LOGGED.items() if tender[step][row] != NEVER]
     if tender["_drawer"][row] is not None:
         told += ["experts_drawn", "bids_evaluated"]
-    mine = np.flatnonzero(event["_t"] == row) if "_t" in event else []
-    return [f"{number}-{activity}" for activity in told] + [str(event["event_id"][place]) for place in mine]
+    mine = np.flatnonzero(event["_t"] == row).tolist() if "_t" in event else []
+    return [f"{number}-{activity}" for activity in told] + [
+        str(event["event_id"][place]) for place in mine
+    ]
 
 
 def deals(scene: Scene, at: Ints) -> list[int]:
@@ -331,7 +381,9 @@ def relate(scene: Scene, kind: str, one: str, other: str, **columns: Any) -> str
     number = f"GXZ{scene.world.region_code}{rows.n:05d}"
     told: dict[str, Any] = {"relation_id": [number], "kind": [kind]}
     for side, who in (("from", one), ("to", other)):
-        told[f"{side}_person_id_no" if who.startswith("@") else f"{side}_id"] = [who.removeprefix("@")]
+        told[f"{side}_person_id_no" if who.startswith("@") else f"{side}_id"] = [
+            who.removeprefix("@")
+        ]
     for name, value in columns.items():
         told[name] = np.array([value], dtype=np.int64) if isinstance(value, int) else [value]
     added(rows, **told)

@@ -8,6 +8,7 @@ from qinglian.city import names
 from qinglian.city.days import NEVER
 from qinglian.city.draw import Bools, Draw, as_column
 from qinglian.city.rows import Rows
+from qinglian.city.tendering.course import numbered, only
 from qinglian.city.world import World
 
 POOL = 240
@@ -22,7 +23,9 @@ def panels(world: World, tender: Rows, draw: Draw) -> Rows:
     seat = np.arange(len(of)) - np.searchsorted(of, of)
     of_panel = np.repeat(np.arange(len(held)), size)
     start = draw.at("start").below(POOL, len(held))[of_panel]
-    step = draw.at("step").pick([1, 7, 11, 13, 17, 19, 23, 29], len(held)).astype(np.int64)[of_panel]
+    step = (
+        draw.at("step").pick([1, 7, 11, 13, 17, 19, 23, 29], len(held)).astype(np.int64)[of_panel]
+    )
     expert = (start + seat * step) % POOL
     rep = seat >= np.where(size == 7, 5, 4)[of_panel]
     who = names.people_names(draw.at("names"), POOL)
@@ -30,16 +33,17 @@ def panels(world: World, tender: Rows, draw: Draw) -> Rows:
     clerk = (tender["_unit"][of] * 3 + seat) % world.people.n
     body = world.bodies["unit_id"][expert % world.bodies.n]
     region = world.region_code
+    codes = as_column([f"ZJ{region}{k:05d}" for k in expert.tolist()])
     rows = Rows(
         len(of),
         panel_member_id=as_column([f"{t}-P{k}" for t, k in zip(tender["tender_id"][of], seat.tolist(), strict=True)]),
         tender_id=tender["tender_id"][of],
         lot_id=None,
-        person_id=np.where(rep, world.people["person_id"][clerk], as_column([f"ZJ{region}{k:05d}" for k in expert.tolist()])),
+        person_id=np.where(rep, world.people["person_id"][clerk], codes),
         person_name=np.where(rep, world.people["name"][clerk], who[expert]),
         person_id_no=np.where(rep, world.people["id_no"][clerk], number[expert]),
         kind=np.where(rep, "tenderer", "expert").astype(object),
-        specialty=np.where(rep, None, as_column(["工程造价", "土建", "机电", "市政"])[expert % 4]),
+        specialty=only(~rep, as_column(["工程造价", "土建", "机电", "市政"])[expert % 4]),
         draw_method=np.where(rep, "appointed", "random").astype(object),
         direct_basis=None,
         status="sat",
@@ -85,7 +89,7 @@ def scores(panel: Rows, bid: Rows, some: Bools, draw: Draw) -> Rows:
     points = np.concatenate(own) + noise
     return Rows(
         n,
-        panel_score_id=as_column([f"{b}-F{m}" for b, m in zip(bid["bid_id"][bids], panel["_seat"][members].tolist(), strict=True)]),
+        panel_score_id=numbered(bid["bid_id"][bids], "F", panel["_seat"][members]),
         factor="technical",
         item="施工组织设计",
         _points=points,

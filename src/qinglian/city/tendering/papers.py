@@ -7,6 +7,7 @@ import numpy as np
 from qinglian.city.days import NEVER
 from qinglian.city.draw import Draw, as_column
 from qinglian.city.rows import Rows
+from qinglian.city.tendering.course import numbered, only
 from qinglian.city.world import World
 
 MEDIA = ("中国招标投标公共服务平台", "全国公共资源交易平台")
@@ -33,15 +34,17 @@ def notices(tender: Rows, draw: Draw) -> Rows:
     tail[len(of) - len(shown) :] = "H"
     return Rows(
         len(of),
-        notice_id=as_column([f"{number}-{mark}" for number, mark in zip(tender["tender_id"][of], tail, strict=True)]),
+        notice_id=as_column(
+            [f"{number}-{mark}" for number, mark in zip(tender["tender_id"][of], tail, strict=True)]
+        ),
         kind=kind,
         media=media,
-        qualification=np.where(kind == "tender", as_column(["具备相应资质，项目负责人无在建项目"]), None),
-        place=np.where(kind == "tender", as_column(["示例县公共资源交易中心开标一室"]), None),
+        qualification=only(kind == "tender", as_column(["具备相应资质，项目负责人无在建项目"])),
+        place=only(kind == "tender", as_column(["示例县公共资源交易中心开标一室"])),
         content_hash=None,
         _t=of,
         _shift=np.zeros(len(of), dtype=np.int64),
-    )  # fmt: skip
+    )
 
 
 def clauses(tender: Rows, draw: Draw) -> Rows:
@@ -51,7 +54,7 @@ def clauses(tender: Rows, draw: Draw) -> Rows:
     part, tag, text = (as_column([clause[k] for clause in CLAUSES])[which] for k in range(3))
     return Rows(
         len(of),
-        clause_id=as_column([f"{number}-T{k}" for number, k in zip(tender["tender_id"][of], (np.arange(len(of)) % 3).tolist(), strict=True)]),
+        clause_id=numbered(tender["tender_id"][of], "T", np.arange(len(of)) % 3),
         part=part,
         tag=tag,
         clause_text=text,
@@ -73,7 +76,7 @@ def participants(world: World, tender: Rows, bid: Rows, draw: Draw) -> Rows:
         round=bid["round"][mine],
         invited_at=np.where(invited, tender["invited_at"][t], NEVER),
         docs_taken_at=tender["docs_issued_at"][t] + draw.between(10, 5000, n),
-        visit_notified=np.where(visit, True, None),
-        visited=np.where(visit, as_column(came.tolist()), None),
+        visit_notified=only(visit, as_column([True])),
+        visited=only(visit, as_column(came.tolist())),
         _b=mine,
     )

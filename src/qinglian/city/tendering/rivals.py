@@ -9,10 +9,14 @@ import numpy as np
 from qinglian.city.days import MINUTES, NEVER, clock, day_of
 from qinglian.city.draw import Draw, Ints, as_column
 from qinglian.city.rows import Rows
-from qinglian.city.tendering.course import KINDS, TRADES, first_rounds
+from qinglian.city.tendering.course import KINDS, TRADES, first_rounds, numbered, only
 from qinglian.city.world import World
 
-LINES = {"works": ("works",), "goods": ("goods",), "services": ("design", "supervision", "services")}
+LINES = {
+    "works": ("works",),
+    "goods": ("goods",),
+    "services": ("design", "supervision", "services"),
+}
 QUALITY = ("合格", "优良")
 
 
@@ -35,17 +39,17 @@ def bids(world: World, tender: Rows, draw: Draw) -> Rows:
     t, k = of[entry], lot[entry]
     ids, round_ = tender["tender_id"][t], tender["round"][t]
     order = np.arange(n) - np.searchsorted(entry, entry)
-    late_round = again[entry] < 0
+    turn = np.where(again[entry] < 0, round_, 1)
     split = (tender["_lots"] > 1)[t]
     cut = draw.at("discount").between(5_000, 140_000, n)
     ceiling = tender["ceiling_yuan"][t] // tender["_lots"][t]
     price = ceiling - ceiling // 1_000_000 * cut + draw.at("odd").below(1_000_000, n)
     rows = Rows(
         n,
-        bid_id=as_column([f"{a}-{r}-{b}-{c}" for a, r, b, c in zip(ids, np.where(late_round, round_, 1).tolist(), k.tolist(), order.tolist(), strict=True)]),
+        bid_id=numbered(numbered(numbered(ids, "", turn), "", k), "", order),
         tender_id=ids,
-        lot_id=as_column([f"{a}-{b + 1}" if s else None for a, b, s in zip(ids, k.tolist(), split.tolist(), strict=True)]),
-        round=np.where(late_round, round_, 1),
+        lot_id=only(split, numbered(ids, "", k + 1)),
+        round=turn,
         bidder_id=world.firms["firm_id"][firm],
         bidder_ids=None,
         bidder_name=world.firms["name"][firm],
@@ -75,7 +79,7 @@ def bids(world: World, tender: Rows, draw: Draw) -> Rows:
 
 
 def _picked(world: World, tender: Rows, of: Ints, many: Ints, draw: Draw) -> tuple[Ints, Ints]:
-    """Firms for each entry, none twice: of the trade for the most part, busy ones more often; and how many there are."""
+    """Firms for each entry, none twice: of the trade for the most part; and how many there are."""
     firms = np.zeros((len(of), 48), dtype=np.int64)
     for kind, name in enumerate(KINDS):
         pool = np.flatnonzero(np.isin(world.firms["line"].astype(str), LINES[name]))
@@ -166,7 +170,13 @@ def contracts(tender: Rows, award: Rows, bid: Rows, draw: Draw) -> Rows:
         term_days=bid["term_days"][won],
         quality=bid["quality"][won],
         amount_yuan=award["amount_yuan"],
-        performance_bond_yuan=award["amount_yuan"] // 1000 * draw.at("security").between(20, 100, n),
+        performance_bond_yuan=award["amount_yuan"]
+        // 1000
+        * draw.at("security").between(
+            20,
+            100,
+            n,
+        ),
         performance_bond_form="guarantee",
         exemption_doc_no=None,
         regime="tendering",

@@ -1,5 +1,5 @@
 """
-投标留下的痕迹：机器、文件、人员、保证金、清单、比对。What bids leave behind: machines, files, persons, securities, bills.
+投标留下的痕迹：机器、文件、人员、保证金、清单。What bids leave behind: machines, files, persons, money.
 
 Every row knows its bid by position; whose it is is written down at the end. Each firm has machines, an author, an
 account and people of its own; firms of one park share the outlet to the network.
@@ -11,6 +11,7 @@ from qinglian.city import names
 from qinglian.city.days import NEVER
 from qinglian.city.draw import Bools, Draw, Ints, Objects, as_column
 from qinglian.city.rows import Rows
+from qinglian.city.tendering.course import numbered, only
 from qinglian.city.world import World
 
 PAID = {"money": "transfer", "guarantee": "guarantee"}
@@ -32,13 +33,14 @@ def devices(world: World, bid: Rows, some: Bools, draw: Draw) -> Rows:
     """The machine on which each bid was made: its parts, certificate, lock, and the outlet it used."""
     of = recorded(bid, some)
     n, firm = len(of), bid["_firm"][of]
+    here = int(world.region_code[2:]) % 256
     seat = firm * 4 + draw.below(3, n)
     outlet = np.where(world.firms["park"][firm] != None, _park(world)[firm], firm + 100)  # noqa: E711
     return Rows(
         n,
         bid_device_id=as_column([f"{number}-J" for number in bid["bid_id"][of]]),
         stage="made",
-        mac=as_column([f"02-{o >> 24 & 255:02X}-{o >> 16 & 255:02X}-{o >> 8 & 255:02X}-{o & 255:02X}-{int(world.region_code[2:]) & 255:02X}" for o in seat.tolist()]),
+        mac=as_column([f"02-{here:02X}-00-{o >> 16 & 255:02X}-{o >> 8 & 255:02X}-{o & 255:02X}" for o in seat.tolist()]),
         disk_serial=serials(world, "WD", seat),
         board_serial=serials(world, "MB", seat),
         memory_serial=serials(world, "DM", seat),
@@ -69,7 +71,7 @@ def documents(world: World, bid: Rows, some: Bools, draw: Draw) -> Rows:
     who = firm * 2 + draw.below(2, n)
     return Rows(
         n,
-        bid_document_id=as_column([f"{number}-W{k}" for number, k in zip(bid["bid_id"][of], (np.arange(n) % 3).tolist(), strict=True)]),
+        bid_document_id=numbered(bid["bid_id"][of], "W", np.arange(n) % 3),
         document_name=kind + ".pdf",
         kind=kind,
         size_bytes=draw.between(200_000, 9_000_000, n),
@@ -92,18 +94,18 @@ def members(world: World, bid: Rows, some: Bools, draw: Draw) -> Rows:
         place[mine] = _staff(world, staff)[bid["_firm"][of[mine]]]
     known = place >= 0
     person, number = world.staff["person_name"][place], world.staff["id_no"][place]
-    person, number = np.where(known, person, None), np.where(known, number, None)
+    person, number = only(known, person), only(known, number)
     first = int(world.region_code[2:]) * 100_000 + 70_000
     phone = as_column([f"169{first + f % 30_000:08d}" for f in bid["_firm"][of].tolist()])
     return Rows(
         n,
-        bid_member_id=as_column([f"{number}-R{k}" for number, k in zip(bid["bid_id"][of], (np.arange(n) % 3).tolist(), strict=True)]),
+        bid_member_id=numbered(bid["bid_id"][of], "R", np.arange(n) % 3),
         role=role,
         person_name=person,
         person_id_no=number,
-        certificate_no=as_column([f"ZJS{p:07d}" if p >= 0 and r != "agent" else None for p, r in zip(place.tolist(), role, strict=True)]),
-        phone=np.where(role == "agent", phone, None),
-        email=as_column([f"bid{f}@qiye.example.cn" if r == "agent" else None for f, r in zip(bid["_firm"][of].tolist(), role, strict=True)]),
+        certificate_no=only(known & (role != "agent"), as_column([f"ZJS{p:07d}" for p in place.tolist()])),
+        phone=only(role == "agent", phone),
+        email=only(role == "agent", as_column([f"bid{f}@qiye.example.cn" for f in bid["_firm"][of].tolist()])),
         _b=of,
     )  # fmt: skip
 
@@ -119,7 +121,9 @@ def _staff(world: World, role: str) -> Ints:
     order = {number: place for place, number in enumerate(world.firms["firm_id"].tolist())}
     found = np.full(world.firms.n, -1, dtype=np.int64)
     mine = np.flatnonzero(world.staff["role"] == role)[::-1]
-    firm = np.array([order.get(number, -1) for number in world.staff["firm_id"][mine].tolist()], dtype=np.int64)
+    firm = np.array(
+        [order.get(number, -1) for number in world.staff["firm_id"][mine].tolist()], dtype=np.int64,
+    )  # fmt: skip
     found[firm[firm >= 0]] = mine[firm >= 0]
     return found
 
@@ -137,8 +141,8 @@ def deposits(world: World, tender: Rows, bid: Rows, draw: Draw) -> Rows:
         deposit_id=as_column([f"{number}-B" for number in bid["bid_id"][of]]),
         form=form,
         amount_yuan=tender["bid_bond_yuan"][t] // tender["_lots"][t],
-        payer_name=np.where(cash, world.firms["name"][firm], None),
-        payer_account=np.where(cash, account, None),
+        payer_name=only(cash, world.firms["name"][firm]),
+        payer_account=only(cash, account),
         basic_account=account,
         clearing_flag=False,
         foreign_flag=False,
@@ -158,7 +162,7 @@ def bills(bid: Rows, some: Bools, draw: Draw) -> Rows:
     given = item < 3
     return Rows(
         n,
-        bid_item_id=as_column([f"{number}-Q{k}" for number, k in zip(bid["bid_id"][of], item.tolist(), strict=True)]),
+        bid_item_id=numbered(bid["bid_id"][of], "Q", item),
         item_code=as_column([f"0101{k:02d}001001" for k in item.tolist()]),
         unit="m2",
         quantity=100,
@@ -181,7 +185,7 @@ def likeness(bid: Rows, some: Bools, draw: Draw) -> Rows:
     right = np.concatenate(other) if other else left
     return Rows(
         len(left),
-        bid_similarity_id=as_column([f"{number}-D{k}" for number, k in zip(bid["bid_id"][left], right.tolist(), strict=True)]),
+        bid_similarity_id=numbered(bid["bid_id"][left], "D", right),
         percent=draw.between(4, 58, len(left)),
         removed_flag=True,
         tool="雷同性分析",

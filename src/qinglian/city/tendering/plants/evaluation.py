@@ -4,44 +4,125 @@ import numpy as np
 
 from qinglian.city.days import MINUTES, NEVER
 from qinglian.city.draw import Bools, Ints
-from qinglian.city.plant import Proof, Scene
+from qinglian.city.plant import Deed, Proof, Scene
 from qinglian.city.tendering.moves import (
-    Shapes, again, alone, bids_of, ended, gap, gone, minutes, of_rows, optional, plain, quiet, told, with_contract,
+    Shapes,
+    again,
+    alone,
+    bids_of,
+    ended,
+    gap,
+    gone,
+    minutes,
+    of_rows,
+    optional,
+    plain,
+    quiet,
+    told,
+    with_contract,
 )  # fmt: skip
 
 shown = Shapes("BID-030", "publication", among=quiet)
-shown.fault("第四日才公示", "Candidates are published on the fourth day.", gap("candidates_published_at", "report_received_at", 4))
-shown.fault("压了两周", "The report lies for a fortnight.", gap("candidates_published_at", "report_received_at", 10, 20))
-shown.fault("没有公示", "Candidates are never published.", gone("candidates_published_at", "candidates_unpublished_at"), also=("BID-030-3",), touches=("decide", "pubdays", "complaint"))
-shown.honest("正好第三日", "They are published on the third day.", gap("candidates_published_at", "report_received_at", 3))
-shown.honest("退回复核后公示", "The report is sent back, evaluation repeated, then published.", gap("candidates_published_at", "report_received_at", 7), alone("_repeated", "report_received_at", 2))
-shown.honest("不属于必须招标", "Tendered by choice, published after a week.", gap("candidates_published_at", "report_received_at", 6, 8), among=optional)
+shown.fault(
+    "第四日才公示", "Candidates are published on the fourth day.",
+    gap("candidates_published_at", "report_received_at", 4),
+)  # fmt: skip
+shown.fault(
+    "压了两周",
+    "The report lies for a fortnight.",
+    gap("candidates_published_at", "report_received_at", 10, 20),
+)
+shown.fault(
+    "没有公示", "Candidates are never published.", gone("candidates_published_at", "candidates_unpublished_at"),
+    also=("BID-030-3",), touches=("decide", "pubdays", "complaint"),
+)  # fmt: skip
+shown.honest(
+    "正好第三日", "They are published on the third day.", gap("candidates_published_at", "report_received_at", 3),
+)  # fmt: skip
+shown.honest(
+    "退回复核后公示", "The report is sent back, evaluation repeated, then published.",
+    gap("candidates_published_at", "report_received_at", 7), alone("_repeated", "report_received_at", 2),
+)  # fmt: skip
+shown.honest(
+    "不属于必须招标", "Tendered by choice, published after a week.",
+    gap("candidates_published_at", "report_received_at", 6, 8), among=optional,
+)  # fmt: skip
 
 days = Shapes("BID-030-2", "pubdays", among=quiet)
-days.fault("公示两日", "The publication lasts two days.", alone("candidates_unpublished_at", "candidates_published_at", 2))
-days.fault("公示一日", "It lasts a day.", alone("candidates_unpublished_at", "candidates_published_at", 1))
-days.fault("当日撤下", "It is taken down that night.", minutes("candidates_unpublished_at", "candidates_published_at", 60, 300))
-days.honest("正好三日", "It lasts three days to the hour.", minutes("candidates_unpublished_at", "candidates_published_at", 3 * MINUTES))
-days.honest("公示三日含休息日", "Three days, a weekend among them.", alone("candidates_unpublished_at", "candidates_published_at", 3, hour=17))
-days.honest("不属于必须招标", "Tendered by choice, published for a day.", alone("candidates_unpublished_at", "candidates_published_at", 1), among=optional)
+days.fault(
+    "公示两日", "The publication lasts two days.", alone("candidates_unpublished_at", "candidates_published_at", 2),
+)  # fmt: skip
+days.fault(
+    "公示一日", "It lasts a day.", alone("candidates_unpublished_at", "candidates_published_at", 1),
+)  # fmt: skip
+days.fault(
+    "当日撤下", "It is taken down that night.",
+    minutes("candidates_unpublished_at", "candidates_published_at", 60, 300),
+)  # fmt: skip
+days.honest(
+    "正好三日", "It lasts three days to the hour.",
+    minutes("candidates_unpublished_at", "candidates_published_at", 3 * MINUTES),
+)  # fmt: skip
+days.honest(
+    "公示三日含休息日", "Three days, a weekend among them.",
+    alone("candidates_unpublished_at", "candidates_published_at", 3, hour=17),
+)  # fmt: skip
+days.honest(
+    "不属于必须招标",
+    "Tendered by choice, published for a day.",
+    alone("candidates_unpublished_at", "candidates_published_at", 1),
+    among=optional,
+)
 
 decide = Shapes("BID-030-3", "decide", "pubdays", among=quiet)
-decide.fault("公示两日即定标", "The winner is decided on the second day.", gap("winner_decided_at", "candidates_published_at", 2))
-decide.fault("公示次日定标", "The winner is decided the next day.", gap("winner_decided_at", "candidates_published_at", 1))
-decide.fault("定标后才公示", "Candidates are published after the decision.", alone("candidates_published_at", "winner_decided_at", 1, 2), alone("candidates_unpublished_at", "winner_decided_at", 5), alone("report_received_at", "winner_decided_at", 0, 0, hour=9), touches=("publication", "reported"))
-decide.honest("正好三日定标", "The winner is decided on the third day.", gap("winner_decided_at", "candidates_published_at", 3))
-decide.honest("公示期满次日定标", "The winner is decided the day after.", gap("winner_decided_at", "candidates_published_at", 6, 9))
-decide.honest("不属于必须招标", "Tendered by choice, decided the next day.", gap("winner_decided_at", "candidates_published_at", 1), among=optional)
+decide.fault(
+    "公示两日即定标", "The winner is decided on the second day.",
+    gap("winner_decided_at", "candidates_published_at", 2),
+)  # fmt: skip
+decide.fault(
+    "公示次日定标", "The winner is decided the next day.", gap("winner_decided_at", "candidates_published_at", 1),
+)  # fmt: skip
+decide.fault(
+    "定标后才公示", "Candidates are published after the decision.",
+    alone("candidates_published_at", "winner_decided_at", 1, 2),
+    alone("candidates_unpublished_at", "winner_decided_at", 5),
+    alone("report_received_at", "winner_decided_at", 0, 0, hour=9), touches=("publication", "reported"),
+)  # fmt: skip
+decide.honest(
+    "正好三日定标", "The winner is decided on the third day.",
+    gap("winner_decided_at", "candidates_published_at", 3),
+)  # fmt: skip
+decide.honest(
+    "公示期满次日定标", "The winner is decided the day after.",
+    gap("winner_decided_at", "candidates_published_at", 6, 9),
+)  # fmt: skip
+decide.honest(
+    "不属于必须招标", "Tendered by choice, decided the next day.",
+    gap("winner_decided_at", "candidates_published_at", 1), among=optional,
+)  # fmt: skip
 
 reported = Shapes("BID-P04", "reported", "publication", among=quiet)
-reported.fault("没有评标报告", "Candidates are published without a report.", gone("report_received_at"))
-reported.fault("报告晚于公示", "The report comes a day or two after.", alone("report_received_at", "candidates_published_at", 1, 2), also=("BID-030",))
-reported.fault("定标后补报告", "The report is written after the decision.", alone("report_received_at", "winner_decided_at", 1, 5), also=("BID-030",))
-reported.honest("当日先收报告", "The report comes an hour before.", minutes("report_received_at", "candidates_published_at", -60, -30))
-reported.honest("报告早到几日", "The report came three days before.", gap("candidates_published_at", "report_received_at", 3))
+reported.fault(
+    "没有评标报告", "Candidates are published without a report.", gone("report_received_at"),
+)  # fmt: skip
+reported.fault(
+    "报告晚于公示", "The report comes a day or two after.",
+    alone("report_received_at", "candidates_published_at", 1, 2), also=("BID-030",),
+)  # fmt: skip
+reported.fault(
+    "定标后补报告", "The report is written after the decision.",
+    alone("report_received_at", "winner_decided_at", 1, 5), also=("BID-030",),
+)  # fmt: skip
+reported.honest(
+    "当日先收报告", "The report comes an hour before.",
+    minutes("report_received_at", "candidates_published_at", -60, -30),
+)  # fmt: skip
+reported.honest(
+    "报告早到几日", "The report came three days before.", gap("candidates_published_at", "report_received_at", 3),
+)  # fmt: skip
 
 
-def twice(low: int, high: int) -> object:
+def twice(low: int, high: int) -> Deed:
     """A second report is written so many days after the first."""
 
     def deed(scene: Scene, at: Ints) -> None:
@@ -64,27 +145,71 @@ def twice(low: int, high: int) -> object:
 
 letter = Shapes("BID-P05", "letter", "signing", among=quiet)
 letter.fault("没有中标通知书", "No letter follows the decision.", gone("award_notified_at"))
-letter.fault("通知书早于定标", "The letter is dated two days before the decision.", alone("award_notified_at", "winner_decided_at", -1), gap("contract_signed_at", "winner_decided_at", 10, 20), touches=("decide", "pubdays"))
-letter.fault("没有定标记录", "A letter goes out and no decision is on record.", gone("winner_decided_at"), touches=("decide", "pubdays", "report", "talks"))
-letter.honest("定标当日发通知", "The letter goes out an hour after the decision.", minutes("award_notified_at", "winner_decided_at", 60, 120), gap("contract_signed_at", "award_notified_at", 10, 20))
-letter.honest("十日后发通知", "The letter goes out ten days later.", gap("award_notified_at", "winner_decided_at", 10))
+letter.fault(
+    "通知书早于定标", "The letter is dated two days before the decision.",
+    alone("award_notified_at", "winner_decided_at", -1), gap("contract_signed_at", "winner_decided_at", 10, 20),
+    touches=("decide", "pubdays"),
+)  # fmt: skip
+letter.fault(
+    "没有定标记录", "A letter goes out and no decision is on record.", gone("winner_decided_at"),
+    touches=("decide", "pubdays", "report", "talks"),
+)  # fmt: skip
+letter.honest(
+    "定标当日发通知", "The letter goes out an hour after the decision.",
+    minutes("award_notified_at", "winner_decided_at", 60, 120),
+    gap("contract_signed_at", "award_notified_at", 10, 20),
+)  # fmt: skip
+letter.honest(
+    "十日后发通知", "The letter goes out ten days later.", gap("award_notified_at", "winner_decided_at", 10),
+)  # fmt: skip
 
 talks = Shapes("BID-P07", "talks")
-talks.fault("定标前谈价", "Two days before the decision the price is talked over.", minutes("price_negotiated_at", "winner_decided_at", -600, -60))
-talks.fault("评标时谈方案", "A bidder is asked in to change its solution during evaluation.", minutes("price_negotiated_at", "evaluated_at", -60, -20))
-talks.fault("公示期内谈让利", "While candidates are published the first is asked for a discount.", minutes("price_negotiated_at", "candidates_published_at", 60, 900))
-talks.honest("定标后商定细节", "After the decision details of signing are talked over.", minutes("price_negotiated_at", "winner_decided_at", 30, 600))
-talks.honest("签约前澄清", "The day before signing papers are put in order.", minutes("price_negotiated_at", "contract_signed_at", -300, -60), touches=("signing", "contract"))
+talks.fault(
+    "定标前谈价", "Two days before the decision the price is talked over.",
+    minutes("price_negotiated_at", "winner_decided_at", -600, -60),
+)  # fmt: skip
+talks.fault(
+    "评标时谈方案", "A bidder is asked in to change its solution during evaluation.",
+    minutes("price_negotiated_at", "evaluated_at", -60, -20),
+)  # fmt: skip
+talks.fault(
+    "公示期内谈让利",
+    "While candidates are published the first is asked for a discount.",
+    minutes("price_negotiated_at", "candidates_published_at", 60, 900),
+)
+talks.honest(
+    "定标后商定细节", "After the decision details of signing are talked over.",
+    minutes("price_negotiated_at", "winner_decided_at", 30, 600),
+)  # fmt: skip
+talks.honest(
+    "签约前澄清", "The day before signing papers are put in order.",
+    minutes("price_negotiated_at", "contract_signed_at", -300, -60), touches=("signing", "contract"),
+)  # fmt: skip
 
 stopped = Shapes("BID-P06", "stopped", "rejected", "bids", "letter")
-stopped.fault("终止后仍签约", "The tender is terminated after the decision, and the contract signed.", minutes("tender_terminated_at", "winner_decided_at", 30, 200))
-stopped.fault("开标后终止又签约", "It is terminated after the opening, and the contract signed.", minutes("tender_terminated_at", "opened_at", 20, 40))
-stopped.fault("签约后补终止公告", "The contract is signed, then the tender is called off.", alone("tender_terminated_at", "contract_signed_at", 1, 20))
-stopped.honest("终止后重新招标签约", "The first round was terminated; the contract is of the second.", among=again)
-stopped.honest("终止而没有签约", "It is terminated, and there is no contract.", ended("evaluated_at"), among=quiet, touches=("publication", "pubdays", "decide", "reported", "signing", "report", "refund", "winner", "complaint", "objection", "talks", "contract", "opentime"))
+stopped.fault(
+    "终止后仍签约", "The tender is terminated after the decision, and the contract signed.",
+    minutes("tender_terminated_at", "winner_decided_at", 30, 200),
+)  # fmt: skip
+stopped.fault(
+    "开标后终止又签约", "It is terminated after the opening, and the contract signed.",
+    minutes("tender_terminated_at", "opened_at", 20, 40),
+)  # fmt: skip
+stopped.fault(
+    "签约后补终止公告", "The contract is signed, then the tender is called off.",
+    alone("tender_terminated_at", "contract_signed_at", 1, 20),
+)  # fmt: skip
+stopped.honest(
+    "终止后重新招标签约", "The first round was terminated; the contract is of the second.", among=again,
+)  # fmt: skip
+stopped.honest(
+    "终止而没有签约", "It is terminated, and there is no contract.", ended("evaluated_at"), among=quiet,
+    touches=("publication", "pubdays", "decide", "reported", "signing", "report", "refund", "winner",
+             "complaint", "objection", "talks", "contract", "opentime"),
+)  # fmt: skip
 
 
-def nth(rank: int, reason: str | None) -> object:
+def nth(rank: int, reason: str | None) -> Deed:
     """The candidate of another rank wins."""
 
     def deed(scene: Scene, at: Ints) -> Proof:
@@ -111,33 +236,69 @@ def ranked(scene: Scene) -> Bools:
     """Plain tenders with three valid bids at least."""
     bid = scene.story["bid"]
     valid = (bid["rank"] >= 1) & (bid["_first"] < 0) & (bid["status"] == "valid")
-    return plain(scene) & (np.bincount(bid["_t"][np.asarray(valid, dtype=bool)], minlength=len(scene.story["tender"])) >= 3)
+    return plain(scene) & (
+        np.bincount(bid["_t"][np.asarray(valid, dtype=bool)], minlength=len(scene.story["tender"]))
+        >= 3
+    )
 
 
 CONTRACT = ("winner", "contract", "state", "bids", "bill", "prices", "rejected")
 winner = Shapes("BID-031", *CONTRACT, among=ranked)
 winner.fault("第二名中标", "The second candidate wins, and nobody says why.", nth(2, None))
 winner.fault("第三名中标", "The third candidate wins.", nth(3, None))
-winner.fault("理由不在法定之列", "The second wins because the tenderer likes its record.", nth(2, "other"))
+winner.fault(
+    "理由不在法定之列", "The second wins because the tenderer likes its record.", nth(2, "other"),
+)  # fmt: skip
 winner.honest("第一名放弃", "The first waived in writing.", nth(2, "waived"))
 winner.honest("不交履约保证金", "The first gave no performance security.", nth(2, "no_security"))
-winner.honest("非国有资金", "State funds do not control it; the tenderer chose the second.", nth(2, None), told(state_controlled=False))
+winner.honest(
+    "非国有资金", "State funds do not control it; the tenderer chose the second.", nth(2, None),
+    told(state_controlled=False),
+)  # fmt: skip
 
 late = Shapes("BID-032", "signing", among=quiet)
-late.fault("过了一两天", "The contract is signed a day or two after the term.", gap("contract_signed_at", "award_notified_at", 31, 32), with_contract("BID-032-4"))
-late.fault("拖了几个月", "It is signed months later.", gap("contract_signed_at", "award_notified_at", 60, 100), with_contract("BID-032-4"))
-late.fault("至今没有签约", "It was never signed.", gone("contract_signed_at", "bond_refunded_at"), touches=("contract", "refund"))
-late.honest("正好三十日", "It is signed on the thirtieth day.", gap("contract_signed_at", "award_notified_at", 30))
-late.honest("次日签约", "It is signed the next day.", gap("contract_signed_at", "award_notified_at", 1))
-late.honest("中标人拒签已取消", "The winner refused; its award was cancelled within a fortnight.", gone("contract_signed_at", "bond_refunded_at"), alone("_award_cancelled", "award_notified_at", 10, 14), touches=("contract", "refund", "report"))
+late.fault(
+    "过了一两天", "The contract is signed a day or two after the term.",
+    gap("contract_signed_at", "award_notified_at", 31, 32), with_contract("BID-032-4"),
+)  # fmt: skip
+late.fault(
+    "拖了几个月", "It is signed months later.", gap("contract_signed_at", "award_notified_at", 60, 100),
+    with_contract("BID-032-4"),
+)  # fmt: skip
+late.fault(
+    "至今没有签约", "It was never signed.", gone("contract_signed_at", "bond_refunded_at"),
+    touches=("contract", "refund"),
+)  # fmt: skip
+late.honest(
+    "正好三十日", "It is signed on the thirtieth day.", gap("contract_signed_at", "award_notified_at", 30),
+)  # fmt: skip
+late.honest(
+    "次日签约", "It is signed the next day.", gap("contract_signed_at", "award_notified_at", 1),
+)  # fmt: skip
+late.honest(
+    "中标人拒签已取消", "The winner refused; its award was cancelled within a fortnight.",
+    gone("contract_signed_at", "bond_refunded_at"), alone("_award_cancelled", "award_notified_at", 10, 14),
+    touches=("contract", "refund", "report"),
+)  # fmt: skip
 
 report = Shapes("BID-033-3", "report", among=quiet)
-report.fault("第十六日才报告", "The report on the tender is filed a day late.", alone("report_filed_at", "winner_decided_at", 16, 17))
-report.fault("数月后补报", "It is filed months later.", alone("report_filed_at", "winner_decided_at", 60, 90))
+report.fault(
+    "第十六日才报告", "The report on the tender is filed a day late.",
+    alone("report_filed_at", "winner_decided_at", 16, 17),
+)  # fmt: skip
+report.fault(
+    "数月后补报", "It is filed months later.", alone("report_filed_at", "winner_decided_at", 60, 90),
+)  # fmt: skip
 report.fault("没有报告", "It was never filed.", gone("report_filed_at"))
-report.honest("正好十五日", "It is filed on the fifteenth day.", alone("report_filed_at", "winner_decided_at", 15))
-report.honest("当日即报", "It is filed the same evening.", alone("report_filed_at", "winner_decided_at", 0))
-report.honest("不属于必须招标", "Tendered by choice, nothing is reported.", gone("report_filed_at"), among=optional)
+report.honest(
+    "正好十五日", "It is filed on the fifteenth day.", alone("report_filed_at", "winner_decided_at", 15),
+)  # fmt: skip
+report.honest(
+    "当日即报", "It is filed the same evening.", alone("report_filed_at", "winner_decided_at", 0),
+)  # fmt: skip
+report.honest(
+    "不属于必须招标", "Tendered by choice, nothing is reported.", gone("report_filed_at"), among=optional,
+)  # fmt: skip
 
 
 def paid(scene: Scene) -> Bools:
@@ -146,17 +307,46 @@ def paid(scene: Scene) -> Bools:
 
 
 refund = Shapes("BID-033", "refund", "signing", among=paid)
-refund.fault("第六日才退", "Securities are refunded a day or two late.", alone("bond_refunded_at", "contract_signed_at", 6, 7))
-refund.fault("拖了几个月", "They are refunded months later.", alone("bond_refunded_at", "contract_signed_at", 40, 80))
+refund.fault(
+    "第六日才退", "Securities are refunded a day or two late.",
+    alone("bond_refunded_at", "contract_signed_at", 6, 7),
+)  # fmt: skip
+refund.fault(
+    "拖了几个月", "They are refunded months later.", alone("bond_refunded_at", "contract_signed_at", 40, 80),
+)  # fmt: skip
 refund.fault("至今没有退", "They were never refunded.", gone("bond_refunded_at"))
-refund.honest("正好第五日", "They are refunded on the fifth day.", alone("bond_refunded_at", "contract_signed_at", 5))
-refund.honest("签约当日退", "They are refunded an hour after signing.", minutes("bond_refunded_at", "contract_signed_at", 60, 90))
-refund.honest("收的是保函", "Guarantees were given, there is nothing to refund.", among=lambda scene: quiet(scene) & (scene.story["tender"]["bond_kind"] == "guarantee"))
-refund.honest("签约之前已退", "They were refunded two days before signing.", alone("bond_refunded_at", "award_notified_at", 1))
+refund.honest(
+    "正好第五日", "They are refunded on the fifth day.", alone("bond_refunded_at", "contract_signed_at", 5),
+)  # fmt: skip
+refund.honest(
+    "签约当日退", "They are refunded an hour after signing.",
+    minutes("bond_refunded_at", "contract_signed_at", 60, 90),
+)  # fmt: skip
+refund.honest(
+    "收的是保函", "Guarantees were given, there is nothing to refund.",
+    among=lambda scene: quiet(scene) & (scene.story["tender"]["bond_kind"] == "guarantee"),
+)  # fmt: skip
+refund.honest(
+    "签约之前已退", "They were refunded two days before signing.",
+    alone("bond_refunded_at", "award_notified_at", 1),
+)  # fmt: skip
 
 second = Shapes("BID-P03", "reported", "publication", "report2", among=quiet)
-second.fault("次日又交一份", "A second report is handed in the next day.", gap("candidates_published_at", "report_received_at", 2, 3), twice(1, 1))
-second.fault("当日两份报告", "Two reports are handed in within hours.", gap("candidates_published_at", "report_received_at", 1, 2), twice(0, 0))
-second.fault("改了排名再交", "Two days later comes another report with another order.", gap("candidates_published_at", "report_received_at", 3), twice(2, 2))
-second.honest("重新评标后再交", "Evaluation was repeated by law, and a new report made.", gap("candidates_published_at", "report_received_at", 3), minutes("_repeated", "report_received_at", 1, 3), twice(1, 1))
+second.fault(
+    "次日又交一份", "A second report is handed in the next day.",
+    gap("candidates_published_at", "report_received_at", 2, 3), twice(1, 1),
+)  # fmt: skip
+second.fault(
+    "当日两份报告", "Two reports are handed in within hours.",
+    gap("candidates_published_at", "report_received_at", 1, 2), twice(0, 0),
+)  # fmt: skip
+second.fault(
+    "改了排名再交", "Two days later comes another report with another order.",
+    gap("candidates_published_at", "report_received_at", 3), twice(2, 2),
+)  # fmt: skip
+second.honest(
+    "重新评标后再交", "Evaluation was repeated by law, and a new report made.",
+    gap("candidates_published_at", "report_received_at", 3), minutes("_repeated", "report_received_at", 1, 3),
+    twice(1, 1),
+)  # fmt: skip
 second.honest("各轮各有报告", "Each round has a report of its own.", among=again)

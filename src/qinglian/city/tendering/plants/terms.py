@@ -11,7 +11,8 @@ from qinglian.city.tendering.moves import Shapes, deals, of_rows, plain, quiet, 
 
 def bonded(scene: Scene) -> Bools:
     """Plain tenders that ask for a security."""
-    return plain(scene) & (scene.story["tender"]["bid_bond_yuan"] != NEVER)
+    fit: Bools = plain(scene) & (scene.story["tender"]["bid_bond_yuan"] != NEVER)
+    return fit
 
 
 def bond(low: int, high: int, more: int = 0) -> Deed:
@@ -31,7 +32,10 @@ security.fault("收百分之三", "Three per cent or more are asked.", bond(25, 
 security.fault("收百分之十", "A tenth is asked, as if for performance.", bond(90, 100))
 security.honest("正好百分之二", "Two per cent are asked.", bond(20, 20))
 security.honest("百分之一", "One per cent is asked.", bond(10, 10))
-security.honest("保函也不超", "A guarantee of two per cent.", bond(20, 20), told(bond_kind="guarantee"), touches=("refund", "payer"))
+security.honest(
+    "保函也不超", "A guarantee of two per cent.", bond(20, 20), told(bond_kind="guarantee"),
+    touches=("refund", "payer"),
+)  # fmt: skip
 
 
 def floor(share: int) -> Deed:
@@ -47,9 +51,14 @@ def floor(share: int) -> Deed:
 low = Shapes("BID-016", "floor")
 low.fault("控制价八五折为下限", "Bids under 85 per cent of the ceiling are void.", floor(85))
 low.fault("成本价为下限", "A cost price is set as floor.", floor(70))
-low.fault("下浮不得超过百分之五", "Nobody may go more than five per cent below the ceiling.", floor(95))
+low.fault(
+    "下浮不得超过百分之五", "Nobody may go more than five per cent below the ceiling.", floor(95),
+)  # fmt: skip
 low.honest("填零", "The column says nought.", told(floor_yuan=0))
-low.honest("只设警戒线", "Bids under a line are to be explained, as the remark says.", told(remark="低于控制价百分之八十五的须说明成本，不作否决"))
+low.honest(
+    "只设警戒线", "Bids under a line are to be explained, as the remark says.",
+    told(remark="低于控制价百分之八十五的须说明成本，不作否决"),
+)  # fmt: skip
 
 
 def clause(tag: str | None, text: str | None, part: str = "scoring") -> Deed:
@@ -61,21 +70,53 @@ def clause(tag: str | None, text: str | None, part: str = "scoring") -> Deed:
             mine = int(np.flatnonzero(rows["_t"] == row)[0])
             rows["tag"][mine], rows["clause_text"][mine], rows["part"][mine] = tag, text, part
             ids.append(str(scene.story["tender"]["tender_id"][row]))
-            proved.append([("tender", ids[-1]), *(("clause", str(n)) for n in rows["clause_id"][np.flatnonzero(rows["_t"] == row)])])
+            proved.append(
+                [
+                    ("tender", ids[-1]),
+                    *(
+                        ("clause", str(n))
+                        for n in rows["clause_id"][np.flatnonzero(rows["_t"] == row)]
+                    ),
+                ]
+            )
         return Proof("tender", ids, proved)
 
     return deed
 
 
 clauses = Shapes("BID-013", "clause")
-clauses.fault("本市业绩加分", "Works done in this city earn points, as the reviewer marked.", clause("regional_record", "具有本市同类项目业绩的，每个加二分。"))
-clauses.fault("指定品牌", "A brand is named.", clause("named_brand", "水泵采用示例牌，其他品牌不予接受。", "terms"))
-clauses.fault("限定所有制", "Only state firms may bid.", clause("ownership", "投标人须为国有独资企业。", "qualification"))
-clauses.fault("未标注的本地业绩", "Nobody tagged it; the text asks for awards of this county.", clause(None, "获得本县建设工程奖项的，加三分。"))
-clauses.honest("品牌写明或者相当于", "A brand is named with the words or equivalent.", clause("none", "阀门参考示例牌或者相当于该档次的产品。", "terms"))
-clauses.honest("国家强制资质", "A grade that national rules ask for.", clause("required", "须具备市政公用工程施工总承包三级以上资质。", "qualification"))
-clauses.honest("中标后设服务点", "A local office is asked for after the award, and not scored.", clause(None, "中标后应在项目所在地设立售后服务点。", "terms"))
-clauses.honest("业绩不限地区", "Works done anywhere earn points.", clause(None, "近五年完成同类工程的，不限地区，每个得一分。"))
+clauses.fault(
+    "本市业绩加分", "Works done in this city earn points, as the reviewer marked.",
+    clause("regional_record", "具有本市同类项目业绩的，每个加二分。"),
+)  # fmt: skip
+clauses.fault(
+    "指定品牌", "A brand is named.", clause("named_brand", "水泵采用示例牌，其他品牌不予接受。", "terms"),
+)  # fmt: skip
+clauses.fault(
+    "限定所有制", "Only state firms may bid.", clause("ownership", "投标人须为国有独资企业。", "qualification"),
+)  # fmt: skip
+clauses.fault(
+    "未标注的本地业绩",
+    "Nobody tagged it; the text asks for awards of this county.",
+    clause(None, "获得本县建设工程奖项的，加三分。"),
+)
+clauses.honest(
+    "品牌写明或者相当于", "A brand is named with the words or equivalent.",
+    clause("none", "阀门参考示例牌或者相当于该档次的产品。", "terms"),
+)  # fmt: skip
+clauses.honest(
+    "国家强制资质", "A grade that national rules ask for.",
+    clause("required", "须具备市政公用工程施工总承包三级以上资质。", "qualification"),
+)  # fmt: skip
+clauses.honest(
+    "中标后设服务点",
+    "A local office is asked for after the award, and not scored.",
+    clause(None, "中标后应在项目所在地设立售后服务点。", "terms"),
+)
+clauses.honest(
+    "业绩不限地区", "Works done anywhere earn points.",
+    clause(None, "近五年完成同类工程的，不限地区，每个得一分。"),
+)  # fmt: skip
 
 
 def visits(held: bool, notified: list[bool | None], came: list[bool | None]) -> Deed:
@@ -94,11 +135,18 @@ def visits(held: bool, notified: list[bool | None], came: list[bool | None]) -> 
 
 
 visit = Shapes("BID-017", "visit", "bids", among=quiet, shows=("bid", "participant"))
-visit.fault("只带两家去", "Two were led round; the others were not told.", visits(True, [True, True, False], [True, True, False]))
+visit.fault(
+    "只带两家去", "Two were led round; the others were not told.",
+    visits(True, [True, True, False], [True, True, False]),
+)  # fmt: skip
 visit.fault("漏通知一家", "All were told but one.", visits(True, [False, True], [False, True]))
 visit.fault("只陪一家", "One was led round alone.", visits(True, [True, False], [True, False]))
-visit.honest("通知了没有来", "All were told; some stayed away.", visits(True, [True], [True, False]))
-visit.honest("自行踏勘", "The tenderer held no visit; some went by themselves.", visits(False, [False], [True, False]))
+visit.honest(
+    "通知了没有来", "All were told; some stayed away.", visits(True, [True], [True, False]),
+)  # fmt: skip
+visit.honest(
+    "自行踏勘", "The tenderer held no visit; some went by themselves.", visits(False, [False], [True, False]),
+)  # fmt: skip
 visit.honest("全部到场", "All came, whoever told them.", visits(True, [None], [True]))
 
 
@@ -107,7 +155,9 @@ def performance_bond(per_mille: int, more: int = 0) -> Deed:
 
     def deed(scene: Scene, at: Ints) -> Proof:
         contract, places = scene.story["contract"], deals(scene, at)
-        contract["performance_bond_yuan"][places] = contract["amount_yuan"][places] * per_mille // 1000 + more
+        contract["performance_bond_yuan"][places] = (
+            contract["amount_yuan"][places] * per_mille // 1000 + more
+        )
         return of_rows(scene, "contract", "contract", places)
 
     return deed
@@ -122,7 +172,10 @@ def deal(**changes: object) -> Deed:
             held = contract[name][places]
             contract[name][places] = value(held) if callable(value) else value
         told, bids = of_rows(scene, "contract", "contract", places), scene.story["bid"]["bid_id"]
-        rows = [[*one, ("bid", str(bids[contract["_bid"][place]]))] for one, place in zip(told.rows, places, strict=True)]
+        rows = [
+            [*one, ("bid", str(bids[contract["_bid"][place]]))]
+            for one, place in zip(told.rows, places, strict=True)
+        ]
         return Proof(told.subject, told.ids, rows)
 
     return deed
@@ -135,7 +188,9 @@ def supplement(**changes: object) -> Deed:
         contract, places = scene.story["contract"], deals(scene, at)
         more: Rows = contract.take(np.array(places, dtype=np.int64))
         more["supplement_of"] = more["contract_id"]
-        more["contract_id"] = np.array([f"{number}-BC" for number in more["contract_id"]], dtype=object)
+        more["contract_id"] = np.array(
+            [f"{number}-BC" for number in more["contract_id"]], dtype=object,
+        )  # fmt: skip
         more["signed_at"] = scene.story["tender"]["contract_signed_at"][at] + 60 * MINUTES
         for name, value in changes.items():
             more[name] = value(more[name]) if callable(value) else value
@@ -146,19 +201,43 @@ def supplement(**changes: object) -> Deed:
 
 PRICE = ("contract", "winner", "signing")
 price = Shapes("BID-032-2", *PRICE, among=quiet)
-price.fault("合同价高出百分之五", "The contract is five per cent above the award.", deal(amount_yuan=lambda held: held // 100 * 105))
-price.fault("合同价让利百分之三", "A discount of three per cent was talked into the contract.", deal(amount_yuan=lambda held: held // 100 * 97, performance_bond_yuan=lambda held: held // 2))
-price.fault("多出两百元", "The contract is two hundred yuan above.", deal(amount_yuan=lambda held: held + 20_000))
-price.honest("尾差一百元以内", "The ledgers differ by less than a hundred yuan of rounding.", deal(amount_yuan=lambda held: held + 9_999))
-price.honest("正好一百元", "They differ by a hundred yuan.", deal(amount_yuan=lambda held: held - 10_000, performance_bond_yuan=lambda held: held // 2))
-price.honest("补充合同金额不同", "A supplement has a value of its own.", supplement(amount_yuan=lambda held: held // 20, performance_bond_yuan=NEVER))
+price.fault(
+    "合同价高出百分之五", "The contract is five per cent above the award.",
+    deal(amount_yuan=lambda held: held // 100 * 105),
+)  # fmt: skip
+price.fault(
+    "合同价让利百分之三", "A discount of three per cent was talked into the contract.",
+    deal(amount_yuan=lambda held: held // 100 * 97, performance_bond_yuan=lambda held: held // 2),
+)  # fmt: skip
+price.fault(
+    "多出两百元", "The contract is two hundred yuan above.", deal(amount_yuan=lambda held: held + 20_000),
+)  # fmt: skip
+price.honest(
+    "尾差一百元以内", "The ledgers differ by less than a hundred yuan of rounding.",
+    deal(amount_yuan=lambda held: held + 9_999),
+)  # fmt: skip
+price.honest(
+    "正好一百元", "They differ by a hundred yuan.",
+    deal(amount_yuan=lambda held: held - 10_000, performance_bond_yuan=lambda held: held // 2),
+)  # fmt: skip
+price.honest(
+    "补充合同金额不同", "A supplement has a value of its own.",
+    supplement(amount_yuan=lambda held: held // 20, performance_bond_yuan=NEVER),
+)  # fmt: skip
 
 terms = Shapes("BID-032-3", *PRICE, "manager", among=quiet)
-terms.fault("工期放长", "The contract gives two months more than the bid.", deal(term_days=lambda held: held + 60))
-terms.fault("质量等级降低", "The contract asks for less than was offered.", deal(quality="达到验收要求即可"))
+terms.fault(
+    "工期放长", "The contract gives two months more than the bid.", deal(term_days=lambda held: held + 60),
+)  # fmt: skip
+terms.fault(
+    "质量等级降低", "The contract asks for less than was offered.", deal(quality="达到验收要求即可")
+)
 terms.fault("换了项目经理", "The contract names another manager.", deal(_manager="ZJS-QT"))
 terms.honest("与投标一致", "Term, quality and manager are those of the bid.", deal())
-terms.honest("补充合同另定工期", "A supplement has a term of its own.", supplement(term_days=lambda held: held + 30, performance_bond_yuan=NEVER))
+terms.honest(
+    "补充合同另定工期", "A supplement has a term of its own.",
+    supplement(term_days=lambda held: held + 30, performance_bond_yuan=NEVER),
+)  # fmt: skip
 
 
 def signed(low_: int, high: int) -> Deed:
@@ -174,11 +253,17 @@ def signed(low_: int, high: int) -> Deed:
 
 
 ledger = Shapes("BID-032-4", *PRICE, "letter", "refund", among=quiet)
-ledger.fault("合同台账第三十一日", "By the ledger of contracts it was signed a day or two late.", signed(31, 32))
+ledger.fault(
+    "合同台账第三十一日", "By the ledger of contracts it was signed a day or two late.", signed(31, 32),
+)  # fmt: skip
 ledger.fault("合同台账晚几个月", "By that ledger it was signed months later.", signed(60, 100))
-ledger.fault("倒签的另一面", "The tender's ledger says in time, the contract itself six weeks.", signed(40, 45))
+ledger.fault(
+    "倒签的另一面", "The tender's ledger says in time, the contract itself six weeks.", signed(40, 45),
+)  # fmt: skip
 ledger.honest("正好三十日", "It was signed on the thirtieth day.", signed(30, 30))
-ledger.honest("补充合同在后", "A supplement was signed two months later.", supplement(performance_bond_yuan=NEVER))
+ledger.honest(
+    "补充合同在后", "A supplement was signed two months later.", supplement(performance_bond_yuan=NEVER),
+)  # fmt: skip
 
 performance = Shapes("BID-033-2", *PRICE, among=quiet)
 performance.fault("多收一元", "A yuan more than a tenth is asked.", performance_bond(100, 100))

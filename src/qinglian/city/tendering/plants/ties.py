@@ -4,10 +4,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from qinglian.city.draw import Bools, Ints
 from qinglian.city.days import day_of
+from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Deed, Proof, Scene
-from qinglian.city.tendering.moves import Shapes, added, bids_of, lots, new_ids, newcomer, quiet, relate
+from qinglian.city.tendering.moves import (
+    Shapes,
+    added,
+    bids_of,
+    lots,
+    new_ids,
+    newcomer,
+    quiet,
+    relate,
+)
 from qinglian.city.tendering.plants.experts import five, more, seats
 
 Told = Callable[[Scene, str, str, int], list[tuple[str, str]]]
@@ -18,7 +27,10 @@ def many(scene: Scene) -> Bools:
     """Quiet tenders with four bids at least."""
     bid = scene.story["bid"]
     valid = (bid["status"] == "valid") & (bid["_first"] < 0) & (bid["_gone"] == False)  # noqa: E712
-    return quiet(scene) & (np.bincount(bid["_t"][np.asarray(valid, dtype=bool)], minlength=len(scene.story["tender"])) >= 4)
+    return quiet(scene) & (
+        np.bincount(bid["_t"][np.asarray(valid, dtype=bool)], minlength=len(scene.story["tender"]))
+        >= 4
+    )
 
 
 def two(tell: Told, *, which: tuple[int, int] = (1, 2)) -> Deed:
@@ -31,7 +43,13 @@ def two(tell: Told, *, which: tuple[int, int] = (1, 2)) -> Deed:
             pair = [newcomer(scene, [int(mine[place])]) for place in which]
             tied = tell(scene, pair[0][0], pair[1][0], row)
             ids.append(str(scene.story["tender"]["tender_id"][row]))
-            proved.append([("tender", ids[-1]), *(("bid", number) for _, numbers in pair for number in numbers), *tied])
+            proved.append(
+                [
+                    ("tender", ids[-1]),
+                    *(("bid", number) for _, numbers in pair for number in numbers),
+                    *tied,
+                ]
+            )
         return Proof("tender", ids, proved)
 
     return deed
@@ -66,7 +84,12 @@ def before(kind: str, **columns: object) -> Told:
 
     def tell(scene: Scene, a: str, b: str, row: int) -> list[tuple[str, str]]:
         opened = int(day_of(scene.story["tender"]["opened_at"][[row]])[0])
-        return [("relation", relate(scene, kind, a, b, from_on=opened - 900, to_on=opened - 30, **columns))]
+        return [
+            (
+                "relation",
+                relate(scene, kind, a, b, from_on=opened - 900, to_on=opened - 30, **columns),
+            )
+        ]
 
     return tell
 
@@ -76,18 +99,24 @@ def one_head(scene: Scene, a: str, b: str, row: int) -> list[tuple[str, str]]:
     _, ids = new_ids(scene, 1)
     head = str(ids[0])
     for code in (a, b):
-        added(scene.story["party"], party_id=[code], name=[f"{code}号企业"], legal_representative_id_no=[head])
+        added(
+            scene.story["party"], party_id=[code], name=[f"{code}号企业"], legal_representative_id_no=[head],
+        )  # fmt: skip
     return [("party", a), ("party", b)]
 
 
-def above(*shares: tuple[int, int], name: str = "示例县甲控股有限公司", person: bool = False) -> Told:
+def above(
+    *shares: tuple[int, int], name: str = "示例县甲控股有限公司", person: bool = False
+) -> Told:
     """One holds both, by so many per cent each; two pairs of shares make two steps on one side."""
 
     def tell(scene: Scene, a: str, b: str, row: int) -> list[tuple[str, str]]:
         _, ids = new_ids(scene, 1)
         top = f"@{ids[0]}" if person else f"91{scene.world.region_code}KG{row:07d}T"
         first, *rest = shares
-        proof = [relate(scene, "holding", top, a, share=first[0], from_name=None if person else name)]
+        proof = [
+            relate(scene, "holding", top, a, share=first[0], from_name=None if person else name)
+        ]
         below = top
         for place, share in enumerate(rest):
             middle = f"91{scene.world.region_code}ZJ{row:06d}{place}T"
@@ -122,21 +151,35 @@ def other_lots(scene: Scene, at: Ints) -> None:
 
 heads = Shapes("BID-018", "heads", "bids", "controller", "owner", among=many)
 heads.fault("同一法定代表人", "One person is the registered head of two bidders.", two(one_head))
-heads.fault("一家控股另一家", "One bidder holds sixty per cent of another.", two(tie("holding", share=60)))
+heads.fault(
+    "一家控股另一家", "One bidder holds sixty per cent of another.", two(tie("holding", share=60)),
+)  # fmt: skip
 heads.fault("登记为实际控制", "One bidder controls another, as it declared.", two(tie("control")))
 heads.fault("正好百分之五十", "One bidder holds half of another.", two(tie("holding", share=50)))
-heads.honest("参股三成", "One bidder holds thirty per cent of another.", two(tie("holding", share=30)))
-heads.honest("投标前已转让", "The holding was sold a month before the opening.", two(before("holding", share=80)))
+heads.honest(
+    "参股三成", "One bidder holds thirty per cent of another.", two(tie("holding", share=30)),
+)  # fmt: skip
+heads.honest(
+    "投标前已转让", "The holding was sold a month before the opening.", two(before("holding", share=80)),
+)  # fmt: skip
 heads.honest("联合体成员", "Holder and held bid together, as one.", joint)
 heads.honest("不同标段", "Holder and held bid for different lots.", other_lots, among=lots)
 
 controller = Shapes("BID-018-2", "heads", "bids", "controller", "owner", among=many)
 controller.fault("同一母公司", "One firm holds sixty per cent of each.", two(above((60, 60))))
 controller.fault("同一自然人控股", "One person holds both.", two(above((70, 90), person=True)))
-controller.fault("隔一层控股", "The parent of one is the grandparent of the other.", two(above((80, 75), (66, 66))))
-controller.honest("国资机构出资", "Both are merely held for the state.", two(above((100, 100), name="示例县国有资产监督管理局")))
+controller.fault(
+    "隔一层控股", "The parent of one is the grandparent of the other.", two(above((80, 75), (66, 66))),
+)  # fmt: skip
+controller.honest(
+    "国资机构出资",
+    "Both are merely held for the state.",
+    two(above((100, 100), name="示例县国有资产监督管理局")),
+)
 controller.honest("各持四成", "One firm holds forty per cent of each.", two(above((40, 40))))
-controller.honest("一边只三成", "One firm holds all of one and thirty per cent of the other.", two(above((100, 30))))
+controller.honest(
+    "一边只三成", "One firm holds all of one and thirty per cent of the other.", two(above((100, 30))),
+)  # fmt: skip
 
 
 def posts(kind: str, relatives: bool = False) -> Told:
@@ -158,24 +201,46 @@ def through(share: int) -> Told:
 
     def tell(scene: Scene, a: str, b: str, row: int) -> list[tuple[str, str]]:
         middle = f"91{scene.world.region_code}PT{row:07d}T"
-        return [("relation", relate(scene, "holding", a, middle, share=100, from_name="示例县建设单位")), ("relation", relate(scene, "holding", middle, b, share=share))]
+        return [
+            (
+                "relation",
+                relate(scene, "holding", a, middle, share=100, from_name="示例县建设单位"),
+            ),
+            ("relation", relate(scene, "holding", middle, b, share=share)),
+        ]
 
     return tell
 
 
 def elsewhere(scene: Scene, a: str, b: str, row: int) -> list[tuple[str, str]]:
     """The tenderer holds a firm that does not bid."""
-    return [("relation", relate(scene, "holding", a, f"91{scene.world.region_code}WT{row:07d}T", share=100))]
+    return [
+        (
+            "relation",
+            relate(scene, "holding", a, f"91{scene.world.region_code}WT{row:07d}T", share=100),
+        )
+    ]
 
 
 owner = Shapes("BID-019", "heads", "bids", "controller", "owner", among=many)
 owner.fault("招标人持股", "The tenderer holds a fifth of a bidder.", one(tie("holding", share=20)))
-owner.fault("下属公司的子公司", "The tenderer holds a firm that holds the bidder.", one(through(70)))
-owner.fault("职工兼投标人董事", "An employee of the tenderer is a director of the bidder.", one(posts("director")))
-owner.fault("近亲属任投标人董事", "A near relative of an employee is a director of the bidder.", one(posts("director", relatives=True)))
-owner.honest("脱钩后投标", "The bidder left the tenderer's hands a month before.", one(before("holding", share=100)))
+owner.fault(
+    "下属公司的子公司", "The tenderer holds a firm that holds the bidder.", one(through(70)),
+)  # fmt: skip
+owner.fault(
+    "职工兼投标人董事", "An employee of the tenderer is a director of the bidder.", one(posts("director")),
+)  # fmt: skip
+owner.fault(
+    "近亲属任投标人董事", "A near relative of an employee is a director of the bidder.",
+    one(posts("director", relatives=True)),
+)  # fmt: skip
+owner.honest(
+    "脱钩后投标", "The bidder left the tenderer's hands a month before.", one(before("holding", share=100)),
+)  # fmt: skip
 owner.honest("下属公司没有投标", "The tenderer holds a firm that does not bid.", one(elsewhere))
-owner.honest("隔层只参股", "The tenderer's firm holds twenty per cent of the bidder.", one(through(20)))
+owner.honest(
+    "隔层只参股", "The tenderer's firm holds twenty per cent of the bidder.", one(through(20)),
+)  # fmt: skip
 
 
 def judge(tell: Callable[[Scene, int, int, str], list[tuple[str, str]]]) -> Deed:
@@ -189,20 +254,33 @@ def judge(tell: Callable[[Scene, int, int, str], list[tuple[str, str]]]) -> Deed
             tied = tell(scene, seat, row, code)
             ids.append(str(scene.story["tender"]["tender_id"][row]))
             members = np.flatnonzero(panel["_t"] == row)
-            proved.append([("tender", ids[-1]), *(("bid", number) for number in numbers), *(("panel_member", str(n)) for n in panel["panel_member_id"][members]), *tied])
+            proved.append(
+                [
+                    ("tender", ids[-1]),
+                    *(("bid", number) for number in numbers),
+                    *(("panel_member", str(n)) for n in panel["panel_member_id"][members]),
+                    *tied,
+                ]
+            )
         return Proof("tender", ids, proved)
 
     return deed
 
 
-def knows(kind: str, ended: bool = False, bids: bool = True, **columns: object) -> Callable[[Scene, int, int, str], list[tuple[str, str]]]:
+def knows(
+    kind: str, ended: bool = False, bids: bool = True, **columns: object
+) -> Callable[[Scene, int, int, str], list[tuple[str, str]]]:
     """A relation of the expert with the bidder, or with a firm that does not bid."""
 
     def tell(scene: Scene, seat: int, row: int, code: str) -> list[tuple[str, str]]:
         # An expert of the pool sits on many panels; this one is met here only.
         name, number = new_ids(scene, 1)
         panel = scene.story["panel_member"]
-        panel["person_name"][seat], panel["person_id_no"][seat], panel["person_id"][seat] = name[0], number[0], f"ZX{number[0][6:]}"
+        panel["person_name"][seat], panel["person_id_no"][seat], panel["person_id"][seat] = (
+            name[0],
+            number[0],
+            f"ZX{number[0][6:]}",
+        )
         opened = int(day_of(scene.story["tender"]["opened_at"][[row]])[0])
         more_ = {"from_on": opened - 900, "to_on": opened - 20} if ended else {}
         whom = code if bids else f"91{scene.world.region_code}BT{row:07d}T"
@@ -229,11 +307,26 @@ def stood_aside(scene: Scene, at: Ints) -> None:
         panel["status"][int(seats(scene, row, "expert")[0])] = "recused"
 
 
-recused = Shapes("BID-029", "panel", "heads", "bids", "controller", "owner", among=lambda scene: five(scene) & many(scene))
+recused = Shapes(
+    "BID-029", "panel", "heads", "bids", "controller", "owner", among=lambda scene: five(scene) & many(scene),
+)  # fmt: skip
 recused.fault("受雇于投标人", "An expert is employed by a bidder.", judge(knows("employment")))
-recused.fault("工作单位就是投标人", "The expert's own entry names a bidder as employer.", judge(on_row("employer_id")))
-recused.fault("在应回避名单", "A bidder is on the expert's list of bodies to avoid.", judge(on_row("avoid_ids")))
-recused.fault("持有投标人股份", "An expert holds a tenth of a bidder.", judge(knows("holding", share=10)))
-recused.honest("开标前已离职", "The expert left the bidder before the opening.", judge(knows("employment", ended=True)))
-recused.honest("已回避换人", "The expert stood aside, another was drawn.", judge(on_row("avoid_ids")), stood_aside, more(1))
-recused.honest("关联企业没有投标", "The expert is employed by a firm that does not bid.", judge(knows("employment", bids=False)))
+recused.fault(
+    "工作单位就是投标人", "The expert's own entry names a bidder as employer.", judge(on_row("employer_id")),
+)  # fmt: skip
+recused.fault(
+    "在应回避名单", "A bidder is on the expert's list of bodies to avoid.", judge(on_row("avoid_ids")),
+)  # fmt: skip
+recused.fault(
+    "持有投标人股份", "An expert holds a tenth of a bidder.", judge(knows("holding", share=10)),
+)  # fmt: skip
+recused.honest(
+    "开标前已离职", "The expert left the bidder before the opening.", judge(knows("employment", ended=True)),
+)  # fmt: skip
+recused.honest(
+    "已回避换人", "The expert stood aside, another was drawn.", judge(on_row("avoid_ids")), stood_aside, more(1),
+)  # fmt: skip
+recused.honest(
+    "关联企业没有投标", "The expert is employed by a firm that does not bid.",
+    judge(knows("employment", bids=False)),
+)  # fmt: skip

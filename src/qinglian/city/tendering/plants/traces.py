@@ -8,7 +8,13 @@ import numpy as np
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Deed, Proof, Scene
 from qinglian.city.tendering.moves import (
-    Shapes, bids_of, lots, recording, rows_of, secured, shown,
+    Shapes,
+    bids_of,
+    lots,
+    recording,
+    rows_of,
+    secured,
+    shown,
 )  # fmt: skip
 
 
@@ -32,7 +38,13 @@ def mailbox(row: int) -> str:
     return f"tb{row}@youxiang.example.cn"
 
 
-def copied(table: str, *columns: str, sides: int = 2, where: tuple[str, object] | None = None, value: object = None) -> Deed:
+def copied(
+    table: str,
+    *columns: str,
+    sides: int = 2,
+    where: tuple[str, object] | None = None,
+    value: object = None,
+) -> Deed:
     """What the first bid left in these columns the next ones left too, or all left one value."""
 
     def deed(scene: Scene, at: Ints) -> None:
@@ -44,7 +56,13 @@ def copied(table: str, *columns: str, sides: int = 2, where: tuple[str, object] 
             if where is not None:
                 places = [place[rows[where[0]][place] == where[1]] for place in places]
             for column in columns:
-                model = rows[column][places[0][0]] if value is None else value(row) if callable(value) else value
+                model = (
+                    rows[column][places[0][0]]
+                    if value is None
+                    else value(row)
+                    if callable(value)
+                    else value
+                )
                 for place in places:
                     rows[column][place] = model
 
@@ -73,11 +91,24 @@ def apart(table: str, *columns: str, where: tuple[str, object] | None = None) ->
         rows, bid = scene.story[table], scene.story["bid"]
         for row in at.tolist():
             mine = bids_of(scene, row)
-            firms = set(bid["bidder_id"][mine[bid["_lot"][mine] == 0]]) & set(bid["bidder_id"][mine[bid["_lot"][mine] == 1]])
-            pair = [int(next(one for one in mine.tolist() if bid["_lot"][one] == lot and bid["bidder_id"][one] not in firms)) for lot in (0, 1)]
+            firms = set(bid["bidder_id"][mine[bid["_lot"][mine] == 0]]) & set(
+                bid["bidder_id"][mine[bid["_lot"][mine] == 1]]
+            )
+            pair = [
+                int(
+                    next(
+                        one
+                        for one in mine.tolist()
+                        if bid["_lot"][one] == lot and bid["bidder_id"][one] not in firms
+                    )
+                )
+                for lot in (0, 1)
+            ]
             first, second = (rows_of(scene, table, np.array([one])) for one in pair)
             if where is not None:
-                first, second = (place[rows[where[0]][place] == where[1]] for place in (first, second))
+                first, second = (
+                    place[rows[where[0]][place] == where[1]] for place in (first, second)
+                )
             for column in columns:
                 rows[column][second] = rows[column][first[0]]
 
@@ -95,7 +126,9 @@ def apart_in(table: str) -> Callable[[Scene], Bools]:
     return among
 
 
-def of(rule: str, part: str, table: str, least: int = 4, extra: Callable[[Scene], Bools] | None = None) -> Shapes:
+def of(
+    rule: str, part: str, table: str, least: int = 4, extra: Callable[[Scene], Bools] | None = None
+) -> Shapes:
     """Shapes about rows of one table."""
     wanted = recording(table, least)
 
@@ -107,58 +140,166 @@ def of(rule: str, part: str, table: str, least: int = 4, extra: Callable[[Scene]
 
 MACHINE = ("mac", "disk_serial", "board_serial", "memory_serial")
 machine = of("BID-022", "machine", "bid_device")
-machine.fault("同一台电脑制作", "Two bids were made on one machine.", copied("bid_device", *MACHINE))
-machine.fault("同一张CA锁加密", "Two bids were sealed with one certificate.", copied("bid_device", "ca_serial"))
-machine.fault("同一计价软件锁", "The bills of three were priced with one lock.", copied("bid_device", "lock_no", sides=3))
-machine.fault("只有主板相同", "The disk was changed; the main board is the same.", copied("bid_device", "board_serial"))
-machine.honest("公共机位", "Both were made at a public seat of the centre, as the register says.", copied("bid_device", *MACHINE), filled("bid_device", public_flag=True))
-machine.honest("只有处理器型号相同", "Both machines have processors of one model.", copied("bid_device", "cpu_id"))
-machine.honest("不同标段同一机器", "One machine made bids for two lots, by bidders who are no rivals.", apart("bid_device", *MACHINE), among=apart_in("bid_device"))
+machine.fault(
+    "同一台电脑制作", "Two bids were made on one machine.", copied("bid_device", *MACHINE),
+)  # fmt: skip
+machine.fault(
+    "同一张CA锁加密", "Two bids were sealed with one certificate.", copied("bid_device", "ca_serial"),
+)  # fmt: skip
+machine.fault(
+    "同一计价软件锁", "The bills of three were priced with one lock.", copied("bid_device", "lock_no", sides=3),
+)  # fmt: skip
+machine.fault(
+    "只有主板相同", "The disk was changed; the main board is the same.", copied("bid_device", "board_serial"),
+)  # fmt: skip
+machine.honest(
+    "公共机位", "Both were made at a public seat of the centre, as the register says.",
+    copied("bid_device", *MACHINE), filled("bid_device", public_flag=True),
+)  # fmt: skip
+machine.honest(
+    "只有处理器型号相同", "Both machines have processors of one model.", copied("bid_device", "cpu_id"),
+)  # fmt: skip
+machine.honest(
+    "不同标段同一机器",
+    "One machine made bids for two lots, by bidders who are no rivals.",
+    apart("bid_device", *MACHINE),
+    among=apart_in("bid_device"),
+)
 
 outlet = of("BID-022-5", "outlet", "bid_device")
-outlet.fault("同一地址无其他指纹", "Two bids came over one address, and the machines left nothing else.", copied("bid_device", "ip", value=home), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
-outlet.fault("同一地址网卡也同", "One address, and one network card.", copied("bid_device", "ip", value=home), copied("bid_device", "mac"), filled("bid_device", disk_serial=None, board_serial=None), touches=("machine",), also=("BID-022",))
-outlet.fault("三家同一地址", "Three bids came over one address, without machines.", copied("bid_device", "ip", sides=3, value=home), filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",))
-outlet.honest("同楼不同机", "One outlet of an office block, two machines.", copied("bid_device", "ip", value=home), touches=("machine",))
-outlet.honest("内网地址", "Both show an address inside a house.", copied("bid_device", "ip", value="192.168.1.20"), touches=("machine",))
+outlet.fault(
+    "同一地址无其他指纹", "Two bids came over one address, and the machines left nothing else.",
+    copied("bid_device", "ip", value=home), filled("bid_device", mac=None, disk_serial=None, board_serial=None),
+    touches=("machine",),
+)  # fmt: skip
+outlet.fault(
+    "同一地址网卡也同", "One address, and one network card.", copied("bid_device", "ip", value=home),
+    copied("bid_device", "mac"), filled("bid_device", disk_serial=None, board_serial=None), touches=("machine",),
+    also=("BID-022",),
+)  # fmt: skip
+outlet.fault(
+    "三家同一地址", "Three bids came over one address, without machines.",
+    copied("bid_device", "ip", sides=3, value=home),
+    filled("bid_device", mac=None, disk_serial=None, board_serial=None), touches=("machine",),
+)  # fmt: skip
+outlet.honest(
+    "同楼不同机", "One outlet of an office block, two machines.", copied("bid_device", "ip", value=home),
+    touches=("machine",),
+)  # fmt: skip
+outlet.honest(
+    "内网地址", "Both show an address inside a house.", copied("bid_device", "ip", value="192.168.1.20"),
+    touches=("machine",),
+)  # fmt: skip
 
 author = of("BID-022-2", "author", "bid_document")
 TECH, PRICE, FORM = ("kind", "technical"), ("kind", "price"), ("kind", "form")
-author.fault("技术标同一作者", "One author wrote the method statements of two.", copied("bid_document", "author", where=TECH, value=writer))
-author.fault("报价最后保存人相同", "One person saved the prices of two last.", copied("bid_document", "saved_by", where=PRICE, value=writer))
-author.fault("三家同一作者", "Three name one author.", copied("bid_document", "author", "saved_by", sides=3, where=TECH, value=writer))
-author.honest("范本作者", "The form handed out with the documents names its author.", copied("bid_document", "author", "saved_by", where=FORM))
-author.honest("系统默认名", "Both say Administrator.", copied("bid_document", "author", "saved_by", where=TECH, value="Administrator"))
-author.honest("不同标段同一作者", "One author wrote for bidders of two lots.", apart("bid_document", "author", where=TECH), among=apart_in("bid_document"))
+author.fault(
+    "技术标同一作者", "One author wrote the method statements of two.",
+    copied("bid_document", "author", where=TECH, value=writer),
+)  # fmt: skip
+author.fault(
+    "报价最后保存人相同", "One person saved the prices of two last.",
+    copied("bid_document", "saved_by", where=PRICE, value=writer),
+)  # fmt: skip
+author.fault(
+    "三家同一作者", "Three name one author.",
+    copied("bid_document", "author", "saved_by", sides=3, where=TECH, value=writer),
+)  # fmt: skip
+author.honest(
+    "范本作者", "The form handed out with the documents names its author.",
+    copied("bid_document", "author", "saved_by", where=FORM),
+)  # fmt: skip
+author.honest(
+    "系统默认名", "Both say Administrator.",
+    copied("bid_document", "author", "saved_by", where=TECH, value="Administrator"),
+)  # fmt: skip
+author.honest(
+    "不同标段同一作者",
+    "One author wrote for bidders of two lots.",
+    apart("bid_document", "author", where=TECH),
+    among=apart_in("bid_document"),
+)
 
 same = of("BID-021", "file", "bid_document")
-same.fault("技术标逐字节相同", "Two handed in the same method statement.", copied("bid_document", "md5", "size_bytes", where=TECH))
-same.fault("报价文件相同", "Two handed in the same priced bill.", copied("bid_document", "md5", "size_bytes", where=PRICE))
-same.fault("三家同一施组", "Three handed in the same method statement.", copied("bid_document", "md5", "size_bytes", sides=3, where=TECH))
-same.honest("招标文件格式", "The form that all fill in is the same.", copied("bid_document", "md5", where=FORM))
-same.honest("不同标段同一文件", "Bidders of two lots used one text.", apart("bid_document", "md5", where=TECH), among=apart_in("bid_document"))
+same.fault(
+    "技术标逐字节相同", "Two handed in the same method statement.",
+    copied("bid_document", "md5", "size_bytes", where=TECH),
+)  # fmt: skip
+same.fault(
+    "报价文件相同", "Two handed in the same priced bill.", copied("bid_document", "md5", "size_bytes", where=PRICE),
+)  # fmt: skip
+same.fault(
+    "三家同一施组", "Three handed in the same method statement.",
+    copied("bid_document", "md5", "size_bytes", sides=3, where=TECH),
+)  # fmt: skip
+same.honest(
+    "招标文件格式", "The form that all fill in is the same.", copied("bid_document", "md5", where=FORM),
+)  # fmt: skip
+same.honest(
+    "不同标段同一文件", "Bidders of two lots used one text.", apart("bid_document", "md5", where=TECH),
+    among=apart_in("bid_document"),
+)  # fmt: skip
 
 AGENT, MANAGER, TECHNICAL = ("role", "agent"), ("role", "manager"), ("role", "technical")
 agent = of("BID-022-3", "agent", "bid_member")
-agent.fault("同一人代两家递交", "One agent handed in two bids.", copied("bid_member", "person_name", "person_id_no", where=AGENT))
-agent.fault("同一人代三家", "One agent handed in three.", copied("bid_member", "person_name", "person_id_no", sides=3, where=AGENT))
-agent.fault("同一编制人", "One estimator prepared two bids.", copied("bid_member", "person_name", "person_id_no", where=AGENT), filled("bid_member", AGENT, role="preparer"))
-agent.honest("同名不同证件", "Two agents have one name and two numbers.", copied("bid_member", "person_name", where=AGENT))
-agent.honest("不同标段同一代理人", "One agent stands for bidders of two lots.", apart("bid_member", "person_name", "person_id_no", where=AGENT), among=apart_in("bid_member"))
+agent.fault(
+    "同一人代两家递交", "One agent handed in two bids.",
+    copied("bid_member", "person_name", "person_id_no", where=AGENT),
+)  # fmt: skip
+agent.fault(
+    "同一人代三家", "One agent handed in three.",
+    copied("bid_member", "person_name", "person_id_no", sides=3, where=AGENT),
+)  # fmt: skip
+agent.fault(
+    "同一编制人", "One estimator prepared two bids.",
+    copied("bid_member", "person_name", "person_id_no", where=AGENT), filled("bid_member", AGENT, role="preparer"),
+)  # fmt: skip
+agent.honest(
+    "同名不同证件", "Two agents have one name and two numbers.", copied("bid_member", "person_name", where=AGENT),
+)  # fmt: skip
+agent.honest(
+    "不同标段同一代理人",
+    "One agent stands for bidders of two lots.",
+    apart("bid_member", "person_name", "person_id_no", where=AGENT),
+    among=apart_in("bid_member"),
+)
 
 contact = of("BID-022-4", "contact", "bid_member")
-contact.fault("同一手机号", "Two agents left one phone.", copied("bid_member", "phone", where=AGENT, value=phone))
-contact.fault("同一邮箱", "Two agents left one e-mail.", copied("bid_member", "email", where=AGENT, value=mailbox))
-contact.fault("三家同一电话", "Three left one phone.", copied("bid_member", "phone", sides=3, where=AGENT, value=phone))
+contact.fault(
+    "同一手机号", "Two agents left one phone.", copied("bid_member", "phone", where=AGENT, value=phone),
+)  # fmt: skip
+contact.fault(
+    "同一邮箱", "Two agents left one e-mail.", copied("bid_member", "email", where=AGENT, value=mailbox),
+)  # fmt: skip
+contact.fault(
+    "三家同一电话", "Three left one phone.", copied("bid_member", "phone", sides=3, where=AGENT, value=phone),
+)  # fmt: skip
 contact.honest("电话没有填", "Neither left a phone.", filled("bid_member", AGENT, phone=None))
-contact.honest("不同标段同一电话", "Bidders of two lots left one phone.", apart("bid_member", "phone", where=AGENT), among=apart_in("bid_member"))
+contact.honest(
+    "不同标段同一电话", "Bidders of two lots left one phone.", apart("bid_member", "phone", where=AGENT),
+    among=apart_in("bid_member"),
+)  # fmt: skip
 
 team = of("BID-023", "member", "bid_member")
-team.fault("同一项目经理", "Two bids name one manager.", copied("bid_member", "person_name", "person_id_no", where=MANAGER))
-team.fault("同一技术负责人证书", "Two bids show one certificate.", copied("bid_member", "certificate_no", where=TECHNICAL))
-team.fault("三家挂同一人", "Three bids name one engineer.", copied("bid_member", "person_name", "person_id_no", sides=3, where=TECHNICAL))
-team.honest("同名不同证件", "Two managers have one name and two numbers.", copied("bid_member", "person_name", where=MANAGER))
-team.honest("不同标段同一人", "One engineer is named by bidders of two lots.", apart("bid_member", "person_name", "person_id_no", where=TECHNICAL), among=apart_in("bid_member"))
+team.fault(
+    "同一项目经理", "Two bids name one manager.",
+    copied("bid_member", "person_name", "person_id_no", where=MANAGER),
+)  # fmt: skip
+team.fault(
+    "同一技术负责人证书", "Two bids show one certificate.", copied("bid_member", "certificate_no", where=TECHNICAL),
+)  # fmt: skip
+team.fault(
+    "三家挂同一人", "Three bids name one engineer.",
+    copied("bid_member", "person_name", "person_id_no", sides=3, where=TECHNICAL),
+)  # fmt: skip
+team.honest(
+    "同名不同证件", "Two managers have one name and two numbers.",
+    copied("bid_member", "person_name", where=MANAGER),
+)  # fmt: skip
+team.honest(
+    "不同标段同一人", "One engineer is named by bidders of two lots.",
+    apart("bid_member", "person_name", "person_id_no", where=TECHNICAL), among=apart_in("bid_member"),
+)  # fmt: skip
 
 
 def payers(own: bool, sides: int = 2, account: str | None = None, **columns: object) -> Deed:
@@ -168,13 +309,18 @@ def payers(own: bool, sides: int = 2, account: str | None = None, **columns: obj
         rows, beside = scene.story["deposit"], []
         for row in at.tolist():
             mine = bids_of(scene, row)[:sides]
-            place = np.array([rows_of(scene, "deposit", np.array([one]))[0] for one in mine.tolist()])
+            place = np.array(
+                [rows_of(scene, "deposit", np.array([one]))[0] for one in mine.tolist()]
+            )
             paying = account or str(rows["basic_account"][place[0]])
             rows["payer_account"][place] = f"{paying}{row}" if account else paying
             rows["payer_name"][place] = rows["payer_name"][place[0]]
             for name, value in columns.items():
                 rows[name][place] = value
-            beside += [("BID-015", "deposit", str(number)) for number in rows["deposit_id"][place[1 if own else 0 :]]]
+            beside += [
+                ("BID-015", "deposit", str(number))
+                for number in rows["deposit_id"][place[1 if own else 0 :]]
+            ]
         return shown(scene, at, ("bid", "deposit"), [] if columns else beside)
 
     return deed
@@ -184,9 +330,17 @@ payer = of("BID-020", "payer", "deposit", 4, secured)
 payer.fault("一家替另一家缴", "One firm paid for its rival as well.", payers(True))
 payer.fault("第三方替两家缴", "A third account paid for two.", payers(False, account="6299"))
 payer.fault("一个账户缴三家", "One account paid for three.", payers(True, 3))
-payer.honest("银行过渡户", "The bank's clearing account stands on every slip.", payers(False, account="6200", clearing_flag=True, basic_account=None))
-payer.honest("各自基本户", "Each paid from its own account, on one day.", filled("deposit", _before=1500))
-payer.honest("都交保函", "All gave guarantees of one bank.", filled("deposit", form="guarantee", payer_account=None, payer_name=None))
+payer.honest(
+    "银行过渡户", "The bank's clearing account stands on every slip.",
+    payers(False, account="6200", clearing_flag=True, basic_account=None),
+)  # fmt: skip
+payer.honest(
+    "各自基本户", "Each paid from its own account, on one day.", filled("deposit", _before=1500),
+)  # fmt: skip
+payer.honest(
+    "都交保函", "All gave guarantees of one bank.",
+    filled("deposit", form="guarantee", payer_account=None, payer_name=None),
+)  # fmt: skip
 
 
 def one_deposit(**columns: object) -> Deed:
@@ -198,19 +352,33 @@ def one_deposit(**columns: object) -> Deed:
         for row in at.tolist():
             place = int(rows_of(scene, "deposit", bids_of(scene, row)[-1:])[0])
             for name, value in columns.items():
-                rows[name][place] = f"{value}{row:06d}" if name == "payer_account" and value else value
+                rows[name][place] = (
+                    f"{value}{row:06d}" if name == "payer_account" and value else value
+                )
             ids.append(str(rows["deposit_id"][place]))
         return Proof("deposit", ids, [[("deposit", number)] for number in ids])
 
     return deed
 
 
-basic = Shapes("BID-015", "payer", "bids", among=lambda scene: recording("deposit")(scene) & secured(scene))
-basic.fault("个人账户转入", "A person's account paid the security.", one_deposit(payer_account="6217", payer_name="某自然人"))
+basic = Shapes(
+    "BID-015", "payer", "bids", among=lambda scene: recording("deposit")(scene) & secured(scene),
+)  # fmt: skip
+basic.fault(
+    "个人账户转入", "A person's account paid the security.",
+    one_deposit(payer_account="6217", payer_name="某自然人"),
+)  # fmt: skip
 basic.fault("一般户转入", "Another account of the firm paid it.", one_deposit(payer_account="6233"))
-basic.fault("支票出自别户", "A cheque on another account paid it.", one_deposit(payer_account="6244", form="cheque"))
-basic.honest("改交保函", "The bidder gave a guarantee.", one_deposit(form="guarantee", payer_account=None))
-basic.honest("境外投标人", "A bidder from abroad has no basic account here.", one_deposit(payer_account="8800", foreign_flag=True))
+basic.fault(
+    "支票出自别户", "A cheque on another account paid it.", one_deposit(payer_account="6244", form="cheque"),
+)  # fmt: skip
+basic.honest(
+    "改交保函", "The bidder gave a guarantee.", one_deposit(form="guarantee", payer_account=None),
+)  # fmt: skip
+basic.honest(
+    "境外投标人", "A bidder from abroad has no basic account here.",
+    one_deposit(payer_account="8800", foreign_flag=True),
+)  # fmt: skip
 
 
 def unit_prices(change: Callable[[Any, Any, Any], Any], given_too: bool = True) -> Deed:
@@ -219,19 +387,38 @@ def unit_prices(change: Callable[[Any, Any, Any], Any], given_too: bool = True) 
     def deed(scene: Scene, at: Ints) -> None:
         rows = scene.story["bid_item"]
         for row in at.tolist():
-            one, other = (rows_of(scene, "bid_item", np.array([place])) for place in bids_of(scene, row)[:2].tolist())
+            one, other = (
+                rows_of(scene, "bid_item", np.array([place]))
+                for place in bids_of(scene, row)[:2].tolist()
+            )
             own = rows["_item"][other] >= (0 if not given_too else 3)
-            rows["unit_price_yuan"][other] = np.where(own, change(rows["unit_price_yuan"][one], rows["unit_price_yuan"][other], rows["_item"][other]), rows["unit_price_yuan"][other])
+            rows["unit_price_yuan"][other] = np.where(
+                own, change(rows["unit_price_yuan"][one], rows["unit_price_yuan"][other], rows["_item"][other]),
+                rows["unit_price_yuan"][other],
+            )  # fmt: skip
 
     return deed
 
 
 bill = of("BID-021-3", "bill", "bid_item", 3)
-bill.fault("单价全部相同", "All unit prices of two are equal.", unit_prices(lambda one, own, item: one))
-bill.fault("统一下浮", "The second bill is the first less three per cent.", unit_prices(lambda one, own, item: np.maximum(one * 970 // 1000, 1000)))
-bill.fault("八成照抄", "Eight in ten prices are copied.", unit_prices(lambda one, own, item: np.where(item % 6 == 0, own, one)))
-bill.honest("只有给定价相同", "Only the given prices are equal.", unit_prices(lambda one, own, item: own))
-bill.honest("半数按定额相同", "Half the prices follow one quota.", unit_prices(lambda one, own, item: np.where(item % 2 == 0, own, one)))
+bill.fault(
+    "单价全部相同", "All unit prices of two are equal.", unit_prices(lambda one, own, item: one),
+)  # fmt: skip
+bill.fault(
+    "统一下浮", "The second bill is the first less three per cent.",
+    unit_prices(lambda one, own, item: np.maximum(one * 970 // 1000, 1000)),
+)  # fmt: skip
+bill.fault(
+    "八成照抄", "Eight in ten prices are copied.",
+    unit_prices(lambda one, own, item: np.where(item % 6 == 0, own, one)),
+)  # fmt: skip
+bill.honest(
+    "只有给定价相同", "Only the given prices are equal.", unit_prices(lambda one, own, item: own),
+)  # fmt: skip
+bill.honest(
+    "半数按定额相同", "Half the prices follow one quota.",
+    unit_prices(lambda one, own, item: np.where(item % 2 == 0, own, one)),
+)  # fmt: skip
 
 
 def percent(low: int, high: int, removed: bool | None = True) -> Deed:
@@ -253,5 +440,7 @@ text.fault("九成相同", "Nine parts in ten agree.", percent(88, 99))
 text.fault("正好八成", "Eighty per cent agree.", percent(80, 80))
 text.fault("八成多", "A little more than eighty agree.", percent(81, 86))
 text.honest("差一点", "Seventy-nine per cent agree.", percent(79, 79))
-text.honest("没有剔除招标文件", "Most of it is the text of the tender documents.", percent(90, 95, False))
+text.honest(
+    "没有剔除招标文件", "Most of it is the text of the tender documents.", percent(90, 95, False),
+)  # fmt: skip
 text.honest("通用工艺", "Common methods make two thirds agree.", percent(60, 70))
