@@ -40,7 +40,7 @@ def devices(world: World, bid: Rows, some: Bools, draw: Draw) -> Rows:
         n,
         bid_device_id=as_column([f"{number}-J" for number in bid["bid_id"][of]]),
         stage="made",
-        mac=as_column([f"02-{here:02X}-00-{o >> 16 & 255:02X}-{o >> 8 & 255:02X}-{o & 255:02X}" for o in seat.tolist()]),
+        mac=as_column([f"02-{here:02X}-0-{o >> 16 & 255:02X}-{o >> 8 & 255:02X}-{o & 255:02X}" for o in seat.tolist()]),
         disk_serial=serials(world, "WD", seat),
         board_serial=serials(world, "MB", seat),
         memory_serial=serials(world, "DM", seat),

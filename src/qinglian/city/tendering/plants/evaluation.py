@@ -303,7 +303,8 @@ report.honest(
 
 def paid(scene: Scene) -> Bools:
     """Quiet tenders with a security in money."""
-    return quiet(scene) & (scene.story["tender"]["bond_refunded_at"] != NEVER)
+    fit: Bools = quiet(scene) & (scene.story["tender"]["bond_refunded_at"] != NEVER)
+    return fit
 
 
 refund = Shapes("BID-033", "refund", "signing", among=paid)
