@@ -11,10 +11,10 @@ from qinglian.city.tendering.moves import (
     bids_of,
     gone,
     minutes,
-    new_ids,
     optional,
     plain,
 )  # fmt: skip
+from qinglian.city.tendering.people import new_ids
 
 
 def seats(scene: Scene, row: int, kind: str | None = None) -> Ints:

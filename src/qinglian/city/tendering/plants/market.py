@@ -7,7 +7,8 @@ import numpy as np
 from qinglian.city.draw import Ints
 from qinglian.city.plant import Deed, Proof, Scene
 from qinglian.city.tendering import course
-from qinglian.city.tendering.moves import Shapes, deals, newcomer, shown
+from qinglian.city.tendering.moves import Shapes, deals, shown
+from qinglian.city.tendering.people import newcomer
 from qinglian.city.tendering.plants.ties import many
 
 
