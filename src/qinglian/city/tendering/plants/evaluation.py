@@ -156,7 +156,7 @@ letter.honest(
     "十日后发通知", "The letter goes out ten days later.", gap("award_notified_at", "winner_decided_at", 10),
 )  # fmt: skip
 
-talks = Shapes("BID-P07", "talks")
+talks = Shapes("BID-P07", "talks", "decide", "pubdays")
 talks.fault(
     "定标前谈价", "Two days before the decision the price is talked over.",
     minutes("price_negotiated_at", "winner_decided_at", -600, -60),
@@ -179,7 +179,7 @@ talks.honest(
     minutes("price_negotiated_at", "contract_signed_at", -300, -60), touches=("signing", "contract"),
 )  # fmt: skip
 
-stopped = Shapes("BID-P06", "stopped", "rejected", "bids", "letter")
+stopped = Shapes("BID-P06", "stopped", "rejected", "bids", "letter", "signing", "contract")
 stopped.fault(
     "终止后仍签约", "The tender is terminated after the decision, and the contract signed.",
     minutes("tender_terminated_at", "winner_decided_at", 30, 200),
