@@ -27,11 +27,15 @@ FULL = 100
 
 @dataclass(frozen=True)
 class Proof:
-    """Who one planted story is about and which rows prove it: subject ids, and table and row ids for each."""
+    """Who one planted story is about and which rows prove it: subject ids, and table and row ids for each.
+
+    `beside` names subjects of another kind that the same deed rightly meets: rule, subject, id.
+    """
 
     subject: str
     ids: Sequence[str]
     rows: Sequence[Sequence[tuple[str, str]]]
+    beside: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,8 @@ def planted(field: Field, world: World, story: Story, draw: Draw) -> list[Label]
             labels.append(Label(plant.rule, plant.kind, plant.shape, *told))
             beside = "bad_import" if plant.kind == "bad_import" else "also"
             labels += [Label(rule, beside, plant.shape, *told) for rule in plant.also]
+        for rule, subject, subject_id in proof.beside:
+            labels.append(Label(rule, "also", plant.shape, subject, subject_id, ()))
     return labels
 
 
