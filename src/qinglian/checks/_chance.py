@@ -6,7 +6,7 @@ single chances (so it holds for binomial and hypergeometric counts, and for sums
 Poisson tail is no smaller (Hoeffding 1956; Anderson and Samuels 1967), and that tail is at most its first term
 times (n + 1)/(n + 1 - λ). The factorial is bounded below by Robbins (1955). For smaller n the answer is 1.
 
-`discovered` is Benjamini and Hochberg (1995): of what it finds among `tests` questions, no more than the share `rate`
+`discovered` is the procedure of `_discovery`: of what it finds among `tests` questions, no more than the share `rate`
 is expected to be chance. Subjects left out before they are ranked only make it stricter.
 """
 
@@ -15,6 +15,8 @@ from typing import Any
 
 import ibis
 from ibis import Table
+
+from qinglian.checks._discovery import adjusted
 
 
 def tail(count: Any, expected: Any) -> Any:
@@ -33,15 +35,8 @@ def tail(count: Any, expected: Any) -> Any:
 
 def discovered(rows: Table, key: list[str], tests: Table, rate: float) -> Table:
     """Add `found` to rows with a chance `p`; `tests` is one row whose `tests` counts all that was asked."""
-    in_turn = ibis.window(order_by=["p", *key])
-    both = rows.cross_join(tests)
-    ranked = both.mutate(turn=ibis.row_number().over(in_turn) + 1)
-    low = ranked.p * ranked.tests.cast("float64") <= ranked.turn.cast("float64") * rate
-    highest = ranked.aggregate(most=ranked.p.max(where=low))
-    every = ranked.cross_join(highest)
-    return every.mutate(found=(every.p <= every.most).fill_null(False)).drop(
-        "turn", "tests", "most"
-    )
+    judged = adjusted(rows, key, tests=tests)
+    return judged.mutate(found=(judged.q <= rate).fill_null(False)).drop("q")
 
 
 def market(tender: Table, columns: list[str]) -> Any:

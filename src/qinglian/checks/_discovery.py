@@ -31,16 +31,19 @@ RATE = {
 }
 
 
-def adjusted(rows: Table, key: Sequence[str], *, p: str = "p") -> Table:
-    """Add `q`: least p m / rank among this and all larger p, of m rows with a p. Rows without p have no q."""
+def adjusted(rows: Table, key: Sequence[str], *, p: str = "p", tests: Table | None = None) -> Table:
+    """Add `q`: least p m / rank among this and all larger p, of m rows with a p. Rows without p have no q.
+
+    `tests` is one row whose `tests` counts all that was asked, where that is more than the rows; q then only grows.
+    """
     names = tuple(rows.columns)
     known = rows.filter(rows[p].notnull())
     order = [p, *key]
-    ranked = known.select(
-        *names,
-        turn=ibis.row_number().over(ibis.window(order_by=order)) + 1,
-        tests=known.count().over(ibis.window()),
-    )
+    if tests is None:
+        asked = known.mutate(tests=known.count().over(ibis.window()))
+    else:
+        asked = known.cross_join(tests.select("tests"))
+    ranked = asked.mutate(turn=ibis.row_number().over(ibis.window(order_by=order)) + 1)
     scaled = ranked.mutate(scaled=ranked[p] * ranked.tests.cast("float64") / ranked.turn)
     rest = ibis.window(order_by=order, preceding=0, following=None)
     found = scaled.select(*names, q=ibis.least(scaled.scaled.min().over(rest), 1.0))

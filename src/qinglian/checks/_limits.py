@@ -11,10 +11,28 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks._procurement import EXCLUDED, listed, money, price, processes, suppliers
+from qinglian.checks._procurement import (
+    EXCLUDED,
+    SUPPLIER,
+    TENDER,
+    listed,
+    money,
+    price,
+    processes,
+    suppliers,
+)
 from qinglian.model.check import Param
 from qinglian.model.text import Text
 
+PAIR = ("unit_id", "tenderer_id")
+NEEDS: dict[str, tuple[str | tuple[str, ...], ...]] = {
+    "tender": ("tender_id", "method", ("buyer_id", "procuring_entity_id")),
+    "award": (
+        "award_id", "tender_id", "status", SUPPLIER, "awarded_day",
+        ("amount", "amount_yuan"), ("currency", "amount_yuan"),
+    ),
+}  # fmt: skip
+HELPS = {"tender": (*TENDER, "category")}
 PARAMS = {
     "limits": Param(
         list,
@@ -28,6 +46,12 @@ PARAMS = {
     ),
     **EXCLUDED,
 }
+REPEATED = {
+    "minimum_count": Param(int, Text("至少几次", "awards at least"), required=True, minimum=2),
+    "days": Param(int, Text("窗口的天数", "days of the window"), default=365, minimum=1),
+    **PARAMS,
+}
+"""Parameters of what looks at several awards of one pair within a time."""
 
 
 def limit_of(rows: Table, limits: Sequence[Mapping[str, Any]] | None) -> Any:

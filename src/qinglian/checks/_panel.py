@@ -12,10 +12,12 @@ from typing import Any
 import ibis
 from ibis import Table
 
+from qinglian.checks._tendering import LAW, under_tendering
+
 GONE = ("replaced", "recused", "absent")
 NOT_EVALUATED = ("planned", "active", "cancelled", "unsuccessful")
 TENDER = ("tender_id", "method", "opened_on")
-TENDER_HELPS = ("status", "procuring_entity_id", "buyer_id")
+TENDER_HELPS = ("status", "procuring_entity_id", "buyer_id", *LAW)
 
 
 def sitting(panel_member: Table, absent: Collection[str]) -> Table:
@@ -31,6 +33,7 @@ def sitting(panel_member: Table, absent: Collection[str]) -> Table:
 def judged(tender: Table, panels: Table, methods: list[str]) -> Table:
     """One row a tender by these methods, from its panels (`tender_id`, `value`, `flagged`): the worst decides.
 
+    Asked under the law on tendering: panels of government purchases are those of `duties.procurement_panel`.
     A tender without a panel on record is undecided; it is not asked where it is not known to have come to an evaluation
     and its status says that it did not.
     """
@@ -40,7 +43,8 @@ def judged(tender: Table, panels: Table, methods: list[str]) -> Table:
         bad=panels.flagged.any(),
         unknown=panels.flagged.isnull().any(),
     )
-    rows = tender.left_join(worst, tender.tender_id == worst.of_tender)
+    asked = under_tendering(tender)
+    rows = asked.left_join(worst, asked.tender_id == worst.of_tender)
     ended = rows.status.isin(NOT_EVALUATED).fill_null(False)
     rows = rows.filter(
         rows.method.isin(methods).fill_null(True), ~(ended & rows.of_tender.isnull())

@@ -74,6 +74,16 @@ def contracts_of(contract: Table, tender: Table) -> Table:
     return told.filter(told.governed.fill_null(True))
 
 
+def awarded_under(contract: Table, tender: Table) -> Table:
+    """`contracts_of` without works bought by tender: what tender documents ask for there, the law of tendering says."""
+    told = contracts_of(contract, tender)
+    known = tender.group_by(drawn="tender_id").aggregate(drawn_category=tender.category.max())
+    rows = told.left_join(known, told.tender_id == known.drawn)
+    works = rows.contract_type.coalesce(rows.drawn_category) == "works"
+    held = works & rows.method.isin(["open", "selective"])
+    return rows.filter(~held.fill_null(False)).drop(*known.columns)
+
+
 def open_tender_amount(rows: Table, amount: float, by_region: Mapping[str, float]) -> Any:
     """The amount from which open tender is due in the region of each row: that of the longest code that fits."""
     fitting = sorted(by_region.items(), key=lambda item: (-len(str(item[0])), str(item[0])))

@@ -16,6 +16,8 @@ TENDERED = ("open", "selective")
 """Methods that the law on tendering calls tenders; the others are purchases of another kind."""
 LAW = ("regime", "category", "method")
 """Columns of a tender that tell which law it follows."""
+CONTRACT_LAW = ("regime", "contract_type", "method", "tender_id")
+"""Columns of a contract that tell which law it follows, or lead to the tender that does."""
 FAILED = ("unsuccessful", "cancelled")
 
 
@@ -74,24 +76,39 @@ def one_each(rows: Table, key: str) -> Table:
 def tendered(table: Table) -> Table:
     """Tenders proper: of a method that the law on tendering knows, or of an unknown one."""
     kept = table.filter(table.method.isin(TENDERED) | table.method.isnull())
-    return under_tendering(kept) if "regime" in kept.columns else kept
+    return under_tendering(kept)
 
 
 def under_tendering(rows: Table) -> Table:
     """All but those known to follow another law: government purchases, save works by tender, and other trade."""
-    kind = rows.category if "category" in rows.columns else rows.contract_type
-    works = (kind == "works") & rows.method.isin(TENDERED)
+    works = (rows.category == "works") & rows.method.isin(TENDERED)
     bought = (rows.regime == "procurement") & ~works.fill_null(False)
     return rows.filter(~(bought | (rows.regime == "other")).fill_null(False))
 
 
-def with_method(contract: Table, tender: Table) -> Table:
-    """Contracts of which the method, where the ledger does not say, is that of their tender."""
-    told = tender.filter(tender.method.notnull()).group_by("tender_id")
-    told = told.aggregate(tender_method=tender.method.max()).rename(of_tender="tender_id")
+def not_elsewhere(rows: Table, tender: Table) -> Table:
+    """Rows that belong to tenders, but for those whose tender is known to be none under the law on tendering.
+
+    A row whose tender is not on record stays: which law it follows is not known.
+    """
+    elsewhere = tender.anti_join(tendered(tender), "tender_id")
+    return rows.anti_join(elsewhere, "tender_id")
+
+
+def with_law(contract: Table, tender: Table) -> Table:
+    """Contracts with `regime`, `category` and `method`: their own, else those of their tender."""
+    told = tender.group_by(of_tender="tender_id").aggregate(
+        tender_regime=tender.regime.max(),
+        tender_category=tender.category.max(),
+        tender_method=tender.method.max(),
+    )
     rows = contract.left_join(told, contract.tender_id == told.of_tender)
-    known = rows.mutate(method=rows.method.coalesce(rows.tender_method))
-    return known.drop("of_tender", "tender_method")
+    known = rows.mutate(
+        regime=rows.regime.coalesce(rows.tender_regime),
+        category=rows.contract_type.coalesce(rows.tender_category),
+        method=rows.method.coalesce(rows.tender_method),
+    )
+    return known.drop(*told.columns)
 
 
 def unless_mandatory(table: Table, flagged: Any) -> Any:

@@ -25,7 +25,10 @@ BIDS = pa.schema(
     | {"bidder_ids": pa.list_(pa.string()), "withdrawn": pa.bool_()}
 )
 TENDERS = pa.schema(
-    {name: pa.string() for name in ("tender_id", "procuring_entity_id", "buyer_id")}
+    {
+        name: pa.string()
+        for name in ("tender_id", "procuring_entity_id", "buyer_id", "regime", "category", "method")
+    }
 )
 
 traces = st.fixed_dictionaries(
@@ -55,9 +58,8 @@ def answer(rows: list[dict[str, Any]]) -> tuple[int, bool | None]:
     known = ibis.memtable(pa.Table.from_pylist(given_rows, TRACES))
     parts = _sides.parts(_sides.sided(known, bid, "id"), ["code"])
     tender = ibis.memtable(pa.Table.from_pylist([{"tender_id": "T"}], TENDERS))
-    told = _sides.judged(
-        tender, bid, parts.filter(parts.known), _sides.paired(_sides.beside(parts))
-    )
+    pairs = _sides.paired(_sides.beside(parts))
+    told = _sides.judged(tender, bid, parts.filter(parts.known), pairs, law="tendering")
     (row,) = CON.to_pyarrow(told).to_pylist()
     return row["value"], row["flagged"]
 

@@ -16,7 +16,7 @@ from qinglian.checks._tendering import (
     answers_for,
     cite_tenders,
     one_each,
-    under_tendering,
+    tendered,
 )
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -41,7 +41,7 @@ check = Check(
 @check
 def evaluate(tender: Table, *, share: float) -> Table:
     """Compare the security of every tender with the share of its estimate."""
-    asked = under_tendering(tender).filter(~(tender.bond_kind == "none").fill_null(False))
+    asked = tendered(tender).filter(~(tender.bond_kind == "none").fill_null(False))
     bond = asked.bid_bond_yuan.cast("float64")
     most = (asked.amount_yuan.cast("float64") * share).round(2)
     rows = asked.select(

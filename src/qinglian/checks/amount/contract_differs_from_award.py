@@ -4,16 +4,16 @@
 《招标投标法》第四十六条、《实施条例》第五十七条：合同的价款等主要条款应当与招标文件和中标人的投标文件的内容一致。
 
 值是合同价减中标价的元数。以中标编号相连，没有的以项目、标段、中标人相连；找不到中标、任一金额不明，或者几份合同共分
-一个中标而不能逐份相比的，留空。容差用来放过以万元登记的尾差。补充合同不比。
+一个中标而不能逐份相比的，留空。容差用来放过以万元登记的尾差。补充合同不比；已知按政府采购或者其他制度的不问。
 The value is the contract less the award in yuan, joined by award id or else by tender, lot and supplier. Without an
 award or an amount, or where several contracts share an award, nothing is concluded. The tolerance lets pass the odd
-yuan of ledgers kept in 万元; supplements are not compared.
+yuan of ledgers kept in 万元; supplements are not compared, and contracts known to follow another law are not asked.
 """
 
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import agree, answers_for
+from qinglian.checks._tendering import CONTRACT_LAW, LAW, agree, answers_for, tendered, with_law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -25,10 +25,12 @@ check = Check(
     needs={
         "contract": ("contract_id", ("award_id", "tender_id"), "amount_yuan"),
         "award": ("award_id", "tender_id", "amount_yuan"),
+        "tender": (),
     },
     helps={
-        "contract": ("unit_id", "buyer_id", "supplier_id", "lot_id", "round", "supplement_of", "award_id", "tender_id"),
+        "contract": ("unit_id", "buyer_id", "supplier_id", "lot_id", "round", "supplement_of", *CONTRACT_LAW),
         "award": ("supplier_id", "status", "lot_id", "round"),
+        "tender": ("tender_id", *LAW),
     },
     params={
         "tolerance": Param(float, Text("相差几元以内不提示", "yuan that may differ"), default=0.0, minimum=0)
@@ -42,9 +44,9 @@ check = Check(
 
 
 @check
-def evaluate(contract: Table, award: Table, *, tolerance: float) -> Table:
+def evaluate(contract: Table, award: Table, tender: Table, *, tolerance: float) -> Table:
     """Compare every contract under a tender with its award."""
-    pairs = _pairs(contract, award)
+    pairs = _pairs(tendered(with_law(contract, tender)), award)
     sharing = ibis.window(group_by="of_award")
     pairs = pairs.mutate(
         several=pairs.of_award.notnull()
@@ -65,9 +67,11 @@ def evaluate(contract: Table, award: Table, *, tolerance: float) -> Table:
 
 
 @check.evidence
-def evidence(flagged: Table, contract: Table, award: Table) -> Table:
+def evidence(flagged: Table, contract: Table, award: Table, tender: Table) -> Table:
     """The contract and the award."""
-    pairs = flagged.select("contract_id").join(_pairs(contract, award), "contract_id")
+    pairs = flagged.select("contract_id").join(
+        _pairs(tendered(with_law(contract, tender)), award), "contract_id"
+    )
     rows = [
         pairs.select(
             "contract_id",

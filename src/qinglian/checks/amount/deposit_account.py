@@ -5,15 +5,17 @@
 从其基本账户转出。
 
 值是保证金金额。只问卡上所列形式的保证金；境外投标人不问。付款账号或者基本户账号缺一，或者形式、是否境外不明而足以改
-变结论的，留空。
+变结论的，留空。已知按政府采购或者其他制度的项目不问。
 The value is the security. Only the forms on the card are asked, and no bidders from abroad. Without the paying or
-the basic account, or where an unknown form could change the answer, nothing is concluded.
+the basic account, or where an unknown form could change the answer, nothing is concluded. Purchases known to follow
+another law are not asked.
 """
 
 import ibis
 from ibis import Table
 
 from qinglian.checks._rows import the_row
+from qinglian.checks._tendering import LAW, not_elsewhere
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -23,8 +25,14 @@ check = Check(
     subject="deposit",
     scope="case",
     dated_by="paid_on",
-    needs={"deposit": ("deposit_id", "form", "payer_account", "basic_account", "paid_on")},
-    helps={"deposit": ("bidder_id", "amount_yuan", "foreign_flag")},
+    needs={
+        "deposit": ("deposit_id", "form", "payer_account", "basic_account", "paid_on"),
+        "tender": (),
+    },
+    helps={
+        "deposit": ("bidder_id", "tender_id", "amount_yuan", "foreign_flag"),
+        "tender": ("tender_id", *LAW),
+    },
     params={
         "forms": Param(
             list, Text("须从基本户转出的形式", "forms to be paid from it"), required=True
@@ -38,11 +46,10 @@ check = Check(
 
 
 @check
-def evaluate(deposit: Table, *, forms: list[str]) -> Table:
+def evaluate(deposit: Table, tender: Table, *, forms: list[str]) -> Table:
     """Compare the paying account of every such security with the basic account."""
-    asked = deposit.filter(
-        deposit.form.isin(forms) | deposit.form.isnull(), ~deposit.foreign_flag.fill_null(False)
-    )
+    own = not_elsewhere(deposit, tender)
+    asked = own.filter(own.form.isin(forms) | own.form.isnull(), ~own.foreign_flag.fill_null(False))
     elsewhere = asked.payer_account != asked.basic_account
     flagged = ibis.cases(
         (~elsewhere, False), (asked.form.isnull(), ibis.null("boolean")), else_=elsewhere
@@ -51,7 +58,7 @@ def evaluate(deposit: Table, *, forms: list[str]) -> Table:
 
 
 @check.evidence
-def evidence(flagged: Table, deposit: Table) -> Table:
+def evidence(flagged: Table, deposit: Table, tender: Table) -> Table:
     """The security, and whose it is."""
     row = the_row(flagged, deposit, table="deposit", key="deposit_id", role="tenderer")
     whose = deposit.select(of_deposit="deposit_id", whose="bidder_id")

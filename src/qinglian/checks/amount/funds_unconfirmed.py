@@ -16,7 +16,7 @@ from qinglian.checks._tendering import (
     answers_for,
     cite_tenders,
     one_each,
-    under_tendering,
+    tendered,
 )
 from qinglian.model.check import Check
 from qinglian.model.text import Text
@@ -39,9 +39,7 @@ check = Check(
 @check
 def evaluate(tender: Table) -> Table:
     """Every tender that is out, by its funds."""
-    out = under_tendering(tender).filter(
-        tender.published_at.notnull() | tender.invited_at.notnull()
-    )
+    out = tendered(tender).filter(tender.published_at.notnull() | tender.invited_at.notnull())
     secured = out.fund_doc_no.notnull().ifelse(True, out.fund_confirmed)
     rows = out.select(
         "tender_id", unit_id=answers_for(out), value=(~secured).cast("int64"), flagged=~secured

@@ -9,7 +9,7 @@ The value is the security. Contracts without one are not asked; without its form
 
 from ibis import Table
 
-from qinglian.checks._purchases import cite_contract, contracts_of
+from qinglian.checks._purchases import awarded_under, cite_contract
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -25,9 +25,9 @@ check = Check(
     },
     helps={
         "contract": (
-            "tender_id", "performance_bond_yuan", "regime", "method", "unit_id", "supplier_id",
+            "tender_id", "performance_bond_yuan", "regime", "method", "contract_type", "unit_id", "supplier_id",
         ),
-        "tender": ("regime", "method"),
+        "tender": ("regime", "method", "category"),
     },
     params={
         "barred": Param(list, Text("不得采用的形式", "forms that are barred"), required=True),
@@ -42,7 +42,7 @@ check = Check(
 @check
 def evaluate(contract: Table, tender: Table, *, barred: list[str]) -> Table:
     """Look at the form of every security."""
-    asked = contracts_of(contract, tender)
+    asked = awarded_under(contract, tender)
     bond = asked.performance_bond_yuan
     asked = asked.filter((bond > 0) | (asked.performance_bond_form.notnull() & bond.isnull()))
     return asked.select(

@@ -3,14 +3,16 @@
 
 《政府采购法实施条例》第四十八条：履约保证金的数额不得超过政府采购合同金额的10%。
 
-值是履约保证金与合同金额之比。金额不明、是否政府采购不明而足以改变结论的，留空。
-The value is the security over the contract. Where a sum is unknown, or it is unknown whether the contract is government
-procurement and it matters, nothing is concluded.
+值是履约保证金与合同金额之比。经招标的政府采购工程适用招标投标法，不问。金额不明、是否政府采购不明而足以改变结论的，
+留空。
+The value is the security over the contract. Works bought by tender follow the law of tendering and are not asked.
+Where a sum is unknown, or it is unknown whether the contract is government procurement and it matters, nothing is
+concluded.
 """
 
 from ibis import Table
 
-from qinglian.checks._purchases import beyond, cite_contract, contracts_of, ratio
+from qinglian.checks._purchases import awarded_under, beyond, cite_contract, ratio
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -25,8 +27,8 @@ check = Check(
         "tender": ("tender_id",),
     },
     helps={
-        "contract": ("tender_id", "regime", "method", "unit_id", "supplier_id"),
-        "tender": ("regime", "method"),
+        "contract": ("tender_id", "regime", "method", "contract_type", "unit_id", "supplier_id"),
+        "tender": ("regime", "method", "category"),
     },
     params={
         "share": Param(
@@ -44,7 +46,7 @@ check = Check(
 @check
 def evaluate(contract: Table, tender: Table, *, share: float) -> Table:
     """Compare the security of every contract with its value."""
-    asked = contracts_of(contract, tender)
+    asked = awarded_under(contract, tender)
     over = beyond(asked.performance_bond_yuan, share, asked.amount_yuan)
     return asked.select(
         "contract_id",

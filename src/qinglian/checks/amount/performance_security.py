@@ -14,7 +14,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import answers_for, tendered, with_method
+from qinglian.checks._tendering import CONTRACT_LAW, LAW, answers_for, tendered, with_law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -28,7 +28,7 @@ check = Check(
         "contract": ("contract_id", "performance_bond_yuan", "amount_yuan", ("method", "tender_id"), "signed_at"),
         "tender": ("tender_id", "method"),
     },
-    helps={"contract": ("unit_id", "buyer_id", "regime", "contract_type")},
+    helps={"contract": ("unit_id", "buyer_id", *CONTRACT_LAW), "tender": LAW},
     params={"share": Param(float, Text("至多占合同金额几成", "largest share"), required=True, minimum=0)},
     threshold="share",
     seen=Text(
@@ -41,7 +41,7 @@ check = Check(
 @check
 def evaluate(contract: Table, tender: Table, *, share: float) -> Table:
     """Compare the security of every contract with the share of its amount."""
-    asked = tendered(with_method(contract, tender))
+    asked = tendered(with_law(contract, tender))
     bond = asked.performance_bond_yuan.cast("float64")
     over = (bond > 0) & (bond > (asked.amount_yuan.cast("float64") * share).round(2))
     known = asked.method.notnull().ifelse(True, ibis.null("boolean"))

@@ -17,9 +17,12 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._procurement import BIDDER, NOT_SUBMITTED, bidders
+from qinglian.checks._regime import asked_under
+from qinglian.checks._tendering import LAW
 
 TENDER = ("tender_id", "opened_on")
-TENDER_HELPS = ("procuring_entity_id", "buyer_id")
+OWNER = ("procuring_entity_id", "buyer_id")
+TENDER_HELPS = (*OWNER, *LAW)
 BID = ("bid_id", "tender_id", BIDDER)
 BID_HELPS = ("lot_id", "status", "withdrawn")
 TRACE = ("lot_id", "bid_id", "bidder_id")
@@ -127,8 +130,8 @@ def paired(found: Table, *, minimum: int = 1) -> Table:
     )
 
 
-def judged(tender: Table, bid: Table, known: Table, pairs: Table) -> Table:
-    """One row a tender: how many bids share something, and the answer.
+def judged(tender: Table, bid: Table, known: Table, pairs: Table, *, law: str) -> Table:
+    """One row a tender under this law: how many bids share something, and the answer.
 
     Without a pair it is clear only where every bid on record left a trace that is `known` (`tender_id`, `side`).
     """
@@ -141,7 +144,8 @@ def judged(tender: Table, bid: Table, known: Table, pairs: Table) -> Table:
     counted = seen.group_by(bid_tender="tender_id").aggregate(
         recorded=seen.bid_id.nunique(), silent=seen.told_side.isnull().sum()
     )
-    rows = tender.left_join(hits, tender.tender_id == hits.of_tender)
+    asked = asked_under(tender, law)
+    rows = asked.left_join(hits, asked.tender_id == hits.of_tender)
     rows = rows.left_join(counted, rows.tender_id == counted.bid_tender)
     flagged = ibis.cases(
         (rows.bids > 0, True),
@@ -152,7 +156,7 @@ def judged(tender: Table, bid: Table, known: Table, pairs: Table) -> Table:
         "tender_id",
         unit_id=rows.procuring_entity_id.coalesce(rows.buyer_id),
         value=rows.bids.fill_null(0),
-        flagged=flagged,
+        flagged=flagged & rows.follows,
     )
 
 

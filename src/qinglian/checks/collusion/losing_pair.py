@@ -26,6 +26,7 @@ from ibis import Table
 
 from qinglian.checks import _chance
 from qinglian.checks._procurement import BIDDER, SUPPLIER, bidders, suppliers
+from qinglian.checks._tendering import LAW, tendered
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -44,7 +45,7 @@ check = Check(
         "bid": ("bid_id", "tender_id", BIDDER),
         "award": ("tender_id", "status", SUPPLIER),
     },
-    helps={"tender": ("status",), "bid": ("lot_id", "status", "withdrawn")},
+    helps={"tender": ("status", *LAW), "bid": ("lot_id", "status", "withdrawn")},
     params={
         "minimum_count": Param(
             int, Text("至少相遇几次", "meetings at least"), required=True, minimum=2
@@ -129,10 +130,11 @@ def evidence(flagged: Table, tender: Table, bid: Table, *, market: list[str]) ->
 
 
 def _entries(tender: Table, bid: Table, market: list[str]) -> Table:
-    """Who bid in what, and in which market that lies."""
+    """Who bid in which tender, and in which market that lies."""
     stayed = _sides.stayed(bid)
     each = stayed.select("tender_id", "bid_id", "lot_id", body=bidders(stayed).unnest())
-    known = tender.select(of_tender="tender_id", market=_chance.market(tender, market))
+    held = tendered(tender)
+    known = held.select(of_tender="tender_id", market=_chance.market(held, market))
     rows = each.join(known, each.tender_id == known.of_tender)
     return rows.filter(rows.body.notnull()).drop("of_tender").distinct()
 

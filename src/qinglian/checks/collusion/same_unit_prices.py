@@ -18,6 +18,7 @@ some prices equal too.
 import ibis
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -41,6 +42,7 @@ check = Check(
         "bid_item": (*_sides.TRACE, "given_flag"),
     },
     params={
+        **_regime.LAW,
         "minimum_items": Param(
             int, Text("至少共有几项", "items in common at least"), required=True, minimum=10
         ),
@@ -69,13 +71,14 @@ def evaluate(
     minimum_items: int,
     share: float,
     tolerance: float,
+    law: str,
 ) -> Table:
     """Compare every bill with those of the rivals."""
     pairs = _pairs(bid_item, bid, minimum_items, share, tolerance)
     bill = _bill(bid_item, bid)
     sizes = bill.group_by("tender_id", "side").aggregate(items=bill.count())
     told = sizes.filter(sizes["items"] >= minimum_items)
-    return _sides.judged(tender, bid, told, pairs)
+    return _sides.judged(tender, bid, told, pairs, law=law)
 
 
 @check.evidence

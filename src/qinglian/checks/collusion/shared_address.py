@@ -16,6 +16,7 @@ shared, nothing is concluded.
 import ibis
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -45,6 +46,7 @@ check = Check(
         ),
     },
     params={
+        **_regime.LAW,
         "fingerprint": Param(
             list,
             Text("哪些部件能区分两台机器", "parts that tell two machines apart"),
@@ -66,12 +68,18 @@ check = Check(
 
 @check
 def evaluate(
-    tender: Table, bid: Table, bid_device: Table, *, fingerprint: list[str], public_bidders: int
+    tender: Table,
+    bid: Table,
+    bid_device: Table,
+    *,
+    fingerprint: list[str],
+    public_bidders: int,
+    law: str,
 ) -> Table:
     """Compare addresses; leave out pairs whose machines are known to differ."""
     rows = _sides.sided(bid_device, bid, "bid_device_id")
     known, _, pairs = _addresses(rows, fingerprint, public_bidders)
-    return _sides.judged(tender, bid, known, pairs)
+    return _sides.judged(tender, bid, known, pairs, law=law)
 
 
 @check.evidence

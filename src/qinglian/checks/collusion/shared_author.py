@@ -14,6 +14,7 @@ nothing is concluded.
 
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -37,6 +38,7 @@ check = Check(
         "bid_document": (*_sides.TRACE, "kind", *AUTHORS, *(f"{name}_valid" for name in AUTHORS)),
     },
     params={
+        **_regime.LAW,
         "authors": Param(
             list, Text("看作者还是最后保存人", "author, or who saved it last"), required=True
         ),
@@ -56,11 +58,19 @@ check = Check(
 
 @check
 def evaluate(
-    tender: Table, bid: Table, bid_document: Table, *, authors: list[str], public_bidders: int
+    tender: Table,
+    bid: Table,
+    bid_document: Table,
+    *,
+    authors: list[str],
+    public_bidders: int,
+    law: str,
 ) -> Table:
     """Compare who made each file, whatever the column says it in."""
     rows = _authors(bid_document, bid, authors, public_bidders)
-    return _sides.judged(tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)))
+    return _sides.judged(
+        tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)), law=law
+    )
 
 
 @check.evidence

@@ -12,6 +12,7 @@ nothing else is shared, nothing is concluded.
 
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -35,6 +36,7 @@ check = Check(
         "bid_member": (*_sides.TRACE, *CONTACTS, "phone_valid"),
     },
     params={
+        **_regime.LAW,
         "roles": Param(list, Text("哪些身份", "roles that are compared"), required=True),
         "public_bidders": Param(
             int,
@@ -52,11 +54,13 @@ check = Check(
 
 @check
 def evaluate(
-    tender: Table, bid: Table, bid_member: Table, *, roles: list[str], public_bidders: int
+    tender: Table, bid: Table, bid_member: Table, *, roles: list[str], public_bidders: int, law: str
 ) -> Table:
     """Compare phones and e-mails of these roles."""
     rows = _contacts(bid_member, bid, roles, public_bidders)
-    return _sides.judged(tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)))
+    return _sides.judged(
+        tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)), law=law
+    )
 
 
 @check.evidence

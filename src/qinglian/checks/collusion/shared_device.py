@@ -14,6 +14,7 @@ Where an unknown lot or bidder, or a bid without traces, could change the answer
 
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -37,6 +38,7 @@ check = Check(
         "bid_device": (*_sides.TRACE, *PARTS, *(f"{name}_valid" for name in PARTS), "public_flag"),
     },
     params={
+        **_regime.LAW,
         "parts": Param(list, Text("看哪些部件", "parts that are compared"), required=True),
         "minimum_parts": Param(
             int, Text("至少几样相同", "parts that must agree"), default=1, minimum=1
@@ -64,11 +66,12 @@ def evaluate(
     parts: list[str],
     minimum_parts: int,
     public_bidders: int,
+    law: str,
 ) -> Table:
     """Compare the parts of every machine with those of the rivals."""
     rows = _parts(bid_device, bid, parts, public_bidders)
     pairs = _sides.paired(_sides.beside(rows), minimum=minimum_parts)
-    return _sides.judged(tender, bid, rows.filter(rows.known), pairs)
+    return _sides.judged(tender, bid, rows.filter(rows.known), pairs, law=law)
 
 
 @check.evidence

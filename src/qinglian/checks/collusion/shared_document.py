@@ -12,6 +12,7 @@ Where a bid shows no digest and nothing else is shared, nothing is concluded.
 
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -33,6 +34,7 @@ check = Check(
         "bid_document": (*_sides.TRACE, "kind"),
     },
     params={
+        **_regime.LAW,
         "kinds": Param(
             list, Text("比哪些种类的文件", "kinds of files that are compared"), required=True
         ),
@@ -52,11 +54,19 @@ check = Check(
 
 @check
 def evaluate(
-    tender: Table, bid: Table, bid_document: Table, *, kinds: list[str], public_bidders: int
+    tender: Table,
+    bid: Table,
+    bid_document: Table,
+    *,
+    kinds: list[str],
+    public_bidders: int,
+    law: str,
 ) -> Table:
     """Compare the digests of the files."""
     rows = _digests(bid_document, bid, kinds, public_bidders)
-    return _sides.judged(tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)))
+    return _sides.judged(
+        tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)), law=law
+    )
 
 
 @check.evidence

@@ -12,6 +12,7 @@ on record, or an unknown form or account could change the answer, nothing is con
 
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -33,9 +34,10 @@ check = Check(
         "deposit": (*_sides.TRACE, "form", "clearing_flag"),
     },
     params={
+        **_regime.LAW,
         "forms": Param(
             list, Text("从账户转出的形式", "forms that are paid from an account"), required=True
-        )
+        ),
     },
     seen=Text(
         "项目 {subject_id} 有 {value} 份投标的保证金付款账户与对手相同",
@@ -45,14 +47,14 @@ check = Check(
 
 
 @check
-def evaluate(tender: Table, bid: Table, deposit: Table, *, forms: list[str]) -> Table:
+def evaluate(tender: Table, bid: Table, deposit: Table, *, forms: list[str], law: str) -> Table:
     """Compare the paying accounts; a security in another form settles its bid."""
     rows = _sides.sided(deposit, bid, "deposit_id")
     accounts = _accounts(rows, forms)
     other = rows.filter(rows.form.notin(forms))
     known = accounts.filter(accounts.known).select("tender_id", "side")
     known = known.union(other.select("tender_id", "side"))
-    return _sides.judged(tender, bid, known, _sides.paired(_sides.beside(accounts)))
+    return _sides.judged(tender, bid, known, _sides.paired(_sides.beside(accounts)), law=law)
 
 
 @check.evidence

@@ -12,6 +12,7 @@ could change the answer, nothing is concluded.
 
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -34,7 +35,10 @@ check = Check(
         "bid": _sides.BID_HELPS,
         "bid_member": (*_sides.TRACE, *NUMBERS),
     },
-    params={"roles": Param(list, Text("哪些身份", "roles that are compared"), required=True)},
+    params={
+        **_regime.LAW,
+        "roles": Param(list, Text("哪些身份", "roles that are compared"), required=True),
+    },
     seen=Text(
         "项目 {subject_id} 有 {value} 份投标与对手载明同一人",
         "Tender {subject_id}: {value} bids name a person of a rival's",
@@ -43,10 +47,12 @@ check = Check(
 
 
 @check
-def evaluate(tender: Table, bid: Table, bid_member: Table, *, roles: list[str]) -> Table:
+def evaluate(tender: Table, bid: Table, bid_member: Table, *, roles: list[str], law: str) -> Table:
     """Compare the persons of these roles."""
     rows = _persons(bid_member, bid, roles)
-    return _sides.judged(tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)))
+    return _sides.judged(
+        tender, bid, rows.filter(rows.known), _sides.paired(_sides.beside(rows)), law=law
+    )
 
 
 @check.evidence

@@ -15,6 +15,7 @@ answer, nothing is concluded. The limit is that of an engineer, not of the law.
 import ibis
 from ibis import Table
 
+from qinglian.checks import _regime
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -36,9 +37,10 @@ check = Check(
         "bid_similarity": ("lot_id",),
     },
     params={
+        **_regime.LAW,
         "percent": Param(
             float, Text("相似度达到百分之几", "likeness from which it is told"), required=True
-        )
+        ),
     },
     threshold="percent",
     seen=Text(
@@ -49,10 +51,12 @@ check = Check(
 
 
 @check
-def evaluate(tender: Table, bid: Table, bid_similarity: Table, *, percent: float) -> Table:
+def evaluate(
+    tender: Table, bid: Table, bid_similarity: Table, *, percent: float, law: str
+) -> Table:
     """Read the likeness of every two bids."""
     pairs = _pairs(bid_similarity, bid, percent)
-    return _sides.judged(tender, bid, pairs.filter(pairs.known), pairs)
+    return _sides.judged(tender, bid, pairs.filter(pairs.known), pairs, law=law)
 
 
 @check.evidence

@@ -4,6 +4,7 @@
 《必须招标的工程项目规定》（国家发展改革委令第16号，2018-06-01 施行）第二条、第五条：预算资金二百万元以上且占投资额
 百分之十以上，或者国有企业事业单位资金占控股、主导地位；施工四百万元、重要设备材料二百万元、勘察设计监理一百万元以上。
 第三条（外国贷款援助）、第四条（大型基础设施、公用事业）的项目由台账标明，没有标明的按不是看待。
+政府采购的货物、服务归采购法的规则问；政府采购工程达到规模的同样必须招标（政府采购法第四条）。
 Order No. 16 of 2018, articles 2 and 5. Projects of articles 3 and 4 (foreign loans, large public works) are marked
 in the ledger; an empty mark is read as none.
 """
@@ -26,6 +27,7 @@ CONTRACT = (
     "item_class",
     "supplement_of",
     "status",
+    "regime",
 )
 PROJECT = (
     "fiscal_yuan",
@@ -58,8 +60,15 @@ FUNDS = {
 
 
 def of_project(contract: Table, project: Table) -> Table:
-    """Contracts that could be meant, with their project's funds and region; no supplements, none cancelled."""
+    """Contracts that could be meant, with their project's funds and region; no supplements, none cancelled.
+
+    Goods and services known to be government procurement are asked under the law of procurement. Works of this size
+    must be tendered whoever buys them (article 4 of that law), so these stay; and “no government procurement” does
+    not free anybody from tendering.
+    """
+    bought = (contract.regime == "procurement") & contract.contract_type.isin(["goods", "services"])
     asked = contract.filter(
+        ~bought.fill_null(False),
         contract.supplement_of.isnull(),
         ~(contract.status == "cancelled").fill_null(False),
         contract.contract_type.isin(KINDS) | contract.contract_type.isnull(),

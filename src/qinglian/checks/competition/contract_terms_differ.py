@@ -3,9 +3,11 @@
 
 《实施条例》第五十七条：合同的标的、价款、质量、履行期限等主要条款应当与招标文件和中标人的投标文件的内容一致。
 
-比工期、质量标准和项目经理，值是不一致的项数；价款另有规则。来源两边都有的列才比；其中有空格、足以改变结论的，留空。
+比工期、质量标准和项目经理，值是不一致的项数；价款另有规则。来源两边都有的列才比；其中有空格、足以改变结论的，留空。已知按政府采购
+或者其他制度的合同不问。
 Term, quality and project manager are compared; the value is how many differ. Price has a rule of its own. Only
-columns that both sides have are compared; an empty cell that could change the answer leaves it open.
+columns that both sides have are compared; an empty cell that could change the answer leaves it open. Contracts known
+to follow another law are not asked.
 """
 
 from typing import Any
@@ -13,7 +15,7 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import agree, answers_for
+from qinglian.checks._tendering import CONTRACT_LAW, LAW, agree, answers_for, tendered, with_law
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -27,10 +29,12 @@ check = Check(
     needs={
         "contract": ("contract_id", "tender_id", "supplier_id", TERMS),
         "bid": ("bid_id", "tender_id", "bidder_id", TERMS),
+        "tender": (),
     },
     helps={
-        "contract": ("unit_id", "buyer_id", "lot_id", "round", "supplement_of"),
+        "contract": ("unit_id", "buyer_id", "lot_id", "round", "supplement_of", *CONTRACT_LAW),
         "bid": ("lot_id", "round"),
+        "tender": ("tender_id", *LAW),
     },
     params={},
     seen=Text(
@@ -41,9 +45,11 @@ check = Check(
 
 
 @check
-def evaluate(contract: Table, bid: Table, *, absent: frozenset[str] = frozenset()) -> Table:
+def evaluate(
+    contract: Table, bid: Table, tender: Table, *, absent: frozenset[str] = frozenset()
+) -> Table:
     """Compare every contract under a tender with the bid of its supplier."""
-    pairs = _pairs(contract, bid)
+    pairs = _pairs(tendered(with_law(contract, tender)), bid)
     pairs = pairs.mutate(unit_id=answers_for(pairs))
     compared: list[Any] = [
         pairs[name] != pairs[f"bid_{name}"]
@@ -65,9 +71,11 @@ def evaluate(contract: Table, bid: Table, *, absent: frozenset[str] = frozenset(
 
 
 @check.evidence
-def evidence(flagged: Table, contract: Table, bid: Table) -> Table:
+def evidence(flagged: Table, contract: Table, bid: Table, tender: Table) -> Table:
     """The contract and the bid it was made upon."""
-    pairs = flagged.select("contract_id").join(_pairs(contract, bid), "contract_id")
+    pairs = flagged.select("contract_id").join(
+        _pairs(tendered(with_law(contract, tender)), bid), "contract_id"
+    )
     one = pairs.select(
         "contract_id",
         table=ibis.literal("contract"),

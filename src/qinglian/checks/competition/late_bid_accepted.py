@@ -12,7 +12,7 @@ disqualified may have been refused, so nothing is concluded; nor where days alon
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import LAW, UNIT, agree, answers_for, under_tendering
+from qinglian.checks._tendering import LAW, UNIT, agree, answers_for, tendered
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -40,7 +40,7 @@ check = Check(
 @check
 def evaluate(bid: Table, tender: Table) -> Table:
     """Compare the time of every bid with the closing time of its tender."""
-    closing = under_tendering(tender).select(
+    closing = tendered(tender).select(
         "round", "lot_id", "period_end_at", "period_end_day", of="tender_id", vague="period_end_date_only",
         unit_id=answers_for(tender),
     )  # fmt: skip

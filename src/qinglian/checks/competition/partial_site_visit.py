@@ -13,7 +13,7 @@ nothing: who was told may stay away.
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import LAW, UNIT, agree, answers_for, one_each, under_tendering
+from qinglian.checks._tendering import LAW, UNIT, agree, answers_for, one_each, tendered
 from qinglian.model.check import Check
 from qinglian.model.text import Text
 
@@ -39,7 +39,7 @@ check = Check(
 def evaluate(tender: Table, participant: Table) -> Table:
     """Look at who took the documents and who was told of the visit."""
     took = participant.filter(participant.docs_taken_at.notnull()).rename(of="tender_id")
-    told = under_tendering(tender).mutate(unit_id=answers_for(tender))
+    told = tendered(tender).mutate(unit_id=answers_for(tender))
     pairs = told.join(took, [told.tender_id == took.of, *agree(told, took, "round")])
     left_out = ~pairs.visited & ~pairs.visit_notified
     counted = pairs.group_by("tender_id", "unit_id", "site_visit", "round").aggregate(

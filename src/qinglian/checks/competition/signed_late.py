@@ -14,7 +14,7 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._rows import the_row
-from qinglian.checks._tendering import answers_for, tendered, with_method
+from qinglian.checks._tendering import CONTRACT_LAW, LAW, answers_for, tendered, with_law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -35,9 +35,9 @@ check = Check(
             "awarded_day",
             "signed_day",
             "supplement_of",
-            "regime",
-            "contract_type",
-        )
+            *CONTRACT_LAW,
+        ),
+        "tender": LAW,
     },
     params={"days": Param(int, Text("几日以内", "within how many days"), required=True, minimum=0)},
     threshold="days",
@@ -52,7 +52,7 @@ check = Check(
 def evaluate(contract: Table, tender: Table, *, days: int) -> Table:
     """The days from award letter to signature of every contract."""
     asked = contract.filter(contract.supplement_of.isnull())
-    asked = tendered(with_method(asked, tender))
+    asked = tendered(with_law(asked, tender))
     gap = asked.signed_day - asked.awarded_day
     known = asked.method.notnull().ifelse(True, ibis.null("boolean"))
     return asked.select(

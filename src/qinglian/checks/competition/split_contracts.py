@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import TENDERED, answers_for, with_method
+from qinglian.checks._tendering import LAW, TENDERED, answers_for, with_law
 from qinglian.checks.competition import _mandatory as law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -35,6 +35,7 @@ check = Check(
     helps={
         "contract": (*law.CONTRACT, "signed_day", "exemption_doc_no", "supplier_id"),
         "project": ("region_code", *law.PROJECT),
+        "tender": LAW,
     },
     params={
         **law.SIZE,
@@ -61,7 +62,7 @@ def evaluate(
     minimum_count: int,
 ) -> Table:
     """Add up what each contract and those shortly before it come to."""
-    small = _small(with_method(contract, tender), project, limits, by_region, service_words)
+    small = _small(with_law(contract, tender), project, limits, by_region, service_words)
     pairs = _pairs(small, days)
     summed = pairs.group_by("contract_id", "unit_id", "least", "unsure").aggregate(
         value=pairs.amount.sum(where=pairs.sure),
@@ -93,7 +94,7 @@ def evidence(
     days: int,
 ) -> Table:
     """The contracts that are added up, each with its supplier."""
-    small = _small(with_method(contract, tender), project, limits, by_region, service_words)
+    small = _small(with_law(contract, tender), project, limits, by_region, service_words)
     pairs = _pairs(small, days).filter(ibis._.sure)
     rows = flagged.select("contract_id").join(pairs, "contract_id")
     return rows.select(

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
-from qinglian.checks._tendering import TENDERED, answers_for, with_method
+from qinglian.checks._tendering import LAW, TENDERED, answers_for, with_law
 from qinglian.checks.competition import _mandatory as law
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -36,7 +36,7 @@ check = Check(
     helps={
         "contract": (*law.CONTRACT, "tender_id", "exemption_doc_no", "supplier_id"),
         "project": ("region_code", *law.PROJECT),
-        "tender": ("method", "published_at", "invited_at"),
+        "tender": (*LAW, "published_at", "invited_at"),
     },
     params={
         **law.SIZE,
@@ -66,7 +66,7 @@ def evaluate(
     combined: bool,
 ) -> Table:
     """Every contract by its size, its funds, and whether it was tendered."""
-    rows = law.of_project(with_method(contract, tender), project)
+    rows = law.of_project(with_law(contract, tender), project)
     least = law.limit(rows, limits, by_region)
     amount = rows.amount_yuan.cast("float64")
     large = amount >= least

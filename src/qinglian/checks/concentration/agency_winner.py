@@ -23,6 +23,7 @@ from ibis import Table
 
 from qinglian.checks import _chance
 from qinglian.checks._procurement import SUPPLIER, suppliers
+from qinglian.checks._tendering import LAW, tendered
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -38,7 +39,7 @@ check = Check(
         "tender": ("tender_id", ("agency_id", "agency"), "opened_on", "region", "category"),
         "award": ("award_id", "tender_id", "status", SUPPLIER),
     },
-    helps={"tender": ("agency_id", "agency")},
+    helps={"tender": ("agency_id", "agency", *LAW)},
     params={
         "minimum_count": Param(
             int, Text("至少中标几次", "wins at least"), required=True, minimum=2
@@ -115,13 +116,14 @@ def evidence(flagged: Table, tender: Table, award: Table, *, market: list[str]) 
 
 
 def _wins(tender: Table, award: Table, market: list[str]) -> Table:
-    """Who won what, at which agency, in which market."""
+    """Who won what by tender, at which agency, in which market."""
     active = award.filter(award.status == "active")
     won = active.select("award_id", "tender_id", supplier_id=suppliers(active).unnest())
-    known = tender.select(
+    held = tendered(tender)
+    known = held.select(
         of_tender="tender_id",
-        agency_id=tender.agency_id.coalesce(tender.agency),
-        market=_chance.market(tender, market),
+        agency_id=held.agency_id.coalesce(held.agency),
+        market=_chance.market(held, market),
     )
     rows = won.join(known, won.tender_id == known.of_tender)
     return rows.filter(rows.supplier_id.notnull()).drop("of_tender")

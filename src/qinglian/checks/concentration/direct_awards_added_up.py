@@ -14,12 +14,9 @@ import ibis
 from ibis import Table
 
 from qinglian.checks._contracts import cite
-from qinglian.checks._limits import PARAMS, direct_awards
-from qinglian.checks._procurement import SUPPLIER, TENDER
-from qinglian.model.check import Check, Param
+from qinglian.checks._limits import HELPS, NEEDS, PAIR, REPEATED, direct_awards
+from qinglian.model.check import Check
 from qinglian.model.text import Text
-
-PAIR = ("unit_id", "tenderer_id")
 
 check = Check(
     __name__,
@@ -27,19 +24,9 @@ check = Check(
     subject="buyer_supplier",
     key=PAIR,
     scope="group",
-    needs={
-        "tender": ("tender_id", "method", ("buyer_id", "procuring_entity_id")),
-        "award": (
-            "award_id", "tender_id", "status", SUPPLIER, "awarded_day",
-            ("amount", "amount_yuan"), ("currency", "amount_yuan"),
-        ),
-    },
-    helps={"tender": (*TENDER, "category")},
-    params={
-        "minimum_count": Param(int, Text("至少几次", "awards at least"), required=True, minimum=2),
-        "days": Param(int, Text("窗口的天数", "days of the window"), default=365, minimum=1),
-        **PARAMS,
-    },
+    needs=NEEDS,
+    helps=HELPS,
+    params=REPEATED,
     seen=Text(
         "采购人与供应商 {subject_id}：直接采购合计为限额的 {value} 倍",
         "Buyer and supplier {subject_id}: direct awards add up to {value} times the limit",

@@ -8,6 +8,7 @@ from ibis import Table
 
 from qinglian.checks._procurement import bidders
 from qinglian.checks.collusion import _sides
+from qinglian.checks.conflict import _chains
 from qinglian.checks.conflict._ties import standing, ties
 
 PERSON = ("panel_member_id", "tender_id", "person", "person_id_no", "sits")
@@ -27,16 +28,22 @@ def found(
     party: Table,
     bid_member: Table,
     kinds: Sequence[str],
+    posts: Sequence[str] = (),
 ) -> Table:
     """Members tied to a bidder: `sure` where the tie stood and the member sat, else it only may be so.
+
+    With `posts`, also members a near relative of whom has such a post in the bidder.
 
     `table` and `row_id` say where the tie is on record.
     """
     opened = tender.select(of_tender="tender_id", day="opened_on")
     dated = members.join(opened, members.tender_id == opened.of_tender).view()
     beside = dated.join(bodies.rename(bid_tender="tender_id"), [("tender_id", "bid_tender")]).view()
-    told = ties(relation, kinds)
+    told = ties(relation, kinds).mutate(table=ibis.literal("relation"))
     to_body = _related(beside, told.filter(told.other.notnull()), "body", "other")
+    if posts:
+        family = _related(beside, _chains.through_kin(relation, party, posts), "body", "other")
+        to_body = to_body.union(family)
     people = _people(bodies, party, bid_member)
     by_person = beside.join(
         people.rename(of_bid="tender_id", of_body="body"),
@@ -63,22 +70,29 @@ def _people(bodies: Table, party: Table, bid_member: Table) -> Table:
 
 def _related(beside: Table, told: Table, mine: str, theirs: str) -> Table:
     told = told.select(
-        "row_id", "since", "until", strong="sure", told_person="one_person", told_other=theirs
+        "table",
+        "row_id",
+        "since",
+        "until",
+        strong="sure",
+        told_person="one_person",
+        told_other=theirs,
     )
     met = beside.join(told, [("person_id_no", "told_person"), (mine, "told_other")])
     stood = standing(met, met.day) & met.strong
-    return _shaped(met, "relation", met.row_id, stood)
+    return _shaped(met, met.table, met.row_id, stood)
 
 
 def _own(rows: Table) -> Table:
     """What the member's own row shows."""
-    return _shaped(rows, "panel_member", rows.panel_member_id, ibis.literal(True))
+    own = ibis.literal("panel_member")
+    return _shaped(rows, own, rows.panel_member_id, ibis.literal(True))
 
 
-def _shaped(rows: Table, table: str, row_id: Any, stood: Any) -> Table:
+def _shaped(rows: Table, table: Any, row_id: Any, stood: Any) -> Table:
     kept = rows.select(
         "panel_member_id", "tender_id", "person", "body",
-        table=ibis.literal(table), row_id=row_id, stood=stood, sits="sits",
+        table=table, row_id=row_id, stood=stood, sits="sits",
     )  # fmt: skip
     kept = kept.filter(kept.stood.fill_null(True))
     return kept.select(

@@ -4,11 +4,13 @@
 《招标投标法》第三十七条第四款：与投标人有利害关系的人不得进入相关项目的评标委员会；已经进入的应当更换。《招标投标法
 实施条例》第四十六条第三款：评标委员会成员与投标人有利害关系的，应当主动回避。
 
-值是与投标人有关联的评委人数。看四处：评委与投标人之间登记的关系；评委与投标人的法定代表人、投标文件载明的人之间登记
-的关系；评委的工作单位就是投标人；投标人在评委的回避单位之列。人只按证件号（装载时杂凑）相认，从不按姓名。被更换、回
-避、缺席的不算；是否到场不明的，或者没有关联关系数据、评委证件号、投标人代码的，留空。
-The value counts the members tied to a bidder. Four things are looked at: relations on record between member and
-bidder; between member and the bidder's legal representative or a person named in its bid; an employer that is the
+值是与投标人有关联的评委人数。看五处：评委与投标人之间登记的关系；评委与投标人的法定代表人、投标文件载明的人之间登记
+的关系；评委的近亲属在投标人任 `posts` 所列职务；评委的工作单位就是投标人；投标人在评委的回避单位之列。人只按证件号
+（装载时杂凑）相认，从不按姓名。被更换、回避、缺席的不算；是否到场不明的，或者没有关联关系数据、评委证件号、投标人代
+码的，留空。
+The value counts the members tied to a bidder. Five things are looked at: relations on record between member and
+bidder; between member and the bidder's legal representative or a person named in its bid; a near relative of the
+member in one of `posts` of the bidder; an employer that is the
 bidder; a bidder on the member's list of bodies to avoid. Persons are known by their (hashed) identity numbers,
 never by name. Members replaced, recused or absent do not count. Where it is not known whether the member sat, or
 relations, identity numbers or bidders are lacking, nothing is concluded.
@@ -48,6 +50,9 @@ check = Check(
     },
     params={
         "kinds": Param(list, Text("哪些关系", "kinds of relation"), required=True),
+        "posts": Param(
+            list, Text("近亲属任哪些职务也算", "posts of near relatives that count too"), default=[]
+        ),
         "methods": Param(list, Text("哪些方式", "methods that are asked"), required=True),
     },
     seen=Text(
@@ -67,13 +72,14 @@ def evaluate(
     bid_member: Table,
     *,
     kinds: list[str],
+    posts: list[str],
     methods: list[str],
     absent: frozenset[str],
 ) -> Table:
     """Look for ties of every member that sat with every bidder."""
     members = _panel.sitting(panel_member, absent)
     bodies = _experts.bodies(bid)
-    found = _experts.found(tender, bodies, members, relation, party, bid_member, kinds)
+    found = _experts.found(tender, bodies, members, relation, party, bid_member, kinds, posts)
     tied = found.group_by(tie_tender="tender_id").aggregate(
         value=found.person.nunique(where=found.sure), may=found.sure.notnull().any()
     )
@@ -99,12 +105,13 @@ def evidence(
     bid_member: Table,
     *,
     kinds: list[str],
+    posts: list[str],
     absent: frozenset[str],
 ) -> Table:
     """Each member that is tied, with the rows that show it and the bidder."""
     members = _panel.sitting(panel_member, absent)
     bodies = _experts.bodies(bid)
-    found = _experts.found(tender, bodies, members, relation, party, bid_member, kinds)
+    found = _experts.found(tender, bodies, members, relation, party, bid_member, kinds, posts)
     rows = found.filter(found.sure).semi_join(flagged, "tender_id")
     shown = rows.select("tender_id", table="table", row_id="row_id", party_id="body")
     own = rows.select(

@@ -5,21 +5,23 @@
 未划分标段的同一招标项目投标。
 
 值是与对手有这种关系的投标份数。关系取自关联关系表，以及参与主体表上相同的法定代表人证件号（只比证件号，不比姓名）。
-只看两家之间直接的关系：同受一家出资而互不控股、管理的，不在本款之列。控股认持股达到规则卡所定比例的，比例不明而别无
-所据的留空；联合体成员之间不比。没有关联关系数据，或者投标人、标段不明足以改变结论的，留空。
+一家经几步控制另一家的（甲控股丙、丙控股乙），同样存在控股关系，至多看 `steps` 步，各步都须达到比例；同受一家出资而
+互不控股、管理的，不在本检查之列（见 `conflict.one_controller`）。比例不明而别无所据的留空；联合体成员之间不比。没有关
+联关系数据，或者投标人、标段不明足以改变结论的，留空。
 The value counts the bids that are so related to a rival. Relations come from the table of relations, and from equal
-identity numbers of legal representatives (never names). Only direct relations count: two bodies under one investor,
-neither of which controls the other, are not meant. A holding counts from the share on the card; of an unknown share
-nothing is concluded. Members of one consortium are no rivals. Without data on relations, or where an unknown bidder
-or lot could change the answer, nothing is concluded.
+identity numbers of legal representatives (never names). One that controls the other through others holds it as well:
+at most `steps` steps are followed, each of which must reach the share on the card. Two bodies under one investor,
+neither of which controls the other, are asked elsewhere (`conflict.one_controller`). Of an unknown share nothing is
+concluded. Members of one consortium are no rivals. Without data on relations, or where an unknown bidder or lot could
+change the answer, nothing is concluded.
 """
 
 import ibis
 from ibis import Table
 
-from qinglian.checks._procurement import bidders
 from qinglian.checks.collusion import _sides
-from qinglian.checks.conflict._ties import RELATION, RELATION_HELPS, standing, ties
+from qinglian.checks.conflict import _chains, _rivals
+from qinglian.checks.conflict._ties import RELATION, RELATION_HELPS, ties
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -47,10 +49,14 @@ check = Check(
             Text("持股达到百分之几算控股", "share from which a holding controls"),
             required=True,
         ),
+        "steps": Param(
+            int, Text("控制链至多看几步", "steps of control at most"), default=1, minimum=1
+        ),
     },
+    threshold="steps",
     seen=Text(
-        "项目 {subject_id} 有 {value} 份投标与对手存在负责人、控股或管理关系",
-        "Tender {subject_id}: {value} bids are tied to a rival by head, holding or control",
+        "项目 {subject_id} 有 {value} 份投标与对手存在负责人、控股或管理关系（至多 {threshold} 步，各步见所附的关系）",
+        "Tender {subject_id}: {value} bids are tied to a rival by head or control within {threshold} steps, each shown",
     ),
 )
 
@@ -64,13 +70,15 @@ def evaluate(
     *,
     kinds: list[str],
     holding_percent: float,
+    steps: int,
     absent: frozenset[str],
 ) -> Table:
     """Look up every pair of rivals among the relations and the registered heads."""
-    rows = _bidders(bid)
-    found = _found(tender, rows, relation, party, kinds, holding_percent)
-    told = rows.filter(rows.bidder_id.notnull(), ibis.literal("relation.kind" not in absent))
-    return _sides.judged(tender, bid, told, _sides.paired(found))
+    rows = _rivals.rivals(bid)
+    told = _told(rows, relation, party, kinds, holding_percent, steps)
+    found = _rivals.tied(tender, rows, told)
+    known = rows.filter(rows.bidder_id.notnull(), ibis.literal("relation.kind" not in absent))
+    return _sides.judged(tender, bid, known, _sides.paired(found), law="tendering")
 
 
 @check.evidence
@@ -83,9 +91,12 @@ def evidence(
     *,
     kinds: list[str],
     holding_percent: float,
+    steps: int,
 ) -> Table:
-    """The relations, and the registrations with one head."""
-    found = _found(tender, _bidders(bid), relation, party, kinds, holding_percent)
+    """The relations, every step of a chain among them, and the registrations with one head."""
+    rows = _rivals.rivals(bid)
+    told = _told(rows, relation, party, kinds, holding_percent, steps)
+    found = _rivals.tied(tender, rows, told)
     pairs = _sides.paired(found)
     return ibis.union(
         *(
@@ -95,40 +106,27 @@ def evidence(
     )
 
 
-def _bidders(bid: Table) -> Table:
-    """Bids that stayed, a row a member, with lot and side."""
-    stayed = _sides.stayed(bid)
-    each = stayed.select("tender_id", "lot_id", "bid_id", bidder_id=bidders(stayed).unnest())
-    return _sides.sided(each, bid, "bid_id")
-
-
-def _found(
-    tender: Table,
+def _told(
     rows: Table,
     relation: Table,
     party: Table,
     kinds: list[str],
     holding_percent: float,
+    steps: int,
 ) -> Table:
-    """Ties between two sides of one tender that stood when the bids were opened."""
+    """Ties of these kinds: those on record, one registered head, and chains of control between bidders."""
     told = ties(relation, kinds, holding_percent=holding_percent)
     told = told.filter(told.one.notnull(), told.other.notnull())
-    told = told.select(
+    every = told.select(
         "row_id", "one", "other", "since", "until", "sure", table=ibis.literal("relation")
     )
-    every = told.union(_one_head(party)) if "same_head" in kinds else told
-    one, other = rows.view(), rows.view().rename("other_{name}")
-    beside = one.join(other, [("tender_id", "other_tender_id")])
-    beside = beside.filter(beside.side != beside.other_side).view()
-    met = beside.join(every, [("bidder_id", "one"), ("other_bidder_id", "other")])
-    day = tender.select(of_tender="tender_id", day="opened_on")
-    met = met.join(day, [("tender_id", "of_tender")])
-    rivals = _sides.one_lot(met) & standing(met, met.day)
-    return met.select(
-        "tender_id", "side", "other_side", "bidder_id",
-        table="table", row_id="row_id_right", kind=ibis.literal("tie"),
-        sure=rivals.fill_null(False) & met.sure, may=rivals.fill_null(True),
-    )  # fmt: skip
+    if "same_head" in kinds:
+        every = every.union(_one_head(party))
+    if steps > 1:
+        bodies = rows.filter(rows.bidder_id.notnull()).select(body="bidder_id").distinct()
+        up = _chains.control(relation, holding_percent)
+        every = every.union(_chains.chains(bodies, up, steps).select(*every.columns))
+    return every
 
 
 def _one_head(party: Table) -> Table:

@@ -4,12 +4,13 @@
 《政府采购法实施条例》第九条：参加采购活动前3年内与供应商存在劳动关系、担任其董事或监事、是其控股股东或实际控制人的，
 或者与其负责人有近亲属关系的，应当回避。
 
-值是确知有利害关系而参加评审的成员数。劳动、董监、控股、控制关系看评审日前若干年，近亲属不论年限。关系册有结束日期一列
-而空着的，按仍在。持股比例、起止日期不明足以改变结论的，成员证件或供应商代码不明的，留空。关系册之外的关系看不见。
+值是确知有利害关系而参加评审的成员数。劳动、董监、控股、控制关系看评审日前若干年；近亲属不论年限，既看与供应商直接登记
+的，也看与其登记的法定代表人的。关系册有结束日期一列而空着的，按仍在。持股比例、起止日期不明足以改变结论的，成员证件或
+供应商代码不明的，留空。关系册之外的关系看不见。
 The value counts members who surely had a tie and sat. Employment, directorship, holding and control are looked
-back for some years from the evaluation; kinship has no term. A tie without an end, in a register that has ends,
-still stands. Where an unknown share or day could change the answer, or a member or supplier is unknown, nothing
-is concluded. Ties outside the register are not seen.
+back for some years from the evaluation; kinship has no term, and is that on record with the supplier or with its
+registered head. A tie without an end, in a register that has ends, still stands. Where an unknown share or day could
+change the answer, or a member or supplier is unknown, nothing is concluded. Ties outside the register are not seen.
 """
 
 from datetime import date
@@ -21,6 +22,7 @@ from ibis import Table
 from qinglian.checks._procurement import bidders
 from qinglian.checks._purchases import asked_of, day_before, still
 from qinglian.checks._tendering import UNIT, answers_for
+from qinglian.checks.conflict import _chains
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -36,12 +38,14 @@ check = Check(
         "tender": ("tender_id", "evaluated_on"),
         "panel_member": ("panel_member_id", "tender_id", ("person_id", "person_id_no")),
         "bid": ("bid_id", "tender_id", ("bidder_id", "bidder_ids")),
-        "relation": ("relation_id", "from_person_id_no", "to_id", "kind"),
+        "relation": ("relation_id", "from_person_id_no", ("to_id", "to_person_id_no"), "kind"),
+        "party": (),
     },
     helps={
         "tender": ("regime", "category", "method", *UNIT),
         "panel_member": ("status",),
-        "relation": ("from_on", "to_on", "share"),
+        "relation": ("to_id", "to_person_id_no", "from_id", "from_on", "to_on", "share"),
+        "party": ("party_id", "legal_representative_id_no"),
     },
     params={
         "look_back_years": Param(
@@ -71,6 +75,7 @@ def evaluate(
     panel_member: Table,
     bid: Table,
     relation: Table,
+    party: Table,
     *,
     look_back_years: int,
     past: list[str],
@@ -84,7 +89,7 @@ def evaluate(
     sat = _sat(panel_member)
     named = _bids(bid)
     ties = _ties(
-        asked, sat, named, _stated(relation, past, lasting, holding_share, absent, as_of), look_back_years
+        asked, sat, named, _stated(relation, party, past, lasting, holding_share, absent, as_of), look_back_years
     )  # fmt: skip
     persons = ties.group_by("tender_id", "panel_member_id").aggregate(
         sure=ties.sure.any(), may=ties.may.any()
@@ -113,6 +118,7 @@ def evidence(
     panel_member: Table,
     bid: Table,
     relation: Table,
+    party: Table,
     *,
     look_back_years: int,
     past: list[str],
@@ -122,14 +128,14 @@ def evidence(
     absent: frozenset[str],
 ) -> Table:
     """The ties on record, and the suppliers they lead to."""
-    stated = _stated(relation, past, lasting, holding_share, absent, as_of)
+    stated = _stated(relation, party, past, lasting, holding_share, absent, as_of)
     asked = tender.semi_join(flagged, "tender_id")
     ties = _ties(asked, _sat(panel_member), _bids(bid), stated, look_back_years)
     rows = ties.filter(ties.sure)
     return rows.select(
         "tender_id",
-        table=ibis.literal("relation"),
-        row_id=rows.relation_id,
+        table=rows.table,
+        row_id=rows.row_id,
         role=ibis.literal("supplier"),
         party_id=rows.to_id,
     ).distinct()
@@ -152,22 +158,39 @@ def _bids(bid: Table) -> Table:
 
 def _stated(
     relation: Table,
+    party: Table,
     past: list[str],
     lasting: list[str],
     holding_share: float,
     absent: frozenset[str],
     as_of: date,
 ) -> Table:
-    """Ties of the kinds asked for; `counts` says whether the kind alone suffices."""
+    """Ties of these kinds, and kinship with a registered head; `counts` says whether the kind alone suffices."""
     r = relation.filter(relation.kind.isin([*past, *lasting]))
-    return r.select(
-        "relation_id",
+    own = r.select(
         "from_person_id_no",
         "to_id",
+        table=ibis.literal("relation"),
+        row_id="relation_id",
         begun="from_on",
         ended=still(r.to_on, absent, as_of),
         lasts=r.kind.isin(lasting) if lasting else ibis.literal(False),
         counts=(r.kind == "holding").ifelse(r.share > holding_share, True),
+    )
+    if "kin" not in lasting:
+        return own
+    family = _chains.through_kin(relation, party, ())
+    return own.union(
+        family.select(
+            "table",
+            "row_id",
+            from_person_id_no="one_person",
+            to_id="other",
+            begun="since",
+            ended="until",
+            lasts=ibis.literal(True),
+            counts=ibis.literal(True),
+        ).select(*own.columns)
     )
 
 
@@ -185,7 +208,8 @@ def _ties(asked: Table, sat: Table, named: Table, stated: Table, years: int) -> 
     return rows.select(
         "tender_id",
         "panel_member_id",
-        "relation_id",
+        "table",
+        "row_id",
         "to_id",
         sure=counted.fill_null(False),
         may=counted.fill_null(True),

@@ -5,15 +5,16 @@
 在投标人申请资格预审或者投标的，依法处罚。
 
 值是不一致的项数：资格条件、截止时间、地点。只问有两份以上同类公告的；更正公告不比。几项都没有差异，而有的公告没有填、
-又不知全文是否相同的，留空。
+又不知全文是否相同的，留空。已知按政府采购或者其他制度的项目不问。
 The value counts what differs: who may bid, when it closes, where. Asked where two or more notices of one kind are
 there; corrections are not compared. No difference but empty cells, and texts not known to be the same: nothing is
-concluded.
+concluded. Purchases known to follow another law are not asked.
 """
 
 import ibis
 from ibis import Table
 
+from qinglian.checks._tendering import LAW, not_elsewhere
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -24,8 +25,11 @@ check = Check(
     title=Text(zh="不同媒介的公告内容不一致", en="Notices differ between media"),
     subject="tender",
     scope="case",
-    needs={"notice": ("notice_id", "tender_id", "media", "qualification", "closes_at", "place")},
-    helps={"notice": ("kind", "round", "content_hash")},
+    needs={
+        "notice": ("notice_id", "tender_id", "media", "qualification", "closes_at", "place"),
+        "tender": (),
+    },
+    helps={"notice": ("kind", "round", "content_hash"), "tender": ("tender_id", *LAW)},
     params={
         "kinds": Param(list, Text("只比这些公告", "compares these notices"), required=True),
     },
@@ -37,15 +41,16 @@ check = Check(
 
 
 @check
-def evaluate(notice: Table, *, kinds: list[str]) -> Table:
+def evaluate(notice: Table, tender: Table, *, kinds: list[str]) -> Table:
     """Compare the notices of every tender, by kind and round."""
-    alike = notice.filter(notice.kind.isin(kinds)).group_by("tender_id", "kind", "round")
+    asked = not_elsewhere(notice, tender)
+    alike = asked.filter(asked.kind.isin(kinds)).group_by("tender_id", "kind", "round")
     said = alike.aggregate(
         number=ibis._.count(),
         hashes=ibis._.content_hash.nunique(),
         hashed=ibis._.content_hash.count(),
-        **{f"{name}_values": notice[name].nunique() for name in ESSENTIAL},
-        **{f"{name}_filled": notice[name].count() for name in ESSENTIAL},
+        **{f"{name}_values": asked[name].nunique() for name in ESSENTIAL},
+        **{f"{name}_filled": asked[name].count() for name in ESSENTIAL},
     )
     said = said.filter(said.number > 1)
     differ = sum((said[f"{name}_values"] > 1).cast("int64") for name in ESSENTIAL)
@@ -66,7 +71,7 @@ def evaluate(notice: Table, *, kinds: list[str]) -> Table:
 
 
 @check.evidence
-def evidence(flagged: Table, notice: Table, *, kinds: list[str]) -> Table:
+def evidence(flagged: Table, notice: Table, tender: Table, *, kinds: list[str]) -> Table:
     """The notices that were compared."""
     rows = flagged.select("tender_id").join(notice.filter(notice.kind.isin(kinds)), "tender_id")
     return rows.select(

@@ -24,7 +24,7 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks import _chance
+from qinglian.checks import _chance, _regime
 from qinglian.checks._procurement import price
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
@@ -48,6 +48,7 @@ check = Check(
         "bid": ("lot_id", "status", "withdrawn", "bidder_id", "amount", "amount_yuan"),
     },
     params={
+        **_regime.LAW,
         "minimum_bids": Param(
             int, Text("至少几份报价", "prices at least"), required=True, minimum=4
         ),
@@ -65,9 +66,12 @@ check = Check(
 
 
 @check
-def evaluate(tender: Table, bid: Table, *, minimum_bids: int, false_discovery: float) -> Table:
+def evaluate(
+    tender: Table, bid: Table, *, minimum_bids: int, false_discovery: float, law: str
+) -> Table:
     """Weigh the gaps between the prices of every lot."""
-    rows = _prices(bid.semi_join(tender, "tender_id"))
+    asked = _regime.asked_under(tender, law)
+    rows = _prices(bid.semi_join(asked, "tender_id"))
     lots = chances(rows).filter(lambda lot: lot.bids >= minimum_bids)
     known = lots.filter(lots.priced == lots.bids)
     found = _chance.discovered(known, LOT, known.aggregate(tests=known.count()), false_discovery)
@@ -84,11 +88,18 @@ def evaluate(tender: Table, bid: Table, *, minimum_bids: int, false_discovery: f
     flagged = ibis.cases(
         (judged.ladder.notnull(), True), (judged.unknown, ibis.null("boolean")), else_=False
     )
-    owner = tender.select(
-        of_tender="tender_id", unit_id=tender.procuring_entity_id.coalesce(tender.buyer_id)
+    owner = asked.select(
+        "follows",
+        of_tender="tender_id",
+        unit_id=asked.procuring_entity_id.coalesce(asked.buyer_id),
     )
     rows = judged.mutate(flagged=flagged).join(owner, judged.tender_id == owner.of_tender)
-    return rows.select("tender_id", "unit_id", "flagged", value=rows.ladder.coalesce(rows.most))
+    return rows.select(
+        "tender_id",
+        "unit_id",
+        value=rows.ladder.coalesce(rows.most),
+        flagged=rows.flagged & rows.follows,
+    )
 
 
 @check.evidence

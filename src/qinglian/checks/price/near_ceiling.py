@@ -24,6 +24,7 @@ from ibis import Table
 
 from qinglian.checks import _chance
 from qinglian.checks._procurement import price
+from qinglian.checks._tendering import LAW, tendered
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
@@ -37,7 +38,7 @@ check = Check(
         "tender": ("tender_id", "ceiling_yuan"),
         "bid": ("bid_id", "tender_id", "bidder_id", ("amount", "amount_yuan")),
     },
-    helps={"bid": ("lot_id", "status", "withdrawn", "amount", "amount_yuan")},
+    helps={"tender": LAW, "bid": ("lot_id", "status", "withdrawn", "amount", "amount_yuan")},
     params={
         "margin": Param(
             float,
@@ -121,7 +122,8 @@ def _bids(tender: Table, bid: Table, margin: float, minimum_bids: int) -> Table:
     lots = stayed.group_by(lot_tender="tender_id").aggregate(lots=stayed.lot_id.nunique())
     whole = stayed.semi_join(lots.filter(lots.lots <= 1), [("tender_id", "lot_tender")])
     asked = whole.select("bid_id", "tender_id", "bidder_id", price=price(whole))
-    ceiling = tender.select(of_tender="tender_id", ceiling=tender.ceiling_yuan.cast("float64"))
+    held = tendered(tender)
+    ceiling = held.select(of_tender="tender_id", ceiling=held.ceiling_yuan.cast("float64"))
     rows = asked.join(ceiling, asked.tender_id == ceiling.of_tender)
     close = (rows.price <= rows.ceiling) & (rows.price >= rows.ceiling * (1.0 - margin))
     rows = rows.mutate(near=close.cast("int64"))

@@ -18,7 +18,7 @@ from qinglian.model.table import local_date_of
 NUMBER = "JSON"
 """Numbers are read as JSON text, so that `"12"` and `true` are not taken for numbers."""
 
-LEAVES = {"number": NUMBER, "flag": "BOOLEAN"}
+LEAVES = {"number": NUMBER, "fraction": NUMBER, "flag": "BOOLEAN"}
 """What a field is read as, where not as text."""
 
 RFC3339 = (
@@ -232,6 +232,8 @@ def _value(field: Field, zone: str) -> str:
     first = _access("o", field.path[:1])
     if field.kind == "number":
         return finite(place)
+    if field.kind == "fraction":
+        return percent(finite(place))
     if field.kind == "instant":
         return instant(place, zone)
     if field.kind == "present":
@@ -253,6 +255,14 @@ def finite(place: str) -> str:
     """A JSON number as double; null for text, true and false, and what is too large."""
     number = f"try_cast({place}::varchar as double)"
     return f"case when isfinite({number}) then {number} end"
+
+
+def percent(share: str) -> str:
+    """A share as a percentage. The shareholders extension has it between 0 and 1; some publish percentages instead.
+
+    A source in which any share is above 1 cannot mean fractions, so all of it is read as percentages.
+    """
+    return f"case when max({share}) over () > 1 then {share} else round({share} * 100, 9) end"
 
 
 def instant(place: str, zone: str) -> str:
