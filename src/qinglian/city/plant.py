@@ -25,11 +25,15 @@ JUDGED_ALONE, JUDGED_TOGETHER = 20, 5
 
 @dataclass(frozen=True)
 class Proof:
-    """Who one planted story is about and which rows prove it: subject ids, and table and row ids for each."""
+    """Who one planted story is about and which rows prove it: subject ids, and table and row ids for each.
+
+    `beside` names subjects of another kind that the same deed rightly meets: rule, subject, id.
+    """
 
     subject: str
     ids: Sequence[str]
     rows: Sequence[Sequence[tuple[str, str]]]
+    beside: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,7 @@ def planted(field: Field, world: World, story: Story, draw: Draw) -> list[Label]
             told = (proof.subject, subject_id, tuple(rows))
             labels.append(Label(plant.rule, plant.kind, plant.shape, *told))
             labels += [Label(rule, "also", plant.shape, *told) for rule in plant.also]
+        labels += [Label(rule, "also", plant.shape, *whom, ()) for rule, *whom in proof.beside]
     return labels
 
 
