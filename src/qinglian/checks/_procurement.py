@@ -13,6 +13,7 @@ import ibis
 from ibis import Table
 
 from qinglian.model.check import Param
+from qinglian.model.once import once
 from qinglian.model.text import Text
 
 KEY = "contracting_process_id"
@@ -139,6 +140,7 @@ def outcomes(award: Table) -> Table:
 
     The winner is the supplier where all awards are final, one is active and has exactly one supplier with an id.
     """
+    award = award.select("tender_id", "status", "supplier_id")
     active = (award.status == "active").fill_null(False)
     counted = award.group_by(awarded="tender_id").aggregate(
         active=active.sum(),
@@ -147,7 +149,7 @@ def outcomes(award: Table) -> Table:
     )
     single = (counted.active == 1) & (counted.open == 0)
     winner = single.ifelse(counted.sole, ibis.null("string"))
-    return counted.select("awarded", "active", "open", winner=winner)
+    return once(counted.select("awarded", "active", "open", winner=winner))
 
 
 def recorded(flag: Any, rows: Any) -> Any:

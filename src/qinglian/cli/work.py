@@ -5,20 +5,22 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from qinglian.engine.asked import switched_on
-from qinglian.engine.catalog import Catalog, catalog
+from qinglian.engine.catalog import Catalog, catalog, check
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.filled import filled
 from qinglian.engine.identity import Hasher, read_key
 from qinglian.engine.inputs import open_inputs
 from qinglian.engine.needed import needed
 from qinglian.engine.outcome import Outcome
-from qinglian.engine.run import run
+from qinglian.engine.statements import statements
 from qinglian.engine.unmask import unmasked
 from qinglian.model.errors import BadInput, BadUsage
 from qinglian.model.rule import Rule
@@ -60,13 +62,15 @@ def answered(
     hasher = Hasher(read_key(key, lake=lake), keep_clear=unmask is not None)
     said = _of_these(params, rules, known)
     with busy("读入 reading"):
-        wanted = needed(switched_on(rules, said)) if signals_only else None
-        dataset = _dataset(inputs, lake, hasher, mapping, source, zone, wanted)
+        wanted = _needed(rules, said) if signals_only else None
+        Thread(target=_made_ready, args=(rules,), daemon=True).start()
+        hashed = columns or unmask is not None
+        dataset = _dataset(inputs, lake, hasher, mapping, source, zone, wanted, hashed)
     with busy("逐条问规则 asking the rules"):
         if session is not None:
             outcome = _run_on_spark(dataset, session, rules, as_of, said)
         else:
-            ask = run if lake is None else _run_lake
+            ask = _run_files if lake is None else _run_lake
             outcome = ask(dataset, rules, as_of=as_of, params=said)
     if lake is not None:
         _keep(outcome, dataset)
@@ -82,6 +86,30 @@ def answered(
         outcome.purpose = unmask
         _log_unmasking(unmask, outcome)
     return outcome
+
+
+def _needed(rules: list[Rule], said: dict[str, Any]) -> dict[str, frozenset[str]] | None:
+    """Columns that the rules look at, remembered: finding out takes importing every check before anything is read."""
+
+    def found() -> dict[str, list[str]] | None:
+        columns = needed(switched_on(rules, said))
+        if columns is None:
+            return None
+        return {name: sorted(names) for name, names in columns.items()}
+
+    asked = [[rule.sha256, rule.card.check] for rule in rules]
+    columns: dict[str, list[str]] | None = statements(["needed", asked, said], found)
+    if columns is None:
+        return None
+    return {name: frozenset(names) for name, names in columns.items()}
+
+
+def _made_ready(rules: list[Rule]) -> None:
+    """Import what asks, and the checks, while files are being read; what is wrong with one is said when it is asked."""
+    import_module("qinglian.engine.run")
+    for rule in rules:
+        with suppress(Exception):
+            check(rule.card.check)
 
 
 class _Absent:
@@ -130,6 +158,7 @@ def _dataset(
     source: str | None,
     zone: str | None,
     wanted: dict[str, frozenset[str]] | None = None,
+    hashed: bool = True,
 ) -> Dataset:
     if lake is not None:
         if inputs:
@@ -145,8 +174,16 @@ def _dataset(
         )
     no_folders(inputs)
     return open_inputs(
-        inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone, wanted=wanted
+        inputs, hasher=hasher, kind=source, mapping=mapping, zone=zone, wanted=wanted, hashed=hashed
     )
+
+
+def _run_files(
+    dataset: Dataset, rules: list[Rule], *, as_of: date, params: dict[str, Any]
+) -> Outcome:
+    from qinglian.engine.run import run
+
+    return run(dataset, rules, as_of=as_of, params=params)
 
 
 def _run_lake(

@@ -4,6 +4,7 @@
 The expression is compiled once for a card's values and a shape of data; after that its SQL is known.
 """
 
+import hashlib
 import inspect
 import time
 from collections.abc import Mapping
@@ -20,10 +21,13 @@ from qinglian.engine.dataset import Dataset
 from qinglian.engine.params import Variant
 from qinglian.engine.statements import statements
 from qinglian.model.check import Check
+from qinglian.model.once import kept_by
 from qinglian.model.table import local_date_of, tables
 
 RESULT = "check_result"
 EVIDENCE = "check_evidence"
+ONCE = "check_once_"
+"""Begins the names of tables that several rules read."""
 COLUMNS = {
     "value": "float64",
     "flagged": "boolean",
@@ -74,6 +78,8 @@ def ask(dataset: Dataset, question: Formula) -> None:
     said = statements(_key(dataset, question), lambda: _compiled(dataset, question))
     question.bound = {name: Bound(*bound) for name, bound in said["bound"].items()}
     dataset.stand_by(*(bound.sql for bound in question.bound.values()))
+    for name, sql in said["once"]:
+        dataset.keep_once(name, sql)
     backend = dataset.backend
     backend.step(RESULT, said["result"])
     told = (
@@ -107,7 +113,12 @@ def _key(dataset: Dataset, question: Formula) -> list[Any]:
 
 
 def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
+    """SQL of the answer and of the evidence, and before them of what other rules ask for too (`once`).
+
+    Evidence looks at flagged rows alone: what it computes is of no use to others.
+    """
     check = question.check
+    backend = dataset.backend
     tables_bound = {name: dataset.bind(name, columns) for name, columns in _reads(check).items()}
     absent = frozenset(
         f"{name}.{column}"
@@ -117,8 +128,17 @@ def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
     )
     bound, undated = _in_force(question, tables_bound)
     assert check.formula is not None
-    result = _completed(_called(check.formula, bound, question, absent), check, undated)
-    backend = dataset.backend
+    taken: dict[str, str] = {}
+
+    def keep(rows: Table) -> Table:
+        sql = backend.sql(rows)
+        name = f"{ONCE}{hashlib.sha256(sql.encode()).hexdigest()[:16]}"
+        taken[name] = sql
+        return ibis.table(rows.schema(), name=name)
+
+    with kept_by(keep):
+        answer = _called(check.formula, bound, question, absent)
+    result = _completed(answer, check, undated)
     evidence = spoken_of = None
     if check.rows is not None:
         kept = ibis.table(result.schema(), name=RESULT)
@@ -127,6 +147,7 @@ def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
         evidence = backend.sql(rows)
         spoken_of = backend.sql(ibis.table(rows.schema(), name=EVIDENCE).select("table").distinct())
     return {
+        "once": list(taken.items()),
         "result": backend.sql(result),
         "evidence": evidence,
         "spoken_of": spoken_of,

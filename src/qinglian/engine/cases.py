@@ -216,8 +216,7 @@ def _answers(rule: Rule, check: Check, case: Mapping[str, Any]) -> list[Verdict]
         one = Formula(check, stretch, as_of)
         ask(dataset, one)
         rows = dataset.con.sql(f"from {RESULT}").to_arrow_table().to_pylist()
-        lacks = dataset.con.execute(f"select lacks from ({of_formula(dataset, one)})").fetchall()
-        names = {name for (every,) in lacks for name in every}
+        names = {name for *_, lacks in of_formula(dataset, one).each(dataset) for name in lacks}
         found += [
             Verdict(
                 {key: row[key] for key in check.key},

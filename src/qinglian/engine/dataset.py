@@ -7,10 +7,12 @@ source had are empty, day numbers come from the calendar, and the dated steps of
 among the events.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -38,6 +40,32 @@ CALENDAR_COLUMNS = {
 }
 
 
+class Once:
+    """Names of tables made once for several threads; who comes while one is being made waits for it."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._locks: dict[str, Lock] = {}
+        self._made: set[str] = set()
+
+    @contextmanager
+    def turn(self, name: str) -> Iterator[bool]:
+        """Whether it is made already; after the first turn that ends well it is."""
+        with self._guard:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:
+            yield name in self._made
+            self._made.add(name)
+
+    def clear(self) -> list[str]:
+        """Forget all names, and tell them."""
+        with self._guard:
+            made = sorted(self._made)
+            self._made.clear()
+            self._locks.clear()
+        return made
+
+
 class Dataset:
     """Tables in one DuckDB connection, and what is known of where they came from.
 
@@ -59,6 +87,8 @@ class Dataset:
         self.clear: dict[str, str] = {}
         self._none: set[str] = set()
         self._described: dict[str, list[tuple[str, str]]] = {}
+        self._once = Once()
+        self._filled: dict[tuple[str, str], bool] = {}
 
     @property
     def sources(self) -> list[SourceNote]:
@@ -67,10 +97,11 @@ class Dataset:
             self._awaited.pop()()
         return self._sources
 
-    def note(self, note: SourceNote, awaited: Callable[[], None]) -> None:
-        """Add what was understood of a source, and a function that waits for the rest of it."""
+    def note(self, note: SourceNote, awaited: Callable[[], None] | None) -> None:
+        """Add what was understood of a source, and a function that waits for the rest of it where there is more."""
         self._sources.append(note)
-        self._awaited.append(awaited)
+        if awaited is not None:
+            self._awaited.append(awaited)
 
     def beside(self, read: Iterable[str]) -> "Dataset":
         """The same tables on a connection of its own, for another thread.
@@ -83,6 +114,17 @@ class Dataset:
         other.backend = DuckDB(other.con)
         return other
 
+    def keep_once(self, name: str, sql: str) -> None:
+        """Have the rows of a query as a table that those beside see too: whoever asks first makes it."""
+        with self._once.turn(name) as made:
+            if not made:
+                self.backend.materialise(name, sql)
+
+    def let_go(self) -> None:
+        """Drop what was kept once: the data may be others when they are asked again."""
+        for name in self._once.clear():
+            self.backend.drop(name)
+
     def adopt(self, table: str, columns: Iterable[str] | None = None) -> None:
         """Make a table or view of the connection known; `columns` are those that a source had (None: all)."""
         if columns is None:
@@ -90,6 +132,7 @@ class Dataset:
             columns = [row[0] for row in rows]
         self.columns.setdefault(table, set()).update(columns)
         self._described.pop(table, None)
+        self._filled = {}
         if table == "calendar_day":
             self.__dict__.pop("_calendar", None)
 
@@ -112,6 +155,16 @@ class Dataset:
         for spec in self._ledgers:
             found |= ledgers.event_columns(spec, self.columns[spec.name])
         return found
+
+    def filled(self, table: str, column: str) -> bool:
+        """Whether every row of a table has this column filled; false of events, which come from many tables."""
+        if table == "event" or column not in self.columns.get(table, ()):
+            return False
+        if (table, column) not in self._filled:
+            name = quoted(column)
+            found = self.con.execute(f"select count(*) = count({name}) from {quoted(table)}")
+            self._filled[table, column] = bool(found.fetchall()[0][0])
+        return self._filled[table, column]
 
     def count(self, table: str) -> int:
         """Rows of a table as bound; 0 where no source had it."""

@@ -8,15 +8,16 @@ from datetime import date, datetime
 from queue import SimpleQueue
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from qinglian.engine import cite, missing, signals
 from qinglian.engine.ask import RESULT, Formula, ask
 from qinglian.engine.asked import Asked
-from qinglian.engine.backends.duckdb import literal, quoted, value
+from qinglian.engine.backends.duckdb import quoted, value
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.params import Variant
 from qinglian.engine.process.states import AT_RISK, PENDING, SATISFIED, UNDECIDED, VIOLATED
-from qinglian.engine.verdicts import BETWEEN, Found, once_each
+from qinglian.engine.verdicts import BETWEEN, MASKS, Found, once_each
 from qinglian.model.check import Check
 
 VERDICT = ("subject_id", "state", "due_on", "missing")
@@ -28,8 +29,16 @@ AT_ONCE = min(4, os.cpu_count() or 1)
 def run_formulas(
     dataset: Dataset, asked: Iterable[Asked], as_of: date, moment: datetime, *, kept: bool = False
 ) -> dict[str, Found]:
-    """Signals and verdicts per rule."""
-    rules = list(asked)
+    """Signals and verdicts per rule; what several of them ask for alike is kept until all are answered."""
+    try:
+        return _answers(dataset, list(asked), as_of, moment, kept)
+    finally:
+        dataset.let_go()
+
+
+def _answers(
+    dataset: Dataset, rules: list[Asked], as_of: date, moment: datetime, kept: bool
+) -> dict[str, Found]:
     if len(rules) < 2 or AT_ONCE < 2:
         return {one.rule.id: run_formula(dataset, one, as_of, moment, kept=kept) for one in rules}
     read = {name for one in rules for name in one.check.reads}
@@ -63,12 +72,12 @@ def run_formula(
         question = Formula(check, variant, as_of)
         ask(dataset, question)
         found.fence = question.fence or found.fence
-        rows = _verdicts(dataset, question, kept=kept)
+        rows, reasons = _verdicts(dataset, question, kept=kept)
         if kept:
-            said = dataset.con.sql(rows).to_arrow_table()
+            said = _in_words(dataset.con.sql(rows).to_arrow_table(), reasons)
             found.add(place, {name: said[name] for name in VERDICT})
         else:
-            found.count(dataset.con, rows)
+            found.count(dataset.con, rows, reasons.named)
         if question.subjects.get(True):
             found.signals.append(signals_of(dataset, asked, question, moment))
     found.seconds = time.perf_counter() - begun
@@ -86,32 +95,45 @@ def signals_of(dataset: Dataset, asked: Asked, question: Formula, moment: dateti
     return signals.signals(dataset.con, frame, cite.select(question, frame))
 
 
-def _verdicts(dataset: Dataset, question: Formula, *, kept: bool) -> str:
-    """SQL: one row a subject with the columns of `VERDICT`."""
+def _verdicts(dataset: Dataset, question: Formula, *, kept: bool) -> tuple[str, missing.Lacks]:
+    """SQL: one row a subject with the columns of `VERDICT`; what the number in `missing` stands for."""
     subject = cite.subject_of(question.check) if kept else "null::varchar"
     names = question.check.key
     keys = ", ".join(map(quoted, names))
-    lacks, why = "null::varchar", ""
+    reasons, why = missing.Lacks(names), ""
     if question.subjects.get(None):
-        on = " and ".join(f"r.{quoted(key)} is not distinct from l.{quoted(key)}" for key in names)
-        lacks = f"nullif(array_to_string(l.lacks, {literal(BETWEEN)}), '')"
         reasons = missing.of_formula(dataset, question)
-        why = f"left join ({reasons}) l on r.flagged is null and {on}"
+    if reasons.apart is not None:
+        on = " and ".join(f"r.{quoted(key)} is not distinct from l.{quoted(key)}" for key in names)
+        why = f"left join ({reasons.apart}) l on r.flagged is null and {on}"
     rows = f"""
         select {", ".join(f"r.{quoted(key)}" for key in names)}, 0 stretch, {subject} subject_id,
             (case when r.flagged is null then {UNDECIDED} when r.flagged then {VIOLATED}
                 when r.state = 'pending' then {PENDING} when r.state = 'at_risk' then {AT_RISK}
                 else {SATISFIED} end)::tinyint state,
             case when r.flagged = false and r.state in ('pending', 'at_risk') then r.due_on end due_on,
-            {lacks} missing
+            {"l.mask" if why else "null::bigint"} missing
         from {RESULT} r {why}"""
     named = " and ".join(f"{quoted(key)} is not null" for key in names)
     twice = f"select count(*) <> count(distinct ({keys})) from {RESULT} where {named}"
     if not value(dataset.con, twice):
-        return rows
-    return f"""with answered as ({rows})
-        {once_each(f"from answered where {named}", keys)}
-        union all by name from answered where not ({named})"""
+        return rows, reasons
+    return (
+        f"""with answered as ({rows})
+        {once_each(f"from answered where {named}", keys, MASKS)}
+        union all by name from answered where not ({named})""",
+        reasons,
+    )
+
+
+def _in_words(rows: pa.Table, reasons: missing.Lacks) -> pa.Table:
+    """Verdicts whose lacks are named, a name a line."""
+    spot = rows.schema.get_field_index("missing")
+    codes = pc.if_else(pc.equal(rows["state"], UNDECIDED), pc.fill_null(rows["missing"], 0), None)
+    known = codes.dictionary_encode().combine_chunks()
+    words = [BETWEEN.join(reasons.named(mask)) or None for mask in known.dictionary.to_pylist()]
+    said = pa.DictionaryArray.from_arrays(known.indices, pa.array(words, pa.string()))
+    return rows.set_column(spot, "missing", said.cast(pa.string()))
 
 
 def _threshold(check: Check, variant: Variant) -> float | None:

@@ -31,10 +31,12 @@ def open_inputs(
     con: duckdb.DuckDBPyConnection | None = None,
     started: Callable[[Path], None] = lambda path: None,
     wanted: Mapping[str, frozenset[str]] | None = None,
+    hashed: bool = True,
 ) -> Dataset:
     """Read and load all inputs into one dataset. A zone said here goes before that of the mapping.
 
-    The same bytes given twice are loaded once. `wanted` names the only columns that anybody will look at, by table.
+    The same bytes given twice are loaded once. `wanted` names the only columns that anybody will look at, by table;
+    `hashed` is false where nobody will be shown the hashes of the files, which take as long as much of the reading.
     Raises BadInput for a file that is not what it claims to be.
     """
     said = read_mapping(mapping) if mapping else {}
@@ -51,11 +53,11 @@ def open_inputs(
             dataset.sources.append(_twin_note(file, files[twins[number]]))
             continue
         intake = Intake(dataset.con, zone=zone, mapping=said, wanted=wanted)
-        hashing = aside.submit(_sha256, file)
+        hashing = aside.submit(_sha256, file) if hashed else None
         _read(file, intake, kind)
         added = load(intake, dataset, hasher=hasher)
         note = source_note(file, intake, added, sha256="")
-        dataset.note(note, partial(_hashed, note, hashing))
+        dataset.note(note, partial(_hashed, note, hashing) if hashing else None)
     aside.shutdown(wait=False)
     return dataset
 

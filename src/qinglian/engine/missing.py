@@ -5,9 +5,11 @@ A lack is named `table`, `table.column`, or `event@process` for a process of whi
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from qinglian.engine.ask import RESULT, Formula
-from qinglian.engine.backends.duckdb import literal, quoted
+from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.outcome import Missing
 from qinglian.engine.part import reach
@@ -18,35 +20,82 @@ from qinglian.model.table import TableSpec, tables
 from qinglian.model.text import Text
 
 
-def of_formula(dataset: Dataset, question: Formula) -> str:
-    """SQL: the check's key of each undecided subject and `lacks`, the names of what it lacked.
+@dataclass(frozen=True)
+class Lacks:
+    """What undecided subjects of a check with this key lacked.
+
+    `everywhere` are names that hold for all of them. Where something differs, `apart` is SQL that gives the key and a
+    whole number `mask` of those that lacked more: its bits stand for `names`, the first for the lowest.
+    """
+
+    key: tuple[str, ...]
+    everywhere: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    apart: str | None = None
+
+    def named(self, mask: int | None) -> list[str]:
+        """Names of all that an undecided subject lacked, in order."""
+        more = [name for bit, name in enumerate(self.names) if (mask or 0) >> bit & 1]
+        return sorted({*self.everywhere, *more})
+
+    def each(self, dataset: Dataset) -> list[tuple[Any, ...]]:
+        """The key of each undecided subject, and last the names of what it lacked."""
+        keys = _keys(self.key, "u.")
+        undecided = _undecided(self.key)
+        if self.apart is None:
+            rows = dataset.con.execute(f"select {keys}, null from ({undecided}) u").fetchall()
+        else:
+            on = " and ".join(
+                f"u.{key} is not distinct from a.{key}" for key in map(quoted, self.key)
+            )
+            rows = dataset.con.execute(
+                f"select {keys}, a.mask from ({undecided}) u left join ({self.apart}) a on {on}"
+            ).fetchall()
+        return [(*key, self.named(mask)) for *key, mask in rows]
+
+
+def of_formula(dataset: Dataset, question: Formula) -> Lacks:
+    """What the undecided subjects of a formula lacked.
 
     That is a table none of whose rows is the subject's, and a decisive column that is empty in one of them. Rows that
     do not name the subject are followed through the table that does, where there is one. Where subjects are compared,
     it is also a column of the key that is empty in any row, since that row may have been the subject's.
     """
     check = question.check
-    keys = ", ".join(f"u.{quoted(key)}" for key in check.key)
-    nobody_has, parts = [], []
+    everywhere: list[str] = []
+    names: list[str] = []
+    parts = []
     for name, columns in check.decisive.items():
         if not columns:  # a table that only helps is no lack
             continue
         if not dataset.has(name):
-            nobody_has.append(name)
+            everywhere.append(name)
             continue
         own = [key for key in check.key if key in question.bound[name].columns]
         groups = [Group(name, one_of, dataset) for one_of in columns if not {*one_of} & {*own}]
-        nobody_has += [said for group in groups if not group.had for said in group.names]
-        if rows := _rows_of(question, name, own):
-            parts.append(_empty_cells(keys, name, [group for group in groups if group.had], rows))
+        everywhere += [said for group in groups if not group.had for said in group.names]
+        groups = [group for group in groups if group.had]
+        parts += _of_rows(dataset, question, name, own, groups, names)
         if check.scope != "case":
-            parts += [_nobodys(question, name, key) for key in own]
-    constant = ", ".join(map(literal, nobody_has))
-    parts.append(f"select {keys}, [{constant}]::varchar[] lacks from undecided u")
-    names = ", ".join(map(quoted, check.key))
-    return f"""with undecided as (select distinct {names} from {RESULT} where flagged is null)
-        select {names}, list_sort(list_distinct(flatten(list(lacks)))) lacks
-        from ({" union all ".join(parts)}) group by all"""
+            everywhere += [f"{name}.{key}" for key in own if _nobodys(dataset, question, name, key)]
+    if not parts:
+        return Lacks(check.key, tuple(everywhere))
+    keys = _keys(check.key)
+    apart = parts[0]
+    if len(parts) > 1:
+        apart = (
+            f"select {keys}, bit_or(mask) mask from ({' union all '.join(parts)}) group by {keys}"
+        )
+    apart = f"with undecided as ({_undecided(check.key)}) {apart}"
+    return Lacks(check.key, tuple(everywhere), tuple(names), apart)
+
+
+def _keys(key: Iterable[str], of: str = "") -> str:
+    return ", ".join(f"{of}{quoted(name)}" for name in key)
+
+
+def _undecided(key: Iterable[str]) -> str:
+    return f"select distinct {_keys(key)} from {RESULT} where flagged is null"
 
 
 class Group:
@@ -66,6 +115,63 @@ def _stored(table: str, column: str) -> str:
     return next((name for name in (f"{base}_at", f"{base}_on") if name in spec.columns), column)
 
 
+def _of_rows(
+    dataset: Dataset,
+    question: Formula,
+    name: str,
+    own: list[str],
+    groups: list[Group],
+    names: list[str],
+) -> list[str]:
+    """SQL of key and `mask` of what subjects lack in one table, whose names are added to `names`.
+
+    Nothing, at little cost, where every subject has all it needs there.
+    """
+    rows = _rows_of(question, name, own)
+    if rows is None:
+        return []
+    key = question.check.key
+    groups = _empty_somewhere(dataset, question, name, groups)
+    if not groups:
+        undecided = f"select {_keys(key)} from {RESULT} where flagged is null"
+        probe = f"select 1 from ({undecided}) u {rows} where t.there is null limit 1"
+        if not dataset.con.execute(probe).fetchall():
+            return []
+    bits = [f"case when t.there is null then {_bits([name], names)} else 0 end"] + [
+        f"case when {_all_null(group.had)} then {_bits(group.names, names)} else 0 end"
+        for group in groups
+    ]
+    keys, mask = _keys(key, "u."), " | ".join(f"({bit})" for bit in bits)
+    return [f"select {keys}, bit_or({mask}) mask from undecided u {rows} group by {keys}"]
+
+
+def _bits(said: Iterable[str], names: list[str]) -> str:
+    """The number whose bits stand for these names."""
+    number = 0
+    for name in said:
+        if name not in names:
+            names.append(name)
+        number |= 1 << names.index(name)
+    return f"{number}::bigint"
+
+
+def _empty_somewhere(
+    dataset: Dataset, question: Formula, name: str, groups: list[Group]
+) -> list[Group]:
+    """Those of which some row has no column filled. Columns that are filled in every row are remembered."""
+    doubtful = [
+        group for group in groups if not any(dataset.filled(name, column) for column in group.had)
+    ]
+    if not doubtful:
+        return []
+    rows = question.bound[name].sql
+    asked = ", ".join(
+        f"coalesce(bool_or({_all_null(group.had, None)}), false)" for group in doubtful
+    )
+    (found,) = dataset.con.execute(f"select {asked} from ({rows}) t").fetchall()
+    return [group for group, empty in zip(doubtful, found, strict=True) if empty]
+
+
 def _rows_of(question: Formula, name: str, own: list[str]) -> str | None:
     """SQL that joins to the undecided subjects `u` their rows `t` of a table, which are there where `t.there` is."""
     bound = question.bound
@@ -83,28 +189,16 @@ def _rows_of(question: Formula, name: str, own: list[str]) -> str | None:
         left join (select *, true there from ({rows})) t on t.{column} = h.{column}"""
 
 
-def _empty_cells(keys: str, name: str, groups: list[Group], rows: str) -> str:
-    empty = [f"case when not bool_or(t.there is not null) then {_list([name])} end"] + [
-        f"case when bool_or({_all_null(group.had)}) then {_list(group.names)} end"
-        for group in groups
-    ]
-    return f"""select {keys}, flatten(list_filter([{", ".join(empty)}], lambda lack: lack is not null)) lacks
-        from undecided u {rows} group by {keys}"""
+def _all_null(columns: list[str], there: str | None = "t.there") -> str:
+    empty = [f"t.{quoted(column)} is null" for column in columns]
+    return " and ".join([there, *empty] if there else empty)
 
 
-def _all_null(columns: list[str]) -> str:
-    return " and ".join(["t.there", *(f"t.{quoted(column)} is null" for column in columns)])
-
-
-def _list(names: Iterable[str]) -> str:
-    return f"[{', '.join(map(literal, names))}]"
-
-
-def _nobodys(question: Formula, name: str, key: str) -> str:
+def _nobodys(dataset: Dataset, question: Formula, name: str, key: str) -> bool:
+    """Whether some row of a table names no subject."""
     rows = question.bound[name].sql
-    keys = ", ".join(f"u.{quoted(column)}" for column in question.check.key)
-    return f"""select {keys}, [{literal(f"{name}.{key}")}] lacks from undecided u
-        where exists (select 1 from ({rows}) t where t.{quoted(key)} is null)"""
+    probe = f"select 1 from ({rows}) t where t.{quoted(key)} is null limit 1"
+    return bool(dataset.con.execute(probe).fetchall())
 
 
 def of_process(answer: Answer) -> list[str]:

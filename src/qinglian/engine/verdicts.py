@@ -5,6 +5,7 @@ A run over files only counts them. A run over a lake keeps them too, so that the
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -40,7 +41,13 @@ BREAK = "chr(10)"
 """`BETWEEN` in SQL."""
 
 
-def once_each(relation: str, keys: str) -> str:
+LINES = f"""nullif(array_to_string(list_sort(list_distinct(flatten(
+                list(string_split(missing, {BREAK})) filter (missing is not null)))), {BREAK}), '')"""
+MASKS = "bit_or(missing)"
+"""How several lacks of one subject become one: names a line, or bits of a number."""
+
+
+def once_each(relation: str, keys: str, lacks: str = LINES) -> str:
     """SQL: one verdict a subject, from rows of `keys, stretch, subject_id, state, due_on, missing`.
 
     As inside a case, one violation decides; without one, what is not known, then what is still open.
@@ -49,8 +56,7 @@ def once_each(relation: str, keys: str) -> str:
         select {keys}, min(stretch)::smallint stretch, any_value(subject_id) subject_id,
             (case when bool_or(state = {VIOLATED}) then {VIOLATED} else max(state) end)::tinyint state,
             min(due_on) due_on,
-            case when not bool_or(state = {VIOLATED}) then nullif(array_to_string(list_sort(list_distinct(flatten(
-                list(string_split(missing, {BREAK})) filter (missing is not null)))), {BREAK}), '') end missing
+            case when not bool_or(state = {VIOLATED}) then {lacks} end missing
         from ({relation}) group by {keys}"""
 
 
@@ -112,8 +118,13 @@ class Found:
         self._lacks.update(lacks)
         self._due = min((day for day in (self._due, due) if day is not None), default=None)
 
-    def count(self, con: duckdb.DuckDBPyConnection, rows: str) -> None:
-        """Count verdicts where they are: `rows` is a select of `state, due_on, missing`, one row a subject."""
+    def count(
+        self, con: duckdb.DuckDBPyConnection, rows: str, named: Callable[[int | None], list[str]]
+    ) -> None:
+        """Count verdicts where they are: `rows` is a select of `state, due_on, missing`, one row a subject.
+
+        `named` tells the names that a number in `missing` stands for.
+        """
         told = con.execute(
             f"select state, missing, count(*), min(due_on) from ({rows}) group by state, missing"
         ).fetchall()
@@ -121,7 +132,7 @@ class Found:
         lacks: Counter[str] = Counter()
         for state, lacked, n, _ in told:
             states[state] += n
-            for name in lacked.split(BETWEEN) if lacked else ():
+            for name in named(lacked) if state == UNDECIDED else ():
                 lacks[name] += n
         due = [day for state, _, _, day in told if day and state in (PENDING, AT_RISK)]
         self.tally(states, lacks, min(due, default=None))

@@ -141,7 +141,7 @@ def both_said(rule: Rule, backend: Spark) -> list[tuple[str, Any, Any]]:
             found.append((what, plain(rows), plain(backend.arrow(f"select * from {what}"))))
         answered = here.backend.arrow(f"from {RESULT} where flagged is null")
         if answered.num_rows:
-            lacked = here.backend.rows(f"from ({of_formula(here, of_one)})")
+            lacked = of_formula(here, of_one).each(here)
             result = backend.table(RESULT)
             unknown = result.filter(result.flagged.isnull()).select(*asked.key).distinct()
             bound = {name: there.bind(name, columns) for name, columns in asked.reads.items()}

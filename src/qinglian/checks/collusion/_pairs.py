@@ -20,6 +20,7 @@ from qinglian.checks._procurement import (
     submitted,
     suppliers,
 )
+from qinglian.model.once import once
 
 NEEDS = {
     "tender": ("tender_id",),
@@ -46,13 +47,15 @@ def entries(tender: Table, bid: Table, award: Table, excluded: list[str] | None)
     winners = winners.filter(winners.supplier.notnull())
     rows = each.inner_join(asked, "tender_id").inner_join(ended, [("tender_id", "ended")])
     rows = rows.left_join(winners, [("tender_id", "won_in"), ("bidder", "supplier")])
-    return rows.select(
-        "tender_id",
-        "bidder",
-        won=ibis.cases(
-            (rows.supplier.notnull(), True), (rows.nameless, ibis.null("boolean")), else_=False
-        ),
-        day=rows.awarded.coalesce(rows.period_end_day),
+    return once(
+        rows.select(
+            "tender_id",
+            "bidder",
+            won=ibis.cases(
+                (rows.supplier.notnull(), True), (rows.nameless, ibis.null("boolean")), else_=False
+            ),
+            day=rows.awarded.coalesce(rows.period_end_day),
+        )
     )
 
 
@@ -61,8 +64,10 @@ def meetings(rows: Table) -> Table:
     other = rows.select(where="tender_id", partner_id="bidder", second_won="won")
     both = rows.inner_join(other, [("tender_id", "where")])
     both = both.filter(both.bidder < both.partner_id)
-    return both.select(
-        "tender_id", "day", "partner_id", "second_won", tenderer_id="bidder", first_won="won"
+    return once(
+        both.select(
+            "tender_id", "day", "partner_id", "second_won", tenderer_id="bidder", first_won="won"
+        )
     )
 
 

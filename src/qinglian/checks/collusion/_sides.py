@@ -19,6 +19,7 @@ from ibis import Table
 from qinglian.checks._procurement import BIDDER, NOT_SUBMITTED, bidders
 from qinglian.checks._regime import asked_under
 from qinglian.checks._tendering import LAW
+from qinglian.model.once import once
 
 TENDER = ("tender_id", "opened_on")
 OWNER = ("procuring_entity_id", "buyer_id")
@@ -33,11 +34,13 @@ WHOSE = ("bid_id", "bidder_id")
 def sided(trace: Table, bid: Table, key: str) -> Table:
     """Traces with the side that left each; every column of the trace stays."""
     each = bid.select("tender_id", "lot_id", "bid_id", member=bidders(bid).unnest())
-    own = each.group_by(of_tender="tender_id", of_lot="lot_id", member="member").aggregate(
-        of_bid=each.bid_id.max()
+    own = once(
+        each.group_by(of_tender="tender_id", of_lot="lot_id", member="member").aggregate(
+            of_bid=each.bid_id.max()
+        )
     )
-    lots = ibis.union(trace.select("tender_id", "lot_id"), bid.select("tender_id", "lot_id"))
-    parted = lots.group_by(in_tender="tender_id").aggregate(divided=lots.lot_id.notnull().any())
+    lots = ibis.union(_divided(trace), once(_divided(bid)))
+    parted = lots.group_by("in_tender").aggregate(divided=lots.divided.any())
     mine = [
         trace.tender_id == own.of_tender,
         trace.bidder_id == own.member,
@@ -52,6 +55,11 @@ def sided(trace: Table, bid: Table, key: str) -> Table:
         side=ibis.coalesce(rows.bid_id, rows.of_bid, rows.bidder_id),
         certain=rows.lot_id.notnull() | ~rows.divided,
     )
+
+
+def _divided(rows: Table) -> Table:
+    lots = rows.select(in_tender="tender_id", lot=rows.lot_id.notnull())
+    return lots.group_by("in_tender").aggregate(divided=lots.lot.any())
 
 
 def parts(rows: Table, names: Sequence[str], *, public_bidders: int | None = None) -> Table:

@@ -29,6 +29,7 @@ from qinglian.checks._procurement import BIDDER, SUPPLIER, bidders, suppliers
 from qinglian.checks._tendering import LAW, tendered
 from qinglian.checks.collusion import _sides
 from qinglian.model.check import Check, Param
+from qinglian.model.once import once
 from qinglian.model.text import Text
 
 NOBODY_WON = ("cancelled", "unsuccessful")
@@ -136,7 +137,7 @@ def _entries(tender: Table, bid: Table, market: list[str]) -> Table:
     held = tendered(tender)
     known = held.select(of_tender="tender_id", market=_chance.market(held, market))
     rows = each.join(known, each.tender_id == known.of_tender)
-    return rows.filter(rows.body.notnull()).drop("of_tender").distinct()
+    return once(rows.filter(rows.body.notnull()).drop("of_tender").distinct())
 
 
 def _met(entries: Table) -> Table:
@@ -151,8 +152,8 @@ def _met(entries: Table) -> Table:
         both.bid_id != both.partner_bid,
         both.lot_id.identical_to(both.of_lot),
     )
-    return both.select(
-        "tender_id", "market", "bid_id", "partner_bid", "partner_id", bidder_id="body"
+    return once(
+        both.select("tender_id", "market", "bid_id", "partner_bid", "partner_id", bidder_id="body")
     )
 
 

@@ -28,6 +28,7 @@ from qinglian.checks._procurement import (
     processes,
 )
 from qinglian.model.check import Param
+from qinglian.model.once import once
 from qinglian.model.text import Text
 
 GROUPS = ("category", "method", "method_details", "region")
@@ -83,10 +84,12 @@ def ratios(
     known = (rows.winning != 0) & (rows.losing >= rows.winning) & rows.one_currency
     ratio = known.ifelse((rows.losing - rows.winning) / rows.winning, ibis.null("float64"))
     rows = rows.select(KEY, "position", "unit_id", *groups, ratio=ratio)
-    return rows.group_by(KEY).aggregate(
-        ratio=rows.ratio.argmax(rows.position.fill_null(-1), where=rows.ratio.notnull()),
-        unit_id=rows.unit_id.max(),
-        **{name: rows[name].max().fill_null("") for name in groups},
+    return once(
+        rows.group_by(KEY).aggregate(
+            ratio=rows.ratio.argmax(rows.position.fill_null(-1), where=rows.ratio.notnull()),
+            unit_id=rows.unit_id.max(),
+            **{name: rows[name].max().fill_null("") for name in groups},
+        )
     )
 
 

@@ -50,7 +50,12 @@ def read(file: File, intake: Intake) -> None:
         known = [name for name in known if name in wanted or name in spec.key]
     path = str(file.path).replace("'", "''")
     chosen = ", ".join(f'"{name}"' for name in known)
-    rows = intake.lend(spec.name, f"select {chosen} from read_parquet('{path}')")
+    if (
+        spec.name == "event" and "position" not in known
+    ):  # events of one instant stand as in the file
+        chosen += ", file_row_number + 1 as position"
+    source = f"read_parquet('{path}', file_row_number = true)"
+    rows = intake.lend(spec.name, f"select {chosen} from {source}")
     intake.rows_read += rows
     intake.rows_kept += rows
     if spec.name == "event":
