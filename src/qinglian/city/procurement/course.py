@@ -87,6 +87,7 @@ def course(p: Rows) -> dict[str, Ints]:
     d["sale_ended"] = _wd(d["docs"], p["g_sale_wd"])
     d["closed"] = d["opened"] = d["docs"] + p["g_close"]
     d["clarified"] = np.where(p["g_clarified"] == NEVER, NEVER, d["closed"] - p["g_clarified"])
+    d["ss_start"] = p["start"]
     d["ss"], d["ss_closed"] = p["start"], _wd(p["start"], p["g_ss_wd"])
     anchor = np.where(single, _wd(p["start"], p["g_anchor_wd"]), next_workday(d["closed"]))
     d["evaluated"] = _wd(anchor, p["g_evaluated_wd"])

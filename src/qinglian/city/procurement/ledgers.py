@@ -271,13 +271,13 @@ def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:
         log.add(
             Rows(
                 len(extra),
-                event_id=as_column([f"{c}-{a}-{k}" for k, (c, a) in enumerate(zip(extra["case_id"], extra["activity"], strict=True))]),
+                event_id=extra["event_id"],
                 process="procurement",
                 case_id=extra["case_id"],
                 activity=extra["activity"],
                 occurred_at=extra["at"],
                 resource=extra["resource"],
-                doc_no=extra["doc_no"],
+                
             )
         )
     return log

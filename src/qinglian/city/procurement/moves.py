@@ -23,7 +23,8 @@ Among = Callable[[Scene], Bools]
 class Shapes:
     """The shapes of one rule: `parts` they change, which purchases they fall on, what else the faults rightly meet.
 
-    `contract` says that the rule names the contract; `twin` is the rule that asks the same of the other ledger.
+    `contract` says that the rule names the contract; `twin` is the rule that asks the same of the other ledger;
+    `cites` are steps of the log that prove it.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Shapes:
     contract: bool = False
     twin: str | None = None
     also: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
 
     def fault(self, shape: str, said: str, *deeds: Deed, among: Among | None = None, parts: Sequence[str] = ()) -> None:
         """Something wrong, told in one sentence."""
@@ -60,7 +62,7 @@ class Shapes:
         beside = [(self.twin, *whom) for whom in other] if self.twin and kind == "fault" else []
         if self.contract:
             return Proof("contract", contracts, [[("contract", c)] for c in contracts], beside)
-        return Proof("tender", ids, [[("tender", i)] for i in ids], beside)
+        return Proof("tender", ids, [[("tender", i), *(("event", f"{i}-{step}") for step in self.cites)] for i in ids], beside)
 
 
 def every(scene: Scene) -> Bools:

@@ -99,7 +99,7 @@ def tell(world: World, draw: Draw) -> Story:
         "payment": Rows(0),
         "clause": rivals.clauses(p, draw.at("clauses")),
         "relation": rivals.relations(world, draw.at("relations")),
-        "event": Rows(0, case_id=as_column([]), activity=as_column([]), at=np.zeros(0, dtype=np.int64), resource=as_column([]), doc_no=as_column([])),
+        "event": Rows(0, event_id=as_column([])),
         "old": Rows(0, tender_id=as_column([])),
         **rivals.traces(world, p, bid, draw.at("traces")),
     }

@@ -1,7 +1,5 @@
 """Report, choice of the supplier, result, letter, signing, publication, filing, refunds."""
 
-import numpy as np
-
 from qinglian.city.draw import Ints
 from qinglian.city.plant import Scene
 from qinglian.city.procurement.course import AFTER_TERMINATION, course
@@ -9,7 +7,10 @@ from qinglian.city.procurement.moves import (
     Shapes, bonded, both, contract, every, gap, holiday, never, put, quiet, reaches, ripe, stopped_before, workdays_between,
 )  # fmt: skip
 
-REST = tuple(f"{step}" for step in AFTER_TERMINATION) + ("contract", "payment", "suspension", "bond", "archive", "challenge")
+REST = tuple(f"{step}" for step in AFTER_TERMINATION) + (
+    "suspension", "bond", "archive", "archive_hash", "archive_gone", "challenge", "security", "supplement", "paid",
+    "persons", "split", "ss",
+)  # fmt: skip
 
 
 def _rest(*own: str) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _after(rule: str, twin: str, of_contract: bool, name: str, step: str, limit:
     later.honest("遇长假仍在期内", "Within the working days, over a holiday.", gap(name, limit), among=holiday("signed", limit, limit + (3 if limit < 5 else 5)))
     if of_contract:
         gone = contract("unpublished" if step == "contract_published" else "unfiled", True)
-        later.honest("合同作废", "The contract was cancelled, and its row left in the ledger.", gone, contract("status", "cancelled"), parts=tuple(part for part in ("contract_published", "filed", "signed", "accepted", "supplement", "security") if part != step))
+        later.honest("合同作废", "The contract was cancelled, and its row left in the ledger.", gone, contract("status", "cancelled"), parts=tuple(part for part in ("contract_published", "filed", "signed", "accepted", "supplement", "security", "paid") if part != step))
 
 
 for _rule, _twin, _of in (("GPC-019", "GPC-019-3", False), ("GPC-019-3", "GPC-019", True)):
@@ -112,4 +113,3 @@ halt.fault("停了两个多月", "Resumed after more than two months.", *_from, 
 halt.fault("停了不再恢复", "Never resumed, yet signed in the end.", *_from, gap("s_len", 20), never("resumed"))
 halt.honest("正好三十日", "Resumed on the thirtieth day.", *_from, gap("s_len", 30))
 halt.honest("停后终止采购", "The purchase was terminated while suspended.", *_from, gap("s_len", 5), stopped_before("resumed"), parts=tuple(p for p in _rest("signed", "losers") if p != "suspension"), among=lambda scene: ~bonded(scene))
-_ = np

@@ -1,16 +1,15 @@
 """Bonds, securities, supplements, acceptance and payment."""
 
-from typing import Any
-
 import numpy as np
 
 from qinglian.city.days import NEVER
 from qinglian.city.draw import Bools, Ints, as_column
-from qinglian.city.plant import Deed, Proof, Scene
+from qinglian.city.plant import Deed, Scene
 from qinglian.city.procurement.course import course
 from qinglian.city.procurement.moves import (
-    Shapes, added, bonded, both, contract, contract_between, every, gap, never, put, reaches, ripe, way,
+    Shapes, added, bonded, both, contract, contract_between, gap, never, put, reaches, ripe, way,
 )  # fmt: skip
+from qinglian.city.rows import Rows
 
 competed = way("open_tender", "invited_tender", "negotiation", "consultation", "quotation")
 
@@ -71,12 +70,12 @@ def supplements(*shares: int, status: str = "active") -> Deed:
     return deed
 
 
-more = Shapes("GPC-010", ("supplement",), ripe("signed", 90), contract=True)
+more = Shapes("GPC-010", ("supplement", "signed"), ripe("signed", 140), contract=True)
 more.fault("一次追加一成多", "One supplement of eleven to thirteen per cent.", supplements(1150))
 more.fault("三次各追加百分之四", "Three supplements of four per cent each.", supplements(400, 400, 400))
 more.fault("台账记追加过半", "The ledger itself says that half was added.", contract("extra", 5000))
 more.honest("正好一成", "Supplements of a tenth in all.", supplements(500, 500))
-more.honest("一份补充合同作废", "Of two supplements one was cancelled.", supplements(800), supplements_cancelled := supplements())
+more.honest("一份补充合同作废", "The supplement of a third was cancelled.", supplements(3300, status="cancelled"))
 more.honest("追加百分之五", "A supplement of five per cent.", supplements(500))
 
 
@@ -116,13 +115,13 @@ logged.fault("没有验收环节", "No acceptance is on record.", never("accepte
 logged.honest("同日先验收后付款", "Accepted and paid on one day, in this order.", gap("g_final", 0))
 logged.honest("验收后次日付款", "Paid on the day after the acceptance.", gap("g_final", 1))
 
-beyond = Shapes("GPC-021-2", ("paid",), both(finished, ripe("final", 30)), contract=True)
+beyond = Shapes("GPC-021-2", ("paid", "supplement", "accepted", "signed"), both(finished, ripe("final", 30)), contract=True)
 beyond.fault("多付一笔进度款", "One progress payment too many.", pays("progress", 10, day=25))
 beyond.fault("尾款付了两次", "The final payment is made twice.", pays("final", 30, base=2, day=5))
 beyond.fault("未签补充合同先付增项", "Extra work is paid, and no supplement was signed.", pays("other", 6, base=2, day=9))
 beyond.honest("多付后退回", "Too much is paid and given back.", pays("progress", 10, day=25), pays("refund", -10, base=2, day=12))
 beyond.honest("退还履约保证金", "The security goes back to the supplier; it is no payment for the contract.", pays("deposit", 10, base=2, day=15))
-beyond.honest("补充合同款", "A supplement of five per cent, and its payment.", supplements(500), pays("other", 5, base=2, day=10), parts=("supplement",))
+beyond.honest("补充合同款", "A supplement of five per cent, and its payment.", supplements(500), pays("other", 5, base=2, day=10))
 
 
 def same_person(name: str, as_name: str) -> Deed:
@@ -141,25 +140,37 @@ def _event(activity: str, step: str, who: str, shift: int) -> Deed:
     def deed(scene: Scene, at: Ints) -> None:
         p, person = scene.story["purchase"], scene.world.people["person_id"]
         day = course(p)[step][at] + shift
-        values: dict[str, Any] = {"case_id": p["tender_id"][at], "activity": as_column([activity] * len(at)), "resource": person[p[who][at]]}
-        scene.story["event"].add(Rows_(len(at), at=day * 24 * 60 + 600, **values))
+        rows = Rows(
+            len(at),
+            event_id=as_column([f"{number}-{activity}-2" for number in p["tender_id"][at]]),
+            case_id=p["tender_id"][at],
+            activity=activity,
+            resource=person[p[who][at]],
+            at=day * 24 * 60 + 600,
+        )
+        scene.story["event"].add(rows)
 
     return deed
 
 
-from qinglian.city.rows import Rows as Rows_  # noqa: E402
+def colleague(scene: Scene, at: Ints) -> None:
+    """Three people of one office."""
+    p = scene.story["purchase"]
+    for place, name in enumerate(("accepted_by", "paid_by"), 1):
+        p[name][at] = (p["asked_by"][at] + place) % scene.world.people.n
 
-asked = Shapes("GPC-P03", ("persons",), reaches("accepted"))
+
+_steps = ("requested", "accepted", "accepted-2", "paid-2", "final_paid")
+asked = Shapes("GPC-P03", ("persons", "accepted"), reaches("accepted"), cites=_steps)
 asked.fault("申请人自己验收", "Who asked for the purchase accepts it.", same_person("accepted_by", "asked_by"))
 asked.fault("复验由申请人签", "Accepted by another, and accepted once more by who asked for it.", _event("accepted", "accepted", "asked_by", 1))
 asked.fault("申请人先行签收", "Who asked for it had already signed an acceptance.", _event("accepted", "accepted", "asked_by", -1))
-asked.honest("同科室另一人验收", "A colleague accepts.", put_colleague := same_person("paid_by", "paid_by"))
+asked.honest("同科室另一人验收", "A colleague accepts.", colleague)
 asked.honest("两人先后验收", "Two others accept, one after the other.", _event("accepted", "accepted", "accepted_by", 1))
 
-payer = Shapes("GPC-P04", ("persons",), both(reaches("accepted"), reaches("final")))
+payer = Shapes("GPC-P04", ("persons", "accepted"), both(reaches("accepted"), reaches("final")), cites=_steps)
 payer.fault("验收人自己付款", "Who accepted pays.", same_person("paid_by", "accepted_by"))
 payer.fault("预付款由验收人付", "The advance had been paid by who accepted.", _event("paid", "signed", "accepted_by", 4))
 payer.fault("付款人补签验收", "Who paid signs an acceptance as well.", _event("accepted", "accepted", "paid_by", 1))
-payer.honest("出纳付款", "The cashier pays, others accepted.", put_colleague)
+payer.honest("出纳付款", "The cashier pays, others accepted.", colleague)
 payer.honest("预付款也由出纳付", "The advance was paid by the cashier as well.", _event("paid", "signed", "paid_by", 4))
-_ = (every, supplements_cancelled)
