@@ -141,7 +141,10 @@ def planted(field: Field, world: World, story: Story, draw: Draw) -> list[Label]
             told = (proof.subject, subject_id, tuple(rows))
             labels.append(Label(plant.rule, plant.kind, plant.shape, *told))
             labels += [Label(rule, "also", plant.shape, *told) for rule in plant.also]
-        labels += [Label(rule, "also", plant.shape, *whom, ()) for rule, *whom in proof.beside]
+        labels += [
+            Label(rule, "also", plant.shape, about, number, ())
+            for rule, about, number in proof.beside
+        ]
     return labels
 
 

@@ -4,6 +4,7 @@
 A step moved by a plant moves what follows it. A gap in working days ends in `_wd`; others are calendar days. What a
 purchase did not come to has no day (`no_<step>`), and what would lie after the records has not happened yet.
 """
+# ruff: noqa: E712  (columns of objects are compared value by value)
 
 import numpy as np
 
@@ -18,17 +19,68 @@ from qinglian.city.draw import Bools, Draw, Ints, as_column
 from qinglian.city.rows import Rows
 
 ORDER = (
-    "budget", "intent", "prequal", "prequal_closed", "notice", "docs", "clarified", "sale_ended", "ss", "ss_closed",
-    "closed", "opened", "evaluated", "report", "decided", "result", "notified", "losers", "challenged", "replied",
-    "complained", "examined", "copied", "stopped", "started", "complaint_decided", "rejected", "complaint_withdrawn",
-    "challenge_withdrawn", "suspended", "resumed", "terminated", "signed", "contract_published", "filed", "bond",
-    "accepted", "final", "ended",
-)  # fmt: skip
-AFTER_TERMINATION = (
-    "report", "decided", "result", "notified", "losers", "challenged", "replied", "complained", "examined", "copied",
-    "complaint_decided", "suspended", "resumed", "signed", "contract_published", "filed", "bond", "accepted", "final",
+    "budget",
+    "intent",
+    "prequal",
+    "prequal_closed",
+    "notice",
+    "docs",
+    "clarified",
+    "sale_ended",
+    "ss",
+    "ss_closed",
+    "closed",
+    "opened",
+    "evaluated",
+    "report",
+    "decided",
+    "result",
+    "notified",
+    "losers",
+    "challenged",
+    "replied",
+    "complained",
+    "examined",
+    "copied",
+    "stopped",
+    "started",
+    "complaint_decided",
+    "rejected",
+    "complaint_withdrawn",
+    "challenge_withdrawn",
+    "suspended",
+    "resumed",
+    "terminated",
+    "signed",
+    "contract_published",
+    "filed",
+    "bond",
+    "accepted",
+    "final",
     "ended",
-)  # fmt: skip
+)
+AFTER_TERMINATION = (
+    "report",
+    "decided",
+    "result",
+    "notified",
+    "losers",
+    "challenged",
+    "replied",
+    "complained",
+    "examined",
+    "copied",
+    "complaint_decided",
+    "suspended",
+    "resumed",
+    "signed",
+    "contract_published",
+    "filed",
+    "bond",
+    "accepted",
+    "final",
+    "ended",
+)
 
 
 def gaps(n: int, draw: Draw, kind: np.ndarray) -> dict[str, Ints]:
@@ -78,7 +130,9 @@ def course(p: Rows) -> dict[str, Ints]:
     single = p["way"] == "single_source"
     d: dict[str, Ints] = {"notice": p["start"]}
     d["intent"] = p["start"] - p["g_intent"]
-    d["budget"] = np.where(p["g_budget"] < 0, p["start"] - p["g_budget"], d["intent"] - p["g_budget"])
+    d["budget"] = np.where(
+        p["g_budget"] < 0, p["start"] - p["g_budget"], d["intent"] - p["g_budget"]
+    )
     d["budget"] = np.where(p["g_budget"] == 0, p["start"], d["budget"])
     lead = next_workday(p["start"] - 30)
     d["prequal"] = _if(p["g_prequal_wd"], lead)
@@ -125,8 +179,12 @@ def _complain(p: Rows, d: dict[str, Ints]) -> None:
     d["stopped"] = _wd(d["complained"], p["g_stopped_wd"])
     d["started"] = _wd(d["stopped"], p["g_stop_wd"])
     d["rejected"] = np.where(p["complaint_end"] == "rejected", _wd(d["complained"], 3), NEVER)
-    d["complaint_withdrawn"] = np.where(p["complaint_end"] == "withdrawn", _wd(d["complained"], 4), NEVER)
-    d["challenge_withdrawn"] = np.where(p["challenge_end"] == "withdrawn", _wd(d["challenged"], 3), NEVER)
+    d["complaint_withdrawn"] = np.where(
+        p["complaint_end"] == "withdrawn", _wd(d["complained"], 4), NEVER
+    )
+    d["challenge_withdrawn"] = np.where(
+        p["challenge_end"] == "withdrawn", _wd(d["challenged"], 3), NEVER
+    )
     over = p["complaint_end"] != None  # noqa: E711
     for step in ("copied", "complaint_decided"):
         d[step] = np.where(over, NEVER, d[step])
@@ -140,7 +198,9 @@ def _stop(p: Rows, d: dict[str, Ints]) -> None:
     for place, step in enumerate(AFTER_TERMINATION):
         here = p["ended_by"] == place
         if here.any():
-            before = {"report": "evaluated", "notified": "decided"}.get(step, AFTER_TERMINATION[place - 1])
+            before = {"report": "evaluated", "notified": "decided"}.get(
+                step, AFTER_TERMINATION[place - 1]
+            )
             before = "notified" if step == "signed" else before
             d["terminated"] = np.where(here, _wd(d[before], 1), d["terminated"])
             for later in AFTER_TERMINATION[place:]:
@@ -152,17 +212,17 @@ def happened(p: Rows, d: dict[str, Ints]) -> dict[str, Ints]:
     single = p["way"] == "single_source"
     for step in ("docs", "sale_ended", "closed", "opened", "clarified", "notice"):
         d[step] = np.where(single, NEVER, d[step])
-    announced = single & (p["announced"] == True)  # noqa: E712
+    announced = single & (p["announced"] == True)
     for step in ("ss", "ss_closed"):
         d[step] = np.where(announced, d[step], NEVER)
     tendered = (p["way"] == "open_tender") | (p["way"] == "invited_tender")
     d["sale_ended"] = np.where(tendered | (p["way"] == "consultation"), d["sale_ended"], NEVER)
     for step in ("losers", "bond"):
-        d[step] = np.where(p["bonded"] == True, d[step], NEVER)  # noqa: E712
+        d[step] = np.where(p["bonded"] == True, d[step], NEVER)
     for step in list(d):
         gone = p.get(f"no_{step}")
         if gone is not None:
-            d[step] = np.where(gone == True, NEVER, d[step])  # noqa: E712
+            d[step] = np.where(gone == True, NEVER, d[step])
     for step in d:
         d[step] = np.where(d[step] > END, NEVER, d[step])
     for step in ("contract_published", "filed", "bond", "accepted", "final", "ended"):
@@ -191,7 +251,10 @@ def through(p: Rows, step: str) -> Bools:
 def _wd(day: Ints, gap: Ints | int) -> Ints:
     gap = np.broadcast_to(np.asarray(gap), day.shape)
     none = (gap == NEVER) | (day == NEVER)
-    whole = after_workdays(np.where(none, END, np.clip(day, END - 1300, END + 150)), np.where(none, 0, np.minimum(gap, 80)))
+    whole = after_workdays(
+        np.where(none, END, np.clip(day, END - 1300, END + 150)),
+        np.where(none, 0, np.minimum(gap, 80)),
+    )
     return np.where(none, NEVER, whole)
 
 

@@ -1,6 +1,9 @@
 """
 写成台账：采购项目、响应、评审、合同、付款、日志。 The ledgers: what is derived is filled in, what only the story knows is left out.
 """
+# ruff: noqa: E712  (columns of objects are compared value by value)
+
+from typing import Any
 
 import numpy as np
 
@@ -11,22 +14,48 @@ from qinglian.city.procurement.course import ORDER, course, happened
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
+NOTHING: Any = None
 STEPS = {
-    "budget": "budget_approved_at", "intent": "intent_published_at", "prequal": "prequal_published_at",
-    "prequal_closed": "prequal_closed_at", "notice": "published_at", "docs": "docs_issued_at",
-    "sale_ended": "docs_sale_ended_at", "clarified": "clarified_at", "ss": "ss_published_at", "ss_closed": "ss_closed_at",
-    "closed": "period_end_at", "opened": "opened_at", "evaluated": "evaluated_at", "report": "report_received_at",
-    "decided": "winner_decided_at", "result": "result_published_at", "notified": "award_notified_at",
-    "losers": "losers_refunded_at", "challenged": "challenged_at", "replied": "replied_at", "complained": "complained_at",
-    "examined": "complaint_examined_at", "copied": "complaint_copied_at", "complaint_decided": "complaint_decided_at",
-    "suspended": "suspended_at", "resumed": "resumed_at", "terminated": "tender_terminated_at",
-    "signed": "contract_signed_at", "contract_published": "contract_published_at", "filed": "contract_filed_at",
-    "bond": "bond_refunded_at", "ended": "ended_at",
-}  # fmt: skip
+    "budget": "budget_approved_at",
+    "intent": "intent_published_at",
+    "prequal": "prequal_published_at",
+    "prequal_closed": "prequal_closed_at",
+    "notice": "published_at",
+    "docs": "docs_issued_at",
+    "sale_ended": "docs_sale_ended_at",
+    "clarified": "clarified_at",
+    "ss": "ss_published_at",
+    "ss_closed": "ss_closed_at",
+    "closed": "period_end_at",
+    "opened": "opened_at",
+    "evaluated": "evaluated_at",
+    "report": "report_received_at",
+    "decided": "winner_decided_at",
+    "result": "result_published_at",
+    "notified": "award_notified_at",
+    "losers": "losers_refunded_at",
+    "challenged": "challenged_at",
+    "replied": "replied_at",
+    "complained": "complained_at",
+    "examined": "complaint_examined_at",
+    "copied": "complaint_copied_at",
+    "complaint_decided": "complaint_decided_at",
+    "suspended": "suspended_at",
+    "resumed": "resumed_at",
+    "terminated": "tender_terminated_at",
+    "signed": "contract_signed_at",
+    "contract_published": "contract_published_at",
+    "filed": "contract_filed_at",
+    "bond": "bond_refunded_at",
+    "ended": "ended_at",
+}
 LOGGED = {
-    "stopped": "complaint_clock_stopped", "started": "complaint_clock_resumed", "rejected": "complaint_rejected",
-    "complaint_withdrawn": "complaint_withdrawn", "challenge_withdrawn": "challenge_withdrawn",
-}  # fmt: skip
+    "stopped": "complaint_clock_stopped",
+    "started": "complaint_clock_resumed",
+    "rejected": "complaint_rejected",
+    "complaint_withdrawn": "complaint_withdrawn",
+    "challenge_withdrawn": "challenge_withdrawn",
+}
 BASES = ("signed", "accepted")
 
 
@@ -36,10 +65,12 @@ def write(world: World, story: Story) -> dict[str, Rows]:
     days = happened(p, course(p))
     bid = story["bid"].take(np.arange(len(story["bid"])))
     bid["price"] = np.where(
-        bid["price"] == NEVER, p["amount"][bid["_p"]] // 1_000_000 * bid["ppm"] - bid["odd"], bid["price"]
+        bid["price"] == NEVER,
+        p["amount"][bid["_p"]] // 1_000_000 * bid["ppm"] - bid["odd"],
+        bid["price"],
     )
     won = np.full(len(p), NEVER)
-    won[bid["_p"][np.asarray(bid["first"] == True)]] = np.flatnonzero(bid["first"] == True)  # noqa: E712
+    won[bid["_p"][np.asarray(bid["first"] == True)]] = np.flatnonzero(bid["first"] == True)
     contract = _contracts(world, story, days, bid, won)
     made = {
         "tender": _tenders(world, story, days, bid),
@@ -80,11 +111,11 @@ def _tenders(world: World, story: Story, days: dict[str, Ints], bid: Rows) -> Ro
     p = story["purchase"]
     unit, name = world.bodies["unit_id"][p["body"]], world.bodies["name"][p["body"]]
     asked = np.where(p["bond_fixed"] != NEVER, p["bond_fixed"], p["amount"] // 10_000 * p["bond"])
-    bonded = np.asarray(p["bonded"] == True)  # noqa: E712
+    bonded = np.asarray(p["bonded"] == True)
     ended = days["ended"] != NEVER
     over = days["terminated"] != NEVER
     single = p["way"] == "single_source"
-    stayed = np.asarray((bid["withdrawn"] == False) & (bid["status"] != "withdrawn"))  # noqa: E712
+    stayed = np.asarray((bid["withdrawn"] == False) & (bid["status"] != "withdrawn"))
     rows = Rows(
         len(p),
         tender_id=p["tender_id"],
@@ -97,26 +128,36 @@ def _tenders(world: World, story: Story, days: dict[str, Ints], bid: Rows) -> Ro
         buyer_id=unit,
         buyer_name=name,
         unit_id=unit,
-        agency=as_column([f"{world.name}示例采购代理{k:02d}号有限公司" for k in p["agency"].tolist()]),
+        agency=as_column(
+            [f"{world.name}示例采购代理{k:02d}号有限公司" for k in p["agency"].tolist()]
+        ),
         region=world.region_code,
-        project_id=np.where(p["coded"] == True, as_column([f"XM-{t}" for t in p["tender_id"]]), None),  # noqa: E712
+        project_id=np.where(
+            p["coded"] == True, as_column([f"XM-{t}" for t in p["tender_id"]]), None
+        ),
         budget_item=p["budget_item"],
         item_class=p["what"],
         amount_yuan=p["amount"],
         method_approval_doc_no=p["approval"],
-        single_source_reason=np.where(single, p["reason"], None),
+        single_source_reason=np.where(single, p["reason"], NOTHING),
         complex_flag=p["complex"],
-        affects_bid=np.where(days["clarified"] != NEVER, p["affects"], None),
+        affects_bid=np.where(days["clarified"] != NEVER, p["affects"], NOTHING),
         bid_bond_yuan=np.where(bonded, asked, 0),
         bond_kind=np.where(bonded, p["bond_kind"], "none"),
         number_of_tenderers=np.bincount(bid["_p"][stayed], minlength=len(p)),
         period_end_first_at=np.where(
-            (p["put_off"] > 0) & (days["closed"] != NEVER), instants("closed", days["closed"] - p["put_off"]), NEVER
+            (p["put_off"] > 0) & (days["closed"] != NEVER),
+            instants("closed", days["closed"] - p["put_off"]),
+            NEVER,
         ),
-        archive_items=as_column([papers if e else None for papers, e in zip(p["papers"], ended.tolist(), strict=True)]),
-        archive_hash=np.where(ended, p["hash"], None),
-        archive_hash_now=np.where(ended, p["hash_now"], None),
-        archive_destroyed_at=np.where(p["destroyed"] == NEVER, NEVER, p["destroyed"] * MINUTES + 900),
+        archive_items=as_column(
+            [papers if e else None for papers, e in zip(p["papers"], ended.tolist(), strict=True)]
+        ),
+        archive_hash=np.where(ended, p["hash"], NOTHING),
+        archive_hash_now=np.where(ended, p["hash_now"], NOTHING),
+        archive_destroyed_at=np.where(
+            p["destroyed"] == NEVER, NEVER, p["destroyed"] * MINUTES + 900
+        ),
         bids_recorded=True,
     )
     for step, column in STEPS.items():
@@ -146,27 +187,38 @@ def _bids(p: Rows, days: dict[str, Ints], bid: Rows) -> Rows:
 
 def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won: Ints) -> Rows:
     p, c = story["purchase"], story["contract"]
-    of, main = c["_p"], np.asarray(c["main"] == True)  # noqa: E712
+    of, main = c["_p"], np.asarray(c["main"] == True)
     price = bid["price"][won][of]
     amount = np.where(main & (c["amount_yuan"] == NEVER), price, c["amount_yuan"])
     amount = np.where(c["per_myriad"] != NEVER, price * c["per_myriad"] // 10_000, amount)
-    bonded = np.where(np.asarray(c["bond_of_budget"] == True), p["amount"][of] // 10, amount * c["secured"] // 10_000)  # noqa: E712
+    bonded = np.where(
+        np.asarray(c["bond_of_budget"] == True),
+        p["amount"][of] // 10,
+        amount * c["secured"] // 10_000,
+    )
     firm = np.where(c["firm"] == NEVER, bid["firm"][won][of], c["firm"])
     body = np.where(c["body"] == NEVER, p["body"][of], c["body"])
     signed = np.where(c["signed_on"] == NEVER, days["signed"][of], c["signed_on"])
     late = days["suspended"][of] != NEVER
-    letter = main & ~np.asarray(c["letter_left_out"] == True) & ~late  # noqa: E712
+    letter = main & ~np.asarray(c["letter_left_out"] == True) & ~late
     published = np.where(main, days["contract_published"][of], signed + 1)
     filed = np.where(main, days["filed"][of], signed + 1)
     rows = Rows(
         len(c),
         contract_id=c["contract_id"],
-        tender_id=np.where(main | (c["supplement_of"] != None), p["tender_id"][of], None),  # noqa: E711
+        tender_id=np.where(main | (c["supplement_of"] != None), p["tender_id"][of], NOTHING),  # noqa: E711
         project_id=np.where(
-            c["project_id"] != None, c["project_id"],  # noqa: E711
-            np.where(main & (p["coded"][of] == True), as_column([f"XM-{t}" for t in p["tender_id"]])[of], None),  # noqa: E712
+            c["project_id"] != None,
+            c["project_id"],  # noqa: E711
+            np.where(
+                main & (p["coded"][of] == True),
+                as_column([f"XM-{t}" for t in p["tender_id"]])[of],
+                NOTHING,
+            ),
         ),
-        title=np.where(c["title"] != None, c["title"], as_column([f"{w}合同" for w in p["what"]])[of]),  # noqa: E711
+        title=np.where(
+            c["title"] != None, c["title"], as_column([f"{w}合同" for w in p["what"]])[of]
+        ),  # noqa: E711
         contract_type=_or(c["contract_type"], p["category"][of]),
         item_class=_or(c["item_class"], p["what"][of]),
         budget_item=_or(c["budget_item"], p["budget_item"][of]),
@@ -183,18 +235,26 @@ def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won
         supplier_name=world.firms["name"][firm],
         amount_yuan=amount,
         estimate_yuan=np.where(main, p["amount"][of], NEVER),
-        performance_bond_yuan=np.where((c["secured"] == NEVER) & (c["bond_of_budget"] != True), 0, bonded),  # noqa: E712
-        performance_bond_form=np.where((c["secured"] == NEVER) & (c["bond_of_budget"] != True), None, c["performance_bond_form"]),  # noqa: E712
+        performance_bond_yuan=np.where(
+            (c["secured"] == NEVER) & (c["bond_of_budget"] != True), 0, bonded
+        ),
+        performance_bond_form=np.where(
+            (c["secured"] == NEVER) & (c["bond_of_budget"] != True),
+            None,
+            c["performance_bond_form"],
+        ),
         retention_yuan=np.where(c["retention"] == NEVER, NEVER, amount * c["retention"] // 10_000),
         extra_yuan=np.where(c["extra"] == NEVER, NEVER, amount * c["extra"] // 10_000),
         supplement_of=c["supplement_of"],
         awarded_at=np.where(letter, instants("notified", days["notified"][of]), NEVER),
         signed_at=instants("signed", signed),
-        published_at=np.where(c["unpublished"] == True, NEVER, instants("contract_published", published)),  # noqa: E712
-        filed_at=np.where(c["unfiled"] == True, NEVER, instants("filed", filed)),  # noqa: E712
+        published_at=np.where(
+            c["unpublished"] == True, NEVER, instants("contract_published", published)
+        ),
+        filed_at=np.where(c["unfiled"] == True, NEVER, instants("filed", filed)),
         accepted_at=np.where(main, instants("accepted", days["accepted"][of]), NEVER),
         _kept=(signed != NEVER) & (signed <= END),
-    )  # fmt: skip
+    )
     return rows
 
 
@@ -207,12 +267,18 @@ def _payments(world: World, story: Story, days: dict[str, Ints], contract: Rows)
     value = np.where(pay["fixed"] != NEVER, pay["fixed"], amount // 100 * pay["percent"])
     # The last payment makes up the whole.
     rest = np.zeros(len(contract), dtype=np.int64)
-    np.add.at(rest, of[pay["logged"] == True], (amount // 100 * pay["percent"])[pay["logged"] == True])  # noqa: E712
+    np.add.at(
+        rest, of[pay["logged"] == True], (amount // 100 * pay["percent"])[pay["logged"] == True]
+    )
     short = (contract["amount_yuan"] - rest)[of]
-    last = (pay["kind"] == "final") & (pay["fixed"] == NEVER) & (pay["logged"] == True)  # noqa: E712
+    last = (pay["kind"] == "final") & (pay["fixed"] == NEVER) & (pay["logged"] == True)
     value = np.where(last & (np.abs(short) < 100), value + short, value)
     signed, final = days["signed"][q], days["final"][q]
-    day = np.where(pay["base"] == 0, np.where(signed == NEVER, NEVER, signed + pay["gap"]), final + np.where(pay["base"] == 2, pay["gap"], 0))
+    day = np.where(
+        pay["base"] == 0,
+        np.where(signed == NEVER, NEVER, signed + pay["gap"]),
+        final + np.where(pay["base"] == 2, pay["gap"], 0),
+    )
     day = np.where((pay["base"] != 0) & (final == NEVER), NEVER, day)
     day = np.where(day > END, NEVER, day)
     officer = world.people["person_id"][p["paid_by"][q]]
@@ -253,7 +319,7 @@ def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:
     for step, activity in LOGGED.items():
         parts.append((activity, step, instants(step, days[step]), as_column([None] * len(p))))
     log = Rows(0, event_id=as_column([]))
-    for activity, step, at, who in parts:
+    for activity, step, at, whom in parts:
         kept = np.flatnonzero(at != NEVER)
         log.add(
             Rows(
@@ -263,7 +329,7 @@ def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:
                 case_id=p["tender_id"][kept],
                 activity=activity,
                 occurred_at=at[kept],
-                resource=who[kept],
+                resource=whom[kept],
                 doc_no=p["stop_doc"][kept] if step == "stopped" else None,
             )
         )
@@ -277,7 +343,6 @@ def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:
                 activity=extra["activity"],
                 occurred_at=extra["at"],
                 resource=extra["resource"],
-                
             )
         )
     return log

@@ -1,6 +1,7 @@
 """
 变故事的手法：隔得久一些、不办了、关联一下。 Ways to change a story: a longer gap, a step left out, a tie, a paper.
 """
+# ruff: noqa: E712  (columns of objects are compared value by value)
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,15 +36,37 @@ class Shapes:
     also: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
 
-    def fault(self, shape: str, said: str, *deeds: Deed, among: Among | None = None, parts: Sequence[str] = ()) -> None:
+    def fault(
+        self,
+        shape: str,
+        said: str,
+        *deeds: Deed,
+        among: Among | None = None,
+        parts: Sequence[str] = (),
+    ) -> None:
         """Something wrong, told in one sentence."""
         self._add("fault", shape, said, deeds, among, parts)
 
-    def honest(self, shape: str, said: str, *deeds: Deed, among: Among | None = None, parts: Sequence[str] = ()) -> None:
+    def honest(
+        self,
+        shape: str,
+        said: str,
+        *deeds: Deed,
+        among: Among | None = None,
+        parts: Sequence[str] = (),
+    ) -> None:
         """Something that only looks wrong."""
         self._add("honest", shape, said, deeds, among, parts)
 
-    def _add(self, kind: Any, shape: str, said: str, deeds: Sequence[Deed], among: Among | None, parts: Sequence[str]) -> None:
+    def _add(
+        self,
+        kind: Any,
+        shape: str,
+        said: str,
+        deeds: Sequence[Deed],
+        among: Among | None,
+        parts: Sequence[str],
+    ) -> None:
         def deed(scene: Scene, at: Ints) -> Proof | None:
             proof = None
             for step in deeds:
@@ -53,16 +76,25 @@ class Shapes:
         deed.__doc__ = said
         fits = self.among if among is None else lambda scene: self.among(scene) & among(scene)
         also = self.also if kind == "fault" else ()
-        FIELD.plant(self.rule, kind, shape, touches=(*self.parts, *parts), among=fits, also=also)(deed)
+        FIELD.plant(self.rule, kind, shape, touches=(*self.parts, *parts), among=fits, also=also)(
+            deed
+        )
 
     def _proof(self, scene: Scene, at: Ints, kind: str) -> Proof:
         ids = scene.story["purchase"]["tender_id"][at].tolist()
         contracts = [f"{number}-HT" for number in ids]
-        other = [("tender", i) for i in ids] if self.contract else [("contract", c) for c in contracts]
+        other = (
+            [("tender", i) for i in ids] if self.contract else [("contract", c) for c in contracts]
+        )
         beside = [(self.twin, *whom) for whom in other] if self.twin and kind == "fault" else []
         if self.contract:
             return Proof("contract", contracts, [[("contract", c)] for c in contracts], beside)
-        return Proof("tender", ids, [[("tender", i), *(("event", f"{i}-{step}") for step in self.cites)] for i in ids], beside)
+        return Proof(
+            "tender",
+            ids,
+            [[("tender", i), *(("event", f"{i}-{step}") for step in self.cites)] for i in ids],
+            beside,
+        )
 
 
 def every(scene: Scene) -> Bools:
@@ -94,6 +126,7 @@ def ripe(step: str, ahead: int) -> Among:
 
 def budget(low: int, high: int) -> Among:
     """Purchases with a budget from `low` to `high` (yuan)."""
+
     def fits(scene: Scene) -> Bools:
         amount = scene.story["purchase"]["amount"]
         return np.asarray((amount >= low * 100) & (amount <= high * 100))
@@ -103,7 +136,7 @@ def budget(low: int, high: int) -> Among:
 
 def bonded(scene: Scene) -> Bools:
     """Purchases with a bond."""
-    return np.asarray(scene.story["purchase"]["bonded"] == True)  # noqa: E712
+    return np.asarray(scene.story["purchase"]["bonded"] == True)
 
 
 def quiet(scene: Scene) -> Bools:
@@ -119,23 +152,30 @@ def days(scene: Scene) -> dict[str, Ints]:
 
 def gap(name: str, low: int, high: int | None = None) -> Deed:
     """A gap of so many days."""
+
     def deed(scene: Scene, at: Ints) -> None:
-        scene.story["purchase"][name][at] = scene.draw.at(name).between(low, low if high is None else high, len(at))
+        scene.story["purchase"][name][at] = scene.draw.at(name).between(
+            low, low if high is None else high, len(at)
+        )
 
     return deed
 
 
 def put(name: str, value: Any) -> Deed:
     """A value of the purchase."""
+
     def deed(scene: Scene, at: Ints) -> None:
         for row in at.tolist():
-            scene.story["purchase"][name][row] = list(value) if isinstance(value, (list, tuple)) else value
+            scene.story["purchase"][name][row] = (
+                list(value) if isinstance(value, (list, tuple)) else value
+            )
 
     return deed
 
 
 def never(*steps: str) -> Deed:
     """Steps that are never taken."""
+
     def deed(scene: Scene, at: Ints) -> None:
         for step in steps:
             forget(scene.story["purchase"], step, at)
@@ -150,6 +190,7 @@ def stopped_before(step: str) -> Deed:
 
 def by_calendar(name: str, step: str, count: int) -> Deed:
     """Somebody counts calendar days where the law says working days."""
+
     def deed(scene: Scene, at: Ints) -> None:
         p = scene.story["purchase"]
         day = course(p)[step][at]
@@ -160,6 +201,7 @@ def by_calendar(name: str, step: str, count: int) -> Deed:
 
 def working(name: str, step: str, count: int) -> Deed:
     """So many working days, in a gap that is told in calendar days."""
+
     def deed(scene: Scene, at: Ints) -> None:
         p = scene.story["purchase"]
         day = course(p)[step][at]
@@ -170,6 +212,7 @@ def working(name: str, step: str, count: int) -> Deed:
 
 def holiday(step: str, count: int, least: int) -> Among:
     """So many working days after the step take at least `least` calendar days: a long holiday lies between."""
+
     def fits(scene: Scene) -> Bools:
         day = days(scene)[step]
         known = np.where(day == NEVER, scene.story["purchase"]["start"], day)
@@ -180,10 +223,13 @@ def holiday(step: str, count: int, least: int) -> Among:
 
 def made_up(step: str, within: int) -> Among:
     """A Saturday or Sunday that is worked lies within so many days after the step."""
+
     def fits(scene: Scene) -> Bools:
         day = days(scene)[step]
         known = np.where(day == NEVER, scene.story["purchase"]["start"], day)
-        met = np.searchsorted(MAKE_UP, known + within, "right") - np.searchsorted(MAKE_UP, known, "right")
+        met = np.searchsorted(MAKE_UP, known + within, "right") - np.searchsorted(
+            MAKE_UP, known, "right"
+        )
         return np.asarray((day != NEVER) & (met > 0))
 
     return fits
@@ -191,6 +237,7 @@ def made_up(step: str, within: int) -> Among:
 
 def contract(name: str, value: Any) -> Deed:
     """A value of the contract."""
+
     def deed(scene: Scene, at: Ints) -> None:
         for row in at.tolist():
             scene.story["contract"][name][row] = value
@@ -200,6 +247,7 @@ def contract(name: str, value: Any) -> Deed:
 
 def contract_between(name: str, low: int, high: int) -> Deed:
     """A number of the contract."""
+
     def deed(scene: Scene, at: Ints) -> None:
         scene.story["contract"][name][at] = scene.draw.at(name).between(low, high, len(at))
 
@@ -221,9 +269,14 @@ def stranger(scene: Scene, place: int) -> str:
     """Another firm bids in this place, known from nowhere else."""
     bid = scene.story["bid"]
     code = f"91{scene.world.region_code}CG{place:07d}T"
-    bid["bidder_id"][place], bid["bidder_name"][place] = code, f"{scene.world.name}示例供应商{place}有限公司"
-    for row in np.flatnonzero((scene.story["contract"]["_p"] == bid["_p"][place]) & (bid["first"][place] == True)).tolist():  # noqa: E712
-        if scene.story["contract"]["main"][row] == True:  # noqa: E712
+    bid["bidder_id"][place], bid["bidder_name"][place] = (
+        code,
+        f"{scene.world.name}示例供应商{place}有限公司",
+    )
+    for row in np.flatnonzero(
+        (scene.story["contract"]["_p"] == bid["_p"][place]) & (bid["first"][place] == True)
+    ).tolist():
+        if scene.story["contract"]["main"][row] == True:
             scene.story["contract"]["supplier_id"][row] = code
     return code
 
@@ -233,7 +286,15 @@ def relate(scene: Scene, kind: str, to_id: str, **more: Any) -> str:
     rows = scene.story["relation"]
     number = f"CGY{scene.world.region_code}{len(rows):06d}"
     values: dict[str, Any] = {"from_on": 17_500, "to_on": NEVER, "source": "登记", **more}
-    rows.add(Rows(1, relation_id=[number], kind=[kind], to_id=[to_id], **{k: [v] if not isinstance(v, int) else v for k, v in values.items()}))
+    rows.add(
+        Rows(
+            1,
+            relation_id=[number],
+            kind=[kind],
+            to_id=[to_id],
+            **{k: [v] if not isinstance(v, int) else v for k, v in values.items()},
+        )
+    )
     return number
 
 

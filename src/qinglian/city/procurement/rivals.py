@@ -1,6 +1,9 @@
 """
 供应商、评审小组、合同、付款与投标痕迹。 Suppliers, panels, contracts, payments, and what bids leave behind.
 """
+# ruff: noqa: E712  (columns of objects are compared value by value)
+
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +14,7 @@ from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
+NOTHING: Any = None
 EXPERTS = 260
 LIMIT, HUGE = 400_000_000, 1_000_000_000
 
@@ -25,7 +29,9 @@ def bids(world: World, p: Rows, draw: Draw) -> Rows:
     first = draw.at("first").below(world.firms.n, n)
     step = 1 + draw.at("step").below(max(2, world.firms.n // 9), n)
     firm = (first[of] + order * step[of]) % world.firms.n
-    ids = as_column([f"{number}-T{k}" for number, k in zip(p["tender_id"][of], order.tolist(), strict=True)])
+    ids = as_column(
+        [f"{number}-T{k}" for number, k in zip(p["tender_id"][of], order.tolist(), strict=True)]
+    )
     price = draw.at("price").between(862_000, 990_000, len(of))
     return Rows(
         len(of),
@@ -74,14 +80,16 @@ def panels(world: World, p: Rows, draw: Draw) -> Rows:
     number, name, card = experts(world)
     return Rows(
         len(of),
-        panel_member_id=as_column([f"{t}-P{s}" for t, s in zip(p["tender_id"][of], seat.tolist(), strict=True)]),
+        panel_member_id=as_column(
+            [f"{t}-P{s}" for t, s in zip(p["tender_id"][of], seat.tolist(), strict=True)]
+        ),
         _p=of,
         kind=np.where(rep, "tenderer", "expert").astype(object),
         person_id=np.where(rep, world.people["person_id"][rep_at], number[place]),
         person_name=np.where(rep, world.people["name"][rep_at], name[place]),
         person_id_no=np.where(rep, world.people["id_no"][rep_at], card[place]),
         draw_method=np.where(rep, "appointed", "random").astype(object),
-        specialty=np.where(rep, None, p["what"][of]),
+        specialty=np.where(rep, NOTHING, p["what"][of]),
         status="sat",
         supervisor_flag=False,
     )
@@ -90,7 +98,9 @@ def panels(world: World, p: Rows, draw: Draw) -> Rows:
 def contracts(p: Rows, draw: Draw) -> Rows:
     """One contract for each purchase that comes to one; supplements and others are added by stories of their own."""
     n = len(p)
-    share = np.where(draw.at("secured").chance(550, n), draw.at("share").between(200, 1000, n), NEVER)
+    share = np.where(
+        draw.at("secured").chance(550, n), draw.at("share").between(200, 1000, n), NEVER
+    )
     return Rows(
         n,
         contract_id=as_column([f"{number}-HT" for number in p["tender_id"]]),
@@ -102,7 +112,9 @@ def contracts(p: Rows, draw: Draw) -> Rows:
         amount_yuan=NEVER,
         secured=share,
         bond_of_budget=False,
-        performance_bond_form=draw.at("form").pick(["guarantee", "transfer", "cheque", "insurance"], n, [55, 25, 5, 15]),
+        performance_bond_form=draw.at("form").pick(
+            ["guarantee", "transfer", "cheque", "insurance"], n, [55, 25, 5, 15]
+        ),
         retention=NEVER,
         extra=NEVER,
         status="active",
@@ -139,7 +151,11 @@ def payments(contract: Rows, draw: Draw) -> Rows:
         of.append(who)
         share.append(percent)
         base.append(np.full(len(who), anchor))
-        gap.append(draw.at("gap", kind).between(2, 7, len(who)) if kind == "advance" else np.full(len(who), 12))
+        gap.append(
+            draw.at("gap", kind).between(2, 7, len(who))
+            if kind == "advance"
+            else np.full(len(who), 12)
+        )
     c = np.concatenate(of)
     kind = np.concatenate(kinds)
     order = np.argsort(c, kind="stable")
@@ -154,7 +170,9 @@ def payments(contract: Rows, draw: Draw) -> Rows:
         status="paid",
         logged=True,
     ).take(order)
-    rows["payment_id"] = as_column([f"{contract['contract_id'][k]}-ZF{j}" for j, k in enumerate(rows["_c"].tolist())])
+    rows["payment_id"] = as_column(
+        [f"{contract['contract_id'][k]}-ZF{j}" for j, k in enumerate(rows["_c"].tolist())]
+    )
     return rows
 
 
@@ -164,11 +182,19 @@ def clauses(p: Rows, draw: Draw) -> Rows:
     of = np.repeat(seen, 3)
     place = np.arange(len(of)) % 3
     tag = as_column(["none", "required", "none"])[place]
-    text = as_column(["按采购需求设定评分，与履约相关。", "须具备国家规定的许可。", "引用型号的，参照或相当于即可。"])[place]
+    text = as_column(
+        [
+            "按采购需求设定评分，与履约相关。",
+            "须具备国家规定的许可。",
+            "引用型号的，参照或相当于即可。",
+        ]
+    )[place]
     part = as_column(["scoring", "qualification", "terms"])[place]
     return Rows(
         len(of),
-        clause_id=as_column([f"{t}-K{k}" for t, k in zip(p["tender_id"][of], place.tolist(), strict=True)]),
+        clause_id=as_column(
+            [f"{t}-K{k}" for t, k in zip(p["tender_id"][of], place.tolist(), strict=True)]
+        ),
         _p=of,
         tag=tag,
         part=part,
@@ -186,8 +212,8 @@ def relations(world: World, draw: Draw) -> Rows:
     return Rows(
         n,
         relation_id=as_column([f"CGX{world.region_code}{order:04d}" for order in range(n)]),
-        from_id=np.where(job, None, outside),
-        from_person_id_no=np.where(job, card[np.arange(n) * 7 % EXPERTS], None),
+        from_id=np.where(job, NOTHING, outside),
+        from_person_id_no=np.where(job, card[np.arange(n) * 7 % EXPERTS], NOTHING),
         to_id=np.where(job, outside, world.firms["firm_id"][firm]),
         kind=np.where(job, "employment", "holding").astype(object),
         share=as_column([None if j else 60.0 for j in job.tolist()]),
@@ -211,18 +237,62 @@ def traces(world: World, p: Rows, bid: Rows, draw: Draw) -> Story:
         return as_column([f"{number}-{mark}" for number in ids])
 
     seat = firm * 3 + draw.at("seat").below(3, n)
-    bonded = np.flatnonzero((p["bonded"][bid["_p"]] == True) & tender[bid["_p"]]).astype(np.int64)  # noqa: E712
+    bonded = np.flatnonzero((p["bonded"][bid["_p"]] == True) & tender[bid["_p"]]).astype(np.int64)
     kind = p["bond_kind"][bid["_p"][bonded]]
     agent, agent_id = _people(world, "agent", firm)
     manager, manager_id = _people(world, "manager", firm)
     twice = np.repeat(of, 2)
     leads = np.arange(2 * n) % 2 == 0
     return {
-        "bid_device": Rows(n, bid_device_id=own("J"), _b=of, stage="made", mac=coded("02-", seat), disk_serial=coded("CGD", seat), board_serial=coded("CGB", seat), memory_serial=coded("CGM", seat), ca_serial=coded("CGC", firm), file_code=coded("CGF", of), public_flag=False),
-        "bid_document": Rows(n, bid_document_id=own("W"), _b=of, document_name="响应文件.pdf", kind="technical", author=coded("作者", firm), saved_by=coded("作者", firm)),
-        "bid_member": Rows(2 * n, bid_member_id=as_column([f"{i}-R{k % 2}" for k, i in enumerate(np.repeat(ids, 2))]), _b=twice, role=np.where(leads, "agent", "manager").astype(object), person_name=np.where(leads, np.repeat(agent, 2), np.repeat(manager, 2)), person_id_no=np.where(leads, np.repeat(agent_id, 2), np.repeat(manager_id, 2)), phone=np.where(leads, as_column([f"169{int(region[2:]) * 1000 + 90_000_000 - f:08d}" for f in np.repeat(firm, 2).tolist()]), None)),
-        "deposit": Rows(len(bonded), deposit_id=as_column([f"{i}-B" for i in bid["bid_id"][bonded]]), _b=bonded, form=np.where(kind == "guarantee", "guarantee", "transfer").astype(object), payer_account=np.where(kind == "guarantee", None, coded("62", bid["firm"][bonded], 10)), clearing_flag=False),
-    }  # fmt: skip
+        "bid_device": Rows(
+            n,
+            bid_device_id=own("J"),
+            _b=of,
+            stage="made",
+            mac=coded("02-", seat),
+            disk_serial=coded("CGD", seat),
+            board_serial=coded("CGB", seat),
+            memory_serial=coded("CGM", seat),
+            ca_serial=coded("CGC", firm),
+            file_code=coded("CGF", of),
+            public_flag=False,
+        ),
+        "bid_document": Rows(
+            n,
+            bid_document_id=own("W"),
+            _b=of,
+            document_name="响应文件.pdf",
+            kind="technical",
+            author=coded("作者", firm),
+            saved_by=coded("作者", firm),
+        ),
+        "bid_member": Rows(
+            2 * n,
+            bid_member_id=as_column([f"{i}-R{k % 2}" for k, i in enumerate(np.repeat(ids, 2))]),
+            _b=twice,
+            role=np.where(leads, "agent", "manager").astype(object),
+            person_name=np.where(leads, np.repeat(agent, 2), np.repeat(manager, 2)),
+            person_id_no=np.where(leads, np.repeat(agent_id, 2), np.repeat(manager_id, 2)),
+            phone=np.where(
+                leads,
+                as_column(
+                    [
+                        f"169{int(region[2:]) * 1000 + 90_000_000 - f:08d}"
+                        for f in np.repeat(firm, 2).tolist()
+                    ]
+                ),
+                NOTHING,
+            ),
+        ),
+        "deposit": Rows(
+            len(bonded),
+            deposit_id=as_column([f"{i}-B" for i in bid["bid_id"][bonded]]),
+            _b=bonded,
+            form=np.where(kind == "guarantee", "guarantee", "transfer").astype(object),
+            payer_account=np.where(kind == "guarantee", None, coded("62", bid["firm"][bonded], 10)),
+            clearing_flag=False,
+        ),
+    }
 
 
 def _people(world: World, role: str, firm: Ints) -> tuple[np.ndarray, np.ndarray]:
@@ -230,11 +300,13 @@ def _people(world: World, role: str, firm: Ints) -> tuple[np.ndarray, np.ndarray
     order = {number: place for place, number in enumerate(world.firms["firm_id"].tolist())}
     found = np.full(world.firms.n, -1, dtype=np.int64)
     mine = np.flatnonzero(world.staff["role"] == role)[::-1]
-    at = np.array([order.get(number, -1) for number in world.staff["firm_id"][mine].tolist()], dtype=np.int64)
+    at = np.array(
+        [order.get(number, -1) for number in world.staff["firm_id"][mine].tolist()], dtype=np.int64
+    )
     found[at[at >= 0]] = mine[at >= 0]
     place = found[firm]
     known = place >= 0
     return (
-        np.where(known, world.staff["person_name"][place], None),
-        np.where(known, world.staff["id_no"][place], None),
+        np.where(known, world.staff["person_name"][place], NOTHING),
+        np.where(known, world.staff["id_no"][place], NOTHING),
     )

@@ -12,30 +12,69 @@ from qinglian.city.procurement.course import apart, course, gaps
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
-WAYS = ("open_tender", "invited_tender", "negotiation", "consultation", "quotation", "single_source")
+WAYS = (
+    "open_tender",
+    "invited_tender",
+    "negotiation",
+    "consultation",
+    "quotation",
+    "single_source",
+)
 METHODS = ("open", "selective", "limited", "limited", "limited", "direct")
 SHARE = (42, 3, 13, 24, 9, 9)
 LIMIT = 400_000_000
 """Four million yuan, in fen: where open tender begins, unless the province says otherwise."""
 
-GOODS = ("台式计算机", "多功能一体机", "办公家具", "执法记录仪", "医疗设备", "教学仪器", "环卫车辆", "空调机组")
-SERVICES = ("物业管理服务", "信息系统运维服务", "印刷服务", "法律咨询服务", "保安服务", "餐饮服务", "测绘服务", "培训服务")
+GOODS = (
+    "台式计算机",
+    "多功能一体机",
+    "办公家具",
+    "执法记录仪",
+    "医疗设备",
+    "教学仪器",
+    "环卫车辆",
+    "空调机组",
+)
+SERVICES = (
+    "物业管理服务",
+    "信息系统运维服务",
+    "印刷服务",
+    "法律咨询服务",
+    "保安服务",
+    "餐饮服务",
+    "测绘服务",
+    "培训服务",
+)
 WORKS = ("屋面修缮工程", "道路小修工程", "围墙改造工程", "管网维修工程")
 PAPERS = (
-    "采购活动记录", "预算批复", "采购文件", "响应文件", "评审标准", "评审报告", "成交通知书", "采购合同", "验收书",
-)  # fmt: skip
+    "采购活动记录",
+    "预算批复",
+    "采购文件",
+    "响应文件",
+    "评审标准",
+    "评审报告",
+    "成交通知书",
+    "采购合同",
+    "验收书",
+)
 
 
 def tell(world: World, draw: Draw) -> Story:
     """Purchases of all ways, bought by bodies of the county from firms of the trade."""
     n, region = world.size.purchases, world.region_code
     kind = draw.at("way").place(6, n, SHARE)
-    category = as_column(["goods", "services", "works"])[draw.at("category").place(3, n, [45, 47, 8])]
+    category = as_column(["goods", "services", "works"])[
+        draw.at("category").place(3, n, [45, 47, 8])
+    ]
     category[(kind <= 1) & (category == "works")] = "services"
     what = np.where(
         category == "goods",
         draw.at("goods").pick(GOODS, n),
-        np.where(category == "services", draw.at("services").pick(SERVICES, n), draw.at("works").pick(WORKS, n)),
+        np.where(
+            category == "services",
+            draw.at("services").pick(SERVICES, n),
+            draw.at("works").pick(WORKS, n),
+        ),
     )
     large, small = draw.at("large"), draw.at("small")
     amount = np.where(
@@ -45,7 +84,11 @@ def tell(world: World, draw: Draw) -> Story:
     )
     amount = amount // 1_000_000 * 1_000_000
     above = (kind >= 1) & draw.at("above").chance(50, n)
-    amount = np.where(above, large.skewed(560_000_000, n, low=LIMIT, high=2_000_000_000) // 1_000_000 * 1_000_000, amount)
+    amount = np.where(
+        above,
+        large.skewed(560_000_000, n, low=LIMIT, high=2_000_000_000) // 1_000_000 * 1_000_000,
+        amount,
+    )
     body = draw.at("body").below(world.bodies.n, n)
     start = through_years(draw.at("start"), n, tail=230)
     ids = [f"CG{region}-{order + 1:05d}" for order in range(n)]
@@ -59,7 +102,12 @@ def tell(world: World, draw: Draw) -> Story:
             "category": category,
             "what": what,
             "amount": amount,
-            "approval": as_column([f"示财采批〔{2023 + k % 3}〕{k}号" if a and w != 0 else None for k, (a, w) in enumerate(zip(amount >= LIMIT, kind.tolist(), strict=True))]),
+            "approval": as_column(
+                [
+                    f"示财采批〔{2023 + k % 3}〕{k}号" if a and w != 0 else None
+                    for k, (a, w) in enumerate(zip(amount >= LIMIT, kind.tolist(), strict=True))
+                ]
+            ),
             "body": body,
             "agency": draw.at("agency").below(40, n),
             "start": start,
@@ -84,7 +132,7 @@ def tell(world: World, draw: Draw) -> Story:
             "asked_by": draw.at("asked").below(world.people.n, n),
             **gaps(n, draw.at("gaps"), kind),
         },
-    )  # fmt: skip
+    )
     p["reason"][p["announced"].astype(bool)] = "sole"
     p["hash_now"] = p["hash"].copy()
     for place, name in enumerate(("accepted_by", "paid_by"), 1):
@@ -108,7 +156,7 @@ def tell(world: World, draw: Draw) -> Story:
 
 
 def _settle(p: Rows, kind: np.ndarray, draw: Draw) -> None:
-    """Close on working days and after the least working days; clarifications, prequalification, challenges, complaints."""
+    """Close on working days and after the least working days; clarify, prequalify, challenge, complain."""
     n = len(p)
     d = course(p)
     least = np.select([(kind == 2) | (kind == 4)], [3], 0) + draw.at("working").below(5, n)
@@ -116,7 +164,9 @@ def _settle(p: Rows, kind: np.ndarray, draw: Draw) -> None:
     by_days = next_workday(d["closed"]) - d["docs"]
     by_work = after_workdays(d["docs"], least) - d["docs"]
     p["g_close"] = np.where(quick, by_work, by_days)
-    p["g_sale_wd"] = np.minimum(p["g_sale_wd"], np.maximum(apart(d["docs"], d["docs"] + p["g_close"]) - 1, 5))
+    p["g_sale_wd"] = np.minimum(
+        p["g_sale_wd"], np.maximum(apart(d["docs"], d["docs"] + p["g_close"]) - 1, 5)
+    )
     clarified = draw.at("clarified").chance(220, n) & (kind != 5)
     lead = np.select([kind <= 1, kind == 3], [16, 6], 1)
     p["g_clarified"] = np.where(clarified, np.minimum(lead, p["g_close"]), NEVER)
@@ -128,7 +178,9 @@ def _settle(p: Rows, kind: np.ndarray, draw: Draw) -> None:
     complained = challenged & draw.at("complained").chance(400, n)
     p["g_complained_wd"] = np.where(complained, draw.at("complained_wd").between(2, 12, n), NEVER)
     single = kind == 5
-    p["g_anchor_wd"] = np.where(single, np.maximum(p["g_anchor_wd"], p["g_ss_wd"] + 1), p["g_anchor_wd"])
+    p["g_anchor_wd"] = np.where(
+        single, np.maximum(p["g_anchor_wd"], p["g_ss_wd"] + 1), p["g_anchor_wd"]
+    )
 
 
 write = ledgers.write

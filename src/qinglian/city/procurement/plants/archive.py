@@ -19,10 +19,39 @@ def without(*papers: str) -> Deed:
 
 lack = Shapes("GPC-023", ("archive",), reaches("ended"))
 lack.fault("缺验收书", "No acceptance is in the list.", without("验收书"))
-lack.fault("缺活动记录和评审标准", "The record and the standards are missing.", without("采购活动记录", "评审标准"))
-lack.fault("只存合同和通知书", "Only contract and letter were kept.", put("papers", ("采购合同", "成交通知书")))
-lack.honest("叫法不同样样俱全", "Everything is there under other names.", put("papers", ("活动记录", "预算文件", "磋商文件", "投标文件", "评标标准", "评估报告", "定标文件", "合同文本", "验收证明")))
-lack.honest("另加附件", "Everything is there, and more.", put("papers", (*PAPERS, "质疑答复", "录音录像", "投诉处理决定")))
+lack.fault(
+    "缺活动记录和评审标准",
+    "The record and the standards are missing.",
+    without("采购活动记录", "评审标准"),
+)
+lack.fault(
+    "只存合同和通知书",
+    "Only contract and letter were kept.",
+    put("papers", ("采购合同", "成交通知书")),
+)
+lack.honest(
+    "叫法不同样样俱全",
+    "Everything is there under other names.",
+    put(
+        "papers",
+        (
+            "活动记录",
+            "预算文件",
+            "磋商文件",
+            "投标文件",
+            "评标标准",
+            "评估报告",
+            "定标文件",
+            "合同文本",
+            "验收证明",
+        ),
+    ),
+)
+lack.honest(
+    "另加附件",
+    "Everything is there, and more.",
+    put("papers", (*PAPERS, "质疑答复", "录音录像", "投诉处理决定")),
+)
 
 
 def rewritten(letters: int) -> Deed:
@@ -98,7 +127,11 @@ def long_ago(low: int, high: int, *, gone: bool = True) -> Deed:
 
 burnt = Shapes("GPC-023-2", ("archive_gone",), reaches("ended"))
 burnt.fault("次年就销毁", "Destroyed within a few months of the end.", destroyed(20, 200))
-burnt.fault("满十年即销毁", "Destroyed after ten years, by the term of another list.", long_ago(120, 130))
+burnt.fault(
+    "满十年即销毁", "Destroyed after ten years, by the term of another list.", long_ago(120, 130)
+)
 burnt.fault("差几个月满十五年", "Destroyed some months before fifteen years.", long_ago(170, 179))
-burnt.honest("正好满十五年", "Destroyed on the day when fifteen years are full.", long_ago(180, 180))
+burnt.honest(
+    "正好满十五年", "Destroyed on the day when fifteen years are full.", long_ago(180, 180)
+)
 burnt.honest("十六年后销毁", "Destroyed after sixteen years.", long_ago(192, 200))
