@@ -1,5 +1,6 @@
 """
-采购的日程：故事里存的是各步之间隔几日，这里算出日子。 The course of a purchase: the story holds gaps, here they become days.
+采购的日程：故事里存的是各步之间隔几日，这里算出日子。
+The course of a purchase: the story holds gaps, here they become days.
 
 A step moved by a plant moves what follows it. A gap in working days ends in `_wd`; others are calendar days. What a
 purchase did not come to has no day (`no_<step>`), and what would lie after the records has not happened yet.

@@ -1,7 +1,8 @@
 """
-写成台账：采购项目、响应、评审、合同、付款、日志。 The ledgers: what is derived is filled in, what only the story knows is left out.
+写成台账：采购项目、响应、评审、合同、付款、日志。
+The ledgers: what is derived is filled in, what only the story knows is left out.
 """
-# ruff: noqa: E712  (columns of objects are compared value by value)
+# ruff: noqa: E711, E712  (columns of objects are compared value by value)
 
 from typing import Any
 
@@ -206,10 +207,10 @@ def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won
     rows = Rows(
         len(c),
         contract_id=c["contract_id"],
-        tender_id=np.where(main | (c["supplement_of"] != None), p["tender_id"][of], NOTHING),  # noqa: E711
+        tender_id=np.where(main | (c["supplement_of"] != None), p["tender_id"][of], NOTHING),
         project_id=np.where(
             c["project_id"] != None,
-            c["project_id"],  # noqa: E711
+            c["project_id"],
             np.where(
                 main & (p["coded"][of] == True),
                 as_column([f"XM-{t}" for t in p["tender_id"]])[of],
@@ -218,7 +219,7 @@ def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won
         ),
         title=np.where(
             c["title"] != None, c["title"], as_column([f"{w}合同" for w in p["what"]])[of]
-        ),  # noqa: E711
+        ),
         contract_type=_or(c["contract_type"], p["category"][of]),
         item_class=_or(c["item_class"], p["what"][of]),
         budget_item=_or(c["budget_item"], p["budget_item"][of]),
@@ -349,4 +350,4 @@ def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:
 
 
 def _or(told: np.ndarray, usual: np.ndarray) -> np.ndarray:
-    return np.where(told != None, told, usual)  # noqa: E711
+    return np.where(told != None, told, usual)
