@@ -287,11 +287,14 @@ def _quick(rule: str, kind: str) -> None:
         working("g_close", "docs", 3),
     )
     quick.honest(
+        "给足一周", "Suppliers get five working days.", plain, working("g_close", "docs", 5)
+    )
+    quick.honest(
         "调休周末算工作日",
         "The third working day is reached over a worked weekend.",
         plain,
         working("g_close", "docs", 3),
-        among=made_up("docs", 6),
+        among=made_up("docs", 8),
     )
 
 
