@@ -29,6 +29,8 @@ def scatter(
         column = spec.columns[name]
         if name in spec.key or column.required or column.type in SPARED or name.endswith(KEPT):
             continue
+        if name == "process":  # a log is of one process: nobody leaves that out of single rows
+            continue
         missing = draw.at(name).chance(per_mille, len(rows)) & ~judged
         if missing.any():
             held = rows[name].copy()
