@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from qinglian.city.days import END, MINUTES, NEVER
-from qinglian.city.draw import Ints, as_column
+from qinglian.city.draw import Ints, as_column, either
 from qinglian.city.plant import Story
 from qinglian.city.procurement.course import ORDER, course, happened
 from qinglian.city.rows import Rows
@@ -133,9 +133,7 @@ def _tenders(world: World, story: Story, days: dict[str, Ints], bid: Rows) -> Ro
             [f"{world.name}示例采购代理{k:02d}号有限公司" for k in p["agency"].tolist()]
         ),
         region=world.region_code,
-        project_id=np.where(
-            p["coded"] == True, as_column([f"XM-{t}" for t in p["tender_id"]]), None
-        ),
+        project_id=either(p["coded"] == True, as_column([f"XM-{t}" for t in p["tender_id"]]), None),
         budget_item=p["budget_item"],
         item_class=p["what"],
         amount_yuan=p["amount"],
@@ -239,7 +237,7 @@ def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won
         performance_bond_yuan=np.where(
             (c["secured"] == NEVER) & (c["bond_of_budget"] != True), 0, bonded
         ),
-        performance_bond_form=np.where(
+        performance_bond_form=either(
             (c["secured"] == NEVER) & (c["bond_of_budget"] != True),
             None,
             c["performance_bond_form"],

@@ -9,7 +9,7 @@ import numpy as np
 
 from qinglian.city import names
 from qinglian.city.days import NEVER
-from qinglian.city.draw import Draw, Ints, as_column
+from qinglian.city.draw import Draw, Ints, as_column, either
 from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
@@ -157,12 +157,12 @@ def payments(contract: Rows, draw: Draw) -> Rows:
             else np.full(len(who), 12)
         )
     c = np.concatenate(of)
-    kind = np.concatenate(kinds)
+    every_kind = np.concatenate(kinds)
     order = np.argsort(c, kind="stable")
     rows = Rows(
         len(c),
         _c=c,
-        kind=kind,
+        kind=every_kind,
         percent=np.concatenate(share),
         fixed=NEVER,
         base=np.concatenate(base),
@@ -289,7 +289,7 @@ def traces(world: World, p: Rows, bid: Rows, draw: Draw) -> Story:
             deposit_id=as_column([f"{i}-B" for i in bid["bid_id"][bonded]]),
             _b=bonded,
             form=np.where(kind == "guarantee", "guarantee", "transfer").astype(object),
-            payer_account=np.where(kind == "guarantee", None, coded("62", bid["firm"][bonded], 10)),
+            payer_account=either(kind == "guarantee", None, coded("62", bid["firm"][bonded], 10)),
             clearing_flag=False,
         ),
     }
