@@ -1,5 +1,7 @@
 """
-缺与误：记录里本可缺的值，缺上几成。Missing values, as records have them: what a row can do without is sometimes not filled in.
+缺与误：记录里本可缺的值，缺上几成。Missing values, as records have them.
+
+What a row can do without is sometimes not filled in.
 
 Keys, the columns a record must have, its steps, money and codes stay (a missing step is a story of its own); rows that
 prove a plant stay whole, for they are judged.

@@ -1,4 +1,4 @@
-"""All fields of the city, found by walking `city/`: a module or folder with a `FIELD`; modules below it hold its plants."""
+"""All fields of the city, found by walking `city/`: a module or folder with a `FIELD`; below it are its plants."""
 
 from functools import cache
 from importlib import import_module

@@ -1,16 +1,23 @@
 """
 虚构的名字和号码，不属于任何人。Names and numbers that belong to nobody.
 
-Region codes begin with 99, given to no place; check digits are right (GB 11643, GB 32100). Phone numbers begin with 169,
-which no operator was given; addresses lie in towns that do not exist.
+Region codes begin with 99, given to no place; check digits are right (GB 11643, GB 32100). Phone numbers begin with
+169, which no operator was given; addresses lie in towns that do not exist.
 """
 
 import numpy as np
 
 from qinglian.city.draw import Draw, Objects, as_column
 
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-GIVEN = "安柏波辰诚川春达丹德东恩帆方飞丰刚光海航和恒红宏华辉惠嘉建健洁静娟军凯康岚乐丽亮林玲露敏明宁平强青庆秋荣瑞山胜书舒思松涛婷伟文希晓欣新兴旭雅燕阳怡毅英颖永宇雨玉远悦云泽长哲真正志中子"
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章"
+    "云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+)
+GIVEN = (
+    "安柏波辰诚川春达丹德东恩帆方飞丰刚光海航和恒红宏华辉惠嘉建健洁静娟军凯康岚乐丽亮"
+    "林玲露敏明宁平强青庆秋荣瑞山胜书舒思松涛婷伟文希晓欣新兴旭雅燕阳怡毅英颖永宇雨玉"
+    "远悦云泽长哲真正志中子"
+)
 TOWNS = (
     "青石",
     "白沙",
@@ -39,7 +46,10 @@ ROADS = (
     "迎宾大道",
     "站前路",
 )
-BRANDS = "安博昌辰诚创达鼎东恒宏华汇嘉金景凯康朗丽联龙隆铭诺普千庆瑞润盛世顺泰腾天通同万旺欣信兴旭亚扬益盈永宇远源悦泽振正中众卓"
+BRANDS = (
+    "安博昌辰诚创达鼎东恒宏华汇嘉金景凯康朗丽联龙隆铭诺普千庆瑞润盛世顺泰腾天通同万旺"
+    "欣信兴旭亚扬益盈永宇远源悦泽振正中众卓"
+)
 _WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
 _CHECKS = "10X98765432"
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -1,5 +1,5 @@
 """
-一个县里有谁：单位与线、人与岗位、企业与其股东、员工。Who there is in a county: bodies and lines, people and posts, firms.
+一个县里有谁：单位与线、人与岗位、企业与其股东、员工。Who there is: bodies and lines, people and posts, firms.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """
 写成表：故事的列变成数据字典里的类型。From columns of whole numbers to the types of the dictionary.
 
-Local minutes become UTC instants, days dates, fen decimals of yuan, NEVER and None null. A column that no table knows is
-an error: nothing is lost in silence.
+Local minutes become UTC instants, days dates, fen decimals of yuan, NEVER and None null. A column that no table knows
+is an error: nothing is lost in silence.
 """
 
 import hashlib

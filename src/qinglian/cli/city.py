@@ -1,4 +1,4 @@
-"""`qinglian city` and `qinglian measure`: a fictional city with planted faults, and how often the rules are right in it."""
+"""`qinglian city` and `qinglian measure`: a fictional city with planted faults, and how often rules are right."""
 
 import sys
 from enum import StrEnum
