@@ -49,7 +49,7 @@ def workdays_until(day: Ints) -> Ints:
 
 
 def after_workdays(day: Ints, count: Ints | int) -> Ints:
-    """The day that lies so many working days later, the first not counted. Count 0: the day itself or the last worked."""
+    """The day so many working days later, the first not counted. Count 0: the day itself or the last worked."""
     return np.asarray(WORKDAYS[workdays_until(day) + count - 1], dtype=np.int64)
 
 

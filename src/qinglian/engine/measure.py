@@ -2,8 +2,8 @@
 量：规则在造好的城里找到了多少埋下的差错，冤枉了多少形似而无过的。How often the rules are right, in a city made for it.
 
 A label says of one subject of one rule that it is a fault, an honest look-alike, met beside (another plant's deed
-rightly meets this rule too) or one of a bad import. Found and missed count faults, false alarms honest look-alikes; signals on
-subjects without a label are counted apart. Intervals are Wilson's at 95 %.
+rightly meets this rule too) or one of a bad import. Found and missed count faults, false alarms honest look-alikes;
+signals on subjects without a label are counted apart. Intervals are Wilson's at 95 %.
 """
 
 from collections.abc import Iterable, Mapping
