@@ -128,12 +128,14 @@ def gap(step: str, low: int, high: int | None = None, **more: Any) -> Deed:
     return deed
 
 
-def late(step: str, term: int, low: int, high: int, unit: int = course.TERM) -> Deed:
+def late(
+    step: str, term: int, low: int, high: int, unit: int = course.TERM, since: str | None = None
+) -> Deed:
     """A step comes some working days after the last day of a term."""
 
     def deed(scene: Scene, at: Ints) -> None:
         over = scene.draw.at("late", step).between(low, high, len(at))
-        events.put(cases(scene), at, step, term, unit=unit, plus=over)
+        events.put(cases(scene), at, step, term, unit=unit, since=since, plus=over)
 
     return deed
 
@@ -207,3 +209,35 @@ def fine(low: int, high: int | None = None, step: int = 1) -> Deed:
             rows["kinds"][row] = ["fine"]
 
     return deed
+
+
+def person(role: str, other: str) -> Deed:
+    """The same person does what another should."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        rows = cases(scene)
+        rows[role][at] = rows[other][at]
+
+    return deed
+
+
+ALL = (
+    "officers", "filing", "term", "tests", "notice", "right", "hearing", "review", "board", "money", "pay", "delivery",
+    "court", "kept", "seize", "freeze", "coerced", "crime", "publication", "region",
+)  # fmt: skip
+"""All parts of a case: a plant that changes how it ends touches every one."""
+
+spared = (
+    told(outcome="not_penalised", amount=0, kinds=[], on_spot=False),
+    gone("published", "fine_paid", "fine_collected", "fine_handed_in", "fine_banked", "appeal_expired", "urged",
+         "enforcement_applied", "enforced"),
+)  # fmt: skip
+"""The decision is not to penalise."""
+at_bank = (
+    told(on_spot=False, on_water=False, remote=False),
+    gone("fine_collected", "landed", "fine_handed_in", "fine_banked"),
+    gap("fine_paid", 0, 5),
+)
+"""The fine is paid at the bank."""
+right = (told(eligible=True, waived=False), gap("hearing_right_noticed", 0))
+"""A hearing may be asked for, and the party is told so."""
