@@ -89,13 +89,14 @@ def fined(scene: Scene) -> Bools:
 
 
 def plain(scene: Scene) -> Bools:
-    """Ordinary, brief, with no hearing, no extension, no tests, nothing seized."""
+    """Ordinary, brief, with no hearing, no extension, no tests, nothing seized, no licence revoked."""
     told = cases(scene)
     busy = [
         events.is_on(told, step)
         for step in ("hearing_requested", "extended", "suspended", "seized")
     ]
-    return ordinary(scene) & events.short(told) & ~np.logical_or.reduce(busy)
+    revokes = told["revokes"].astype(bool)
+    return ordinary(scene) & events.short(told) & ~np.logical_or.reduce([*busy, revokes])
 
 
 def with_step(step: str, base: Among = ordinary) -> Among:

@@ -50,7 +50,7 @@ filing.honest("快速办理当日立案", "Filed, looked into and decided in one
     gap(step, 0) for step in ("investigation_closed", "noticed", "decided")
 ), told(eligible=False), gone("hearing_right_noticed"), among=plain, touches=("notice", "right", "review", "board"))  # fmt: skip
 filing.honest("简易程序无须立案", "A case of the simple procedure.", among=simple)
-filing.honest("不予处罚未立案", "No penalty, and nothing was filed.", *spared, told(simple=True), among=simple, touches=ALL)
+filing.honest("不予处罚未立案", "Below the standard for filing: no penalty.", *spared, gone("filed", "investigated"), touches=ALL)
 
 early = Shapes("ENF-002-2", "filing", "term")
 early.fault("先取证几天后立案", "Evidence taken some days before filing.", alone("investigated", "filed", -5, -1))
