@@ -35,7 +35,7 @@ def on_the_spot(draw: Draw, told: Rows, rows: Ints) -> None:
     m = len(rows)
     told["on_spot"][rows] = True
     put(told, rows, "fine_collected", 0)
-    put(told, rows, "fine_handed_in", draw.between(0, 2, m))
+    put(told, rows, "fine_handed_in", draw.between(0, 2, m), since="fine_collected")
     put(told, rows, "fine_banked", draw.between(0, 2, m))
     told["on"][rows, AT["fine_paid"]] = 0
 

@@ -64,7 +64,7 @@ STEPS = list(CHAIN)
 AT = {name: place for place, name in enumerate(STEPS)}
 WORKDAYS, DAYS, CLOCK, TERM, MONTHS = range(5)
 """Units of a gap: working days, calendar days, minutes, days of a term whose end rolls, months likewise."""
-_AFTERWARDS = ("published", "revoked", "withdrawn_from_web", "closed")
+_AFTERWARDS = ("appeal_expired", "published", "revoked", "withdrawn_from_web", "closed")
 
 
 def steps(n: int) -> dict[str, Ints]:

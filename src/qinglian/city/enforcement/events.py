@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from qinglian.city.draw import Bools, Draw, Ints, as_column
-from qinglian.city.enforcement.course import AT, DAYS, WORKDAYS
+from qinglian.city.enforcement.course import AT, DAYS, TERM, WORKDAYS
 from qinglian.city.rows import Rows
 
 YUAN = 100
@@ -137,7 +137,7 @@ def proceed(draw: Draw, told: Rows) -> None:
     longer = rows[draw.at("longer").chance(25, m)]
     told["extension_doc"][longer] = as_column([f"示延〔2024〕{row}号" for row in longer.tolist()])
     put(told, longer, "extended", draw.between(75, 88, len(longer)), unit=DAYS)
-    put(told, longer, "decided", draw.between(95, 118, len(longer)), unit=DAYS, since="filed")
+    put(told, longer, "decided", draw.between(95, 118, len(longer)), unit=TERM, since="filed")
 
 
 def hear(draw: Draw, told: Rows) -> None:

@@ -70,6 +70,7 @@ def tested(told: Rows, rows: Ints, days: Ints | int) -> None:
     """Samples go to be tested, the party is told so in writing."""
     put(told, rows, "suspended", 1)
     put(told, rows, "resumed", days)
+    put(told, rows, "investigation_closed", 2, since="resumed")
     told["suspension_doc"][rows] = as_column([f"示鉴告〔2024〕{row}号" for row in rows.tolist()])
 
 

@@ -5,13 +5,14 @@ from qinglian.city.enforcement.course import CLOCK, DAYS, TERM
 from qinglian.city.enforcement.moves import Shapes, done, gap, gone, late, numbered, plain, told
 
 kept = done(measures.keep, 3)
+held = (kept, gone("seized", "seize_extended", "seize_resolved"))
 keep = Shapes("ENF-012", "kept", "seize")
-keep.fault("第八九日才处理", "Disposed of a day or two late.", kept, gap("preserve_resolved", 8, 9))
-keep.fault("存了几个月", "It lay for months.", kept, gap("preserve_resolved", 30, 60))
-keep.fault("结案未处理", "Closed, and never disposed of.", kept, gone("preserve_resolved"))
-keep.honest("正好第七日", "On the seventh working day.", kept, gap("preserve_resolved", 7))
-keep.honest("期内转为扣押", "Turned into a seizure in time.", kept, gone("preserve_resolved"), gap("seized", 4, 7), gap("seize_resolved", 5, 25, unit=TERM))
-keep.honest("当日处理", "Disposed of that day.", kept, gap("preserve_resolved", 0))
+keep.fault("第八九日才处理", "Disposed of a day or two late.", *held, gap("preserve_resolved", 8, 9))
+keep.fault("存了几个月", "It lay for months.", *held, gap("preserve_resolved", 30, 60))
+keep.fault("结案未处理", "Closed, and never disposed of.", *held, gone("preserve_resolved"))
+keep.honest("正好第七日", "On the seventh working day.", *held, gap("preserve_resolved", 7))
+keep.honest("期内转为扣押", "Turned into a seizure in time.", *held, gone("preserve_resolved"), gap("seized", 4, 7), gap("seize_resolved", 5, 25, unit=TERM))
+keep.honest("当日处理", "Disposed of that day.", *held, gap("preserve_resolved", 0))
 
 leave = Shapes("ENF-012-2", "kept")
 leave.fault("未经批准", "Without the head's approval.", kept, told(preserve_approved=False))

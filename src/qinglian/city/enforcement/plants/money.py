@@ -39,7 +39,16 @@ high.honest("正好二百元", "Two hundred yuan.", *at_bank, fine(200), among=s
 high.honest("单位正好三千元", "Three thousand yuan.", *at_bank, fine(3000), among=simple_of("organisation"))
 high.honest("普通程序罚得多", "A high fine, of the ordinary procedure.", *at_bank, fine(5000, 30000, 100), among=fined)
 
-taken = drawn(after.on_the_spot)
+
+
+def taken(scene: Scene, at: Ints) -> None:
+    """The officer collects the fine, ashore."""
+    after.on_the_spot(scene.draw.at("taken"), cases(scene), at)
+    told(on_water=False)(scene, at)
+    gone("landed")(scene, at)
+
+
+
 spot = Shapes("ENF-009", *PAID)
 spot.fault("当场收了一二百元", "Between one and two hundred yuan collected.", taken, told(remote=False), fine(101, 200), among=simple_of("person"))
 spot.fault("当场收单位罚款", "A firm's fine is collected.", taken, told(remote=False), fine(500, 3000, 100), among=simple_of("organisation"))
@@ -53,7 +62,7 @@ hand = Shapes("ENF-009-2", *PAID, among=simple)
 hand.fault("第三四日才交", "Handed in a day or two late.", taken, *little, gap("fine_handed_in", 3, 4, since="fine_collected"))
 hand.fault("压在手里数周", "Kept for weeks.", taken, *little, gap("fine_handed_in", 8, 25, since="fine_collected"))
 hand.fault("结案未见上交", "Closed, and never handed in.", taken, *little, gone("fine_handed_in", "fine_banked"))
-hand.honest("正好第二日", "On the second working day.", taken, *little, told(on_water=False), gap("fine_handed_in", 2, since="fine_collected"))
+hand.honest("正好第二日", "On the second working day.", taken, *little, gap("fine_handed_in", 2, since="fine_collected"))
 hand.honest("直接缴银行", "Paid straight into the bank.", taken, *little, gone("fine_handed_in"), alone("fine_banked", "fine_collected", 1, 2))
 hand.honest("水上收缴抵岸后交", "On the water: the days run from landing.", taken, *little, drawn(after.on_the_water), gap("landed", 3, 8))
 
@@ -123,6 +132,7 @@ def again(low: int, high: int, change: Deed | None = None, first: Deed | None = 
         rows = cases(scene)
         second = rows.take(at)
         second["penalty_id"] = np.array([f"{number}B" for number in second["penalty_id"]], dtype=object)
+        second["kept_back"] = None
         second["began"] = second["began"] + scene.draw.at("again").between(low, high, len(at))
         for name, value in more.items():
             second[name] = value

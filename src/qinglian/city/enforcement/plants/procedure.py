@@ -72,12 +72,12 @@ term.fault(
 )  # fmt: skip
 term.fault(
     "延期无批准文号", "Extended by word of mouth.", gap("extended", 80, 88, unit=DAYS), told(extension_doc=None),
-    gap("decided", 100, 118, unit=DAYS, since="filed"), late("decided", 90, 3, 9, since="filed"),
+    late("decided", 90, 3, 9, since="filed"),
 )  # fmt: skip
 term.honest("正好第九十日", "On the ninetieth day, or the working day after it.", gap("decided", 90, unit=TERM, since="filed"))
 term.honest(
     "期内批准延长", "Extended in time, with its paper.", gap("extended", 75, 89, unit=DAYS),
-    numbered("extension_doc", "延"), gap("decided", 100, 120, unit=DAYS, since="filed"),
+    numbered("extension_doc", "延"), gap("decided", 100, 120, unit=TERM, since="filed"),
 )  # fmt: skip
 term.honest(
     "检测有告知文书", "Tests told in writing do not count.", done(measures.tested, 20),
