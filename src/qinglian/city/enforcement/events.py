@@ -99,7 +99,14 @@ def flags(draw: Draw, told: Rows) -> None:
     told["assistance"] = as_column(
         [f"示协函〔2024〕{order + 1}号" if far else None for order, far in enumerate(away.tolist())]
     )
-    for name in ("crime_flag", "police_declined", "preserve_approved", "suspension_doc", "extension_doc", "remark"):
+    for name in (
+        "crime_flag",
+        "police_declined",
+        "preserve_approved",
+        "suspension_doc",
+        "extension_doc",
+        "remark",
+    ):
         told[name] = None
     told["status"] = "valid"
 

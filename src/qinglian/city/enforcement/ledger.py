@@ -56,7 +56,9 @@ def _penalty(world: World, told: Rows, draw: Draw) -> Rows:
     simple = told["simple"].astype(bool)
     rows["region_code"] = world.region_code
     rows["procedure"] = as_column(np.where(simple, "simple", "ordinary").tolist())
-    rows["officers_certified"] = _where(told["ticked"].astype(bool), as_column((told["lapsed"] == 0).tolist()))
+    rows["officers_certified"] = _where(
+        told["ticked"].astype(bool), as_column((told["lapsed"] == 0).tolist())
+    )
     rows["decided_by"] = _where(decided, told["head"])
     for step, role in (("legal_reviewed", "reviewer"), ("heard", "chair")):
         rows[f"{step}_by"] = _where(when[:, AT[step]] != NEVER, told[role])
@@ -92,5 +94,3 @@ def _payment(told: Rows, draw: Draw) -> Rows:
     }
     paid = np.where(told["status"] == "pending", NEVER, at_office(draw, told["day"]))
     return Rows(len(told), same, amount_yuan=told["amount"], paid_at=paid, kind="regular")
-
-

@@ -141,9 +141,7 @@ def late(
     return deed
 
 
-def alone(
-    step: str, since: str, low: int, high: int | None = None, unit: int = WORKDAYS
-) -> Deed:
+def alone(step: str, since: str, low: int, high: int | None = None, unit: int = WORKDAYS) -> Deed:
     """A step comes so long after (before) another, and nothing else moves."""
 
     def deed(scene: Scene, at: Ints) -> None:

@@ -78,5 +78,3 @@ def _payments(world: World, draw: Draw) -> Rows:
         day=through_years(draw.at("days"), n, tail=1),
         status=draw.pick(["paid", "pending", "returned"], n, [96, 2, 2]),
     )
-
-

@@ -24,8 +24,12 @@ from qinglian.city.enforcement.moves import (
 
 few = Shapes("ENF-001", "officers")
 few.fault("一人现场检查", "One officer went alone.", told(officers=1, second=None))
-few.fault("一人当场处罚", "One officer fined on the spot.", told(officers=1, second=None), among=simple)
-few.fault("事后添协办人", "A second name stands in the ledger, one officer took part.", told(officers=1))
+few.fault(
+    "一人当场处罚", "One officer fined on the spot.", told(officers=1, second=None), among=simple
+)
+few.fault(
+    "事后添协办人", "A second name stands in the ledger, one officer took part.", told(officers=1)
+)
 few.honest("正好两人", "Two officers.", told(officers=2))
 few.honest("漏填协办人", "Two took part, one name was entered.", told(officers=2, second=None))
 few.honest("人数未填有两人姓名", "The number is left open, two are named.", told(officers=NEVER))
@@ -33,7 +37,12 @@ few.honest("人数未填有两人姓名", "The number is left open, two are name
 card = Shapes("ENF-001-2", "officers")
 card.fault("一人证件过期", "The card of one had run out.", told(lapsed=1, ticked=True))
 card.fault("均为辅助人员", "Both are assistants without a card.", told(lapsed=2, ticked=True))
-card.fault("当场处罚无证", "The officer on the street has no card.", told(lapsed=1, ticked=True), among=simple)
+card.fault(
+    "当场处罚无证",
+    "The officer on the street has no card.",
+    told(lapsed=1, ticked=True),
+    among=simple,
+)
 card.honest("均持证", "All hold cards.", told(lapsed=0, ticked=True))
 card.honest("未填是否持证", "Nobody ticked the box.", told(lapsed=0, ticked=False))
 
@@ -50,17 +59,35 @@ filing.honest("快速办理当日立案", "Filed, looked into and decided in one
     gap(step, 0) for step in ("investigation_closed", "noticed", "decided")
 ), told(eligible=False), gone("hearing_right_noticed"), among=plain, touches=("notice", "right", "review", "board"))  # fmt: skip
 filing.honest("简易程序无须立案", "A case of the simple procedure.", among=simple)
-filing.honest("不予处罚未立案", "Below the standard for filing: no penalty.", *spared, gone("filed", "investigated"), touches=ALL)
+filing.honest(
+    "不予处罚未立案",
+    "Below the standard for filing: no penalty.",
+    *spared,
+    gone("filed", "investigated"),
+    touches=ALL,
+)
 
 early = Shapes("ENF-002-2", "filing", "term")
-early.fault("先取证几天后立案", "Evidence taken some days before filing.", alone("investigated", "filed", -5, -1))
-early.fault("取证后数周立案", "Evidence taken weeks before.", alone("investigated", "filed", -30, -15))
+early.fault(
+    "先取证几天后立案",
+    "Evidence taken some days before filing.",
+    alone("investigated", "filed", -5, -1),
+)
+early.fault(
+    "取证后数周立案", "Evidence taken weeks before.", alone("investigated", "filed", -30, -15)
+)
 early.fault("当日先查后立", "Filed an hour after.", minutes("investigated", "filed", -90, -30))
-early.honest("上午立案下午调查", "Filed, then looked into, on one day.", minutes("investigated", "filed", 60, 200))
+early.honest(
+    "上午立案下午调查",
+    "Filed, then looked into, on one day.",
+    minutes("investigated", "filed", 60, 200),
+)
 early.honest("简易程序当场检查", "An on-the-spot case.", among=simple)
 
 term = Shapes("ENF-003", "term", "filing", "tests", "right", "hearing", "seize", among=plain)
-term.fault("超期几天", "Decided some days after the term.", late("decided", 90, 1, 6, since="filed"))
+term.fault(
+    "超期几天", "Decided some days after the term.", late("decided", 90, 1, 6, since="filed")
+)
 term.fault("拖了半年", "Decided months after the term.", late("decided", 90, 40, 80, since="filed"))
 term.fault(
     "期满后才批延期", "The extension is approved when the term is over.", late("extended", 90, 1, 4),
@@ -74,7 +101,11 @@ term.fault(
     "延期无批准文号", "Extended by word of mouth.", gap("extended", 80, 88, unit=DAYS), told(extension_doc=None),
     late("decided", 90, 3, 9, since="filed"),
 )  # fmt: skip
-term.honest("正好第九十日", "On the ninetieth day, or the working day after it.", gap("decided", 90, unit=TERM, since="filed"))
+term.honest(
+    "正好第九十日",
+    "On the ninetieth day, or the working day after it.",
+    gap("decided", 90, unit=TERM, since="filed"),
+)
 term.honest(
     "期内批准延长", "Extended in time, with its paper.", gap("extended", 75, 89, unit=DAYS),
     numbered("extension_doc", "延"), gap("decided", 100, 120, unit=TERM, since="filed"),
@@ -96,8 +127,27 @@ sent.honest("正好第七日", "On the seventh working day.", gap("delivered", 7
 sent.honest("当场交付", "Handed over at once.", gap("delivered", 0))
 
 away = Shapes("ENF-018-3", "region", among=penalised)
-away.fault("没有协助函", "Across the border without a letter.", told(cross_region=True, assistance=None))
-away.fault("当场异地处罚", "Fined on the spot across the border.", told(cross_region=True, assistance=None), among=simple)
-away.fault("协助函未编号", "Only a call was made; the number stays blank.", told(cross_region=True, assistance=" "), among=ordinary)
-away.honest("有协助函", "The other authority was asked in writing.", told(cross_region=True), numbered("assistance", "协函"))
-away.honest("本地案件", "A case at home needs no letter.", told(cross_region=False, assistance=None))
+away.fault(
+    "没有协助函", "Across the border without a letter.", told(cross_region=True, assistance=None)
+)
+away.fault(
+    "当场异地处罚",
+    "Fined on the spot across the border.",
+    told(cross_region=True, assistance=None),
+    among=simple,
+)
+away.fault(
+    "协助函未编号",
+    "Only a call was made; the number stays blank.",
+    told(cross_region=True, assistance=" "),
+    among=ordinary,
+)
+away.honest(
+    "有协助函",
+    "The other authority was asked in writing.",
+    told(cross_region=True),
+    numbered("assistance", "协函"),
+)
+away.honest(
+    "本地案件", "A case at home needs no letter.", told(cross_region=False, assistance=None)
+)
