@@ -1,9 +1,10 @@
 """
 案件的步骤与日子。The steps of a case, each so long after another.
 
-A story holds, for every step, whether it is taken and how long after which step: `since`, `gap`, `unit`, `plus`, each a
-matrix of cases by steps. A step that is not taken still has its place in the chain, so that what follows it stays. Then
-single steps are moved (`moved_*`): they come elsewhere, and nothing follows them. Closing comes after all that was done.
+A story holds, for every step, whether it is taken and how long after which step, in matrices of cases by steps (`on`,
+`since`, `gap`, `unit`, `plus`). A step that is not taken still has its place in the chain, so that what follows it
+stays. Then single steps are moved (`moved_*`): they come elsewhere, and nothing follows them. Closing comes after all
+that was done.
 """
 
 import numpy as np

@@ -76,7 +76,9 @@ def _penalty(world: World, told: Rows, draw: Draw) -> Rows:
 
 def _where(mask: Bools, column: np.ndarray) -> np.ndarray:
     """A column that is filled only where the mask says so."""
-    return np.where(mask, column, NEVER if column.dtype.kind == "i" else None)
+    kept = column.copy()
+    kept[~mask] = NEVER if column.dtype.kind == "i" else None
+    return kept
 
 
 def _inspection(told: Rows, draw: Draw) -> Rows:

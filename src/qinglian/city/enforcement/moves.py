@@ -75,17 +75,17 @@ def penalised(scene: Scene) -> Bools:
 
 def ordinary(scene: Scene) -> Bools:
     """Of the ordinary procedure."""
-    return penalised(scene) & ~cases(scene)["simple"].astype(bool)
+    return np.asarray(penalised(scene) & ~cases(scene)["simple"].astype(bool), dtype=bool)
 
 
 def simple(scene: Scene) -> Bools:
     """Of the simple procedure."""
-    return penalised(scene) & cases(scene)["simple"].astype(bool)
+    return np.asarray(penalised(scene) & cases(scene)["simple"].astype(bool), dtype=bool)
 
 
 def fined(scene: Scene) -> Bools:
     """Of the ordinary procedure, and fined."""
-    return ordinary(scene) & (cases(scene)["amount"] > 0)
+    return np.asarray(ordinary(scene) & (cases(scene)["amount"] > 0), dtype=bool)
 
 
 def plain(scene: Scene) -> Bools:
@@ -96,7 +96,8 @@ def plain(scene: Scene) -> Bools:
         for step in ("hearing_requested", "extended", "suspended", "seized")
     ]
     revokes = told["revokes"].astype(bool)
-    return ordinary(scene) & events.short(told) & ~np.logical_or.reduce([*busy, revokes])
+    idle = ~np.logical_or.reduce([*busy, revokes])
+    return np.asarray(ordinary(scene) & events.short(told) & idle, dtype=bool)
 
 
 def with_step(step: str, base: Among = ordinary) -> Among:

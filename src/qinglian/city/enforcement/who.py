@@ -5,7 +5,7 @@
 import numpy as np
 
 from qinglian.city import names
-from qinglian.city.draw import Draw, as_column
+from qinglian.city.draw import Bools, Draw, Objects, as_column
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
@@ -31,14 +31,21 @@ def parties(world: World, draw: Draw, told: Rows) -> None:
     number = names.identity_numbers(world.seed, world.region_code, 600_000, n)
     cause = draw.below(len(_CAUSES), n)
     told["party_type"] = kind
-    told["party_id"] = np.where(person, None, world.firms["firm_id"][firm])
-    told["party_name"] = np.where(person, None, world.firms["name"][firm])
-    told["legal_rep_name"] = np.where(person, None, world.firms["head_name"][firm])
-    told["person_name"] = np.where(person, name, None)
-    told["person_id_no"] = np.where(person, number, None)
+    told["party_id"] = blank(person, world.firms["firm_id"][firm])
+    told["party_name"] = blank(person, world.firms["name"][firm])
+    told["legal_rep_name"] = blank(person, world.firms["head_name"][firm])
+    told["person_name"] = blank(~person, name)
+    told["person_id_no"] = blank(~person, number)
     for place, column in enumerate(("cause", "legal_basis", "violation_type")):
         told[column] = as_column([_CAUSES[one][place] for one in cause.tolist()])
     told["event_key"] = as_column([f"WF{world.region_code}{order:07d}" for order in range(n)])
+
+
+def blank(mask: Bools, column: Objects) -> Objects:
+    """A column with nothing where the mask says so."""
+    kept = column.copy()
+    kept[mask] = None
+    return kept
 
 
 def officers(world: World, draw: Draw, told: Rows) -> None:

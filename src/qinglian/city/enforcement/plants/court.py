@@ -129,7 +129,7 @@ back.honest("预算办案经费", "Case work by the budget.", pays("行政执法
 
 def on_web(scene: Scene) -> Bools:
     """Penalties that are published."""
-    return penalised(scene) & (cases(scene)["withheld"] == False)  # noqa: E712
+    return np.asarray(penalised(scene) & (cases(scene)["withheld"] == False), dtype=bool)  # noqa: E712
 
 
 late_page = Shapes("PUB-003", "publication", among=on_web)

@@ -57,7 +57,9 @@ filing.fault(
 )  # fmt: skip
 filing.honest("快速办理当日立案", "Filed, looked into and decided in one day.", gap("investigated", 0), *(
     gap(step, 0) for step in ("investigation_closed", "noticed", "decided")
-), told(eligible=False), gone("hearing_right_noticed"), among=plain, touches=("notice", "right", "review", "board"))  # fmt: skip
+), told(eligible=False), gone("hearing_right_noticed"), among=plain,
+    touches=("notice", "right", "review", "board"),
+)  # fmt: skip
 filing.honest("简易程序无须立案", "A case of the simple procedure.", among=simple)
 filing.honest(
     "不予处罚未立案",
@@ -115,7 +117,8 @@ term.honest(
     late("decided", 90, 1, 8, since="filed"),
 )  # fmt: skip
 term.honest(
-    "期内移送公安", "Transferred within the term; nothing is decided.", drawn(measures.suspect), done(measures.undecided),
+    "期内移送公安", "Transferred within the term; nothing is decided.",
+    drawn(measures.suspect), done(measures.undecided),
     told(outcome="transferred", amount=0, kinds=[]), touches=ALL,
 )  # fmt: skip
 
