@@ -28,6 +28,12 @@ def test_rows_that_are_added_leave_what_the_others_lack_empty():
     assert (len(rows), rows["a"].tolist()) == (2, [2, "x"])
 
 
+def test_whole_numbers_beside_others_keep_what_is_not_there():
+    rows = Rows(2, share=[51.5, None])
+    rows.add(Rows(2, share=np.array([49, NEVER])))
+    assert rows["share"].tolist() == [51.5, None, 49, None]
+
+
 def test_a_column_of_another_length_is_refused():
     with pytest.raises(ValueError, match="3 values for 2 rows"):
         Rows(2, a=[1, 2, 3])

@@ -1,8 +1,9 @@
 """
 缺与误：记录里本可缺的值，缺上几成。Missing values: what a row can do without is sometimes not filled in.
 
-Keys, the columns a record must have, its steps, money and codes stay (a missing step is a story of its own); rows that
-prove a plant stay whole, for they are judged.
+Keys, the columns a record must have, its steps, money and codes stay (a missing step is a story of its own), and so
+do the numbers of papers, for a step without its paper is one as well; rows that prove a plant stay whole, for they are
+judged.
 """
 
 import numpy as np
@@ -12,6 +13,8 @@ from qinglian.city.rows import Rows
 from qinglian.model.table import TableSpec
 
 SPARED = ("timestamp", "date", "money", "code", "boolean", "number", "integer", "strings")
+KEPT = ("_id", "_doc_no", "receipt_no", "process", "activity")
+"""How the names of columns end that are never emptied: keys, numbers of papers, and what a step is."""
 
 
 def scatter(
@@ -24,7 +27,9 @@ def scatter(
     judged = np.array([(spec.name, str(key)) in proved for key in keys], dtype=bool)
     for name in sorted(rows):
         column = spec.columns[name]
-        if name in spec.key or column.required or column.type in SPARED or name.endswith("_id"):
+        if name in spec.key or column.required or column.type in SPARED or name.endswith(KEPT):
+            continue
+        if name == "process":  # a log is of one process: nobody leaves that out of single rows
             continue
         missing = draw.at(name).chance(per_mille, len(rows)) & ~judged
         if missing.any():

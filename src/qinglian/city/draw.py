@@ -97,3 +97,8 @@ def as_column(values: Any) -> Objects:
     column = np.empty(len(values), dtype=object)
     column[:] = values
     return column
+
+
+def either(mask: Bools, yes: Any, no: Any) -> Objects:
+    """One of two objects in each place; either may be one value for all."""
+    return np.asarray(np.where(mask, yes, no))

@@ -10,18 +10,19 @@ from pathlib import Path
 import pyarrow as pa
 import yaml
 
-from qinglian.city import dirt, typed
+from qinglian.city import dirt, dirty, typed
 from qinglian.city.days import LAST
 from qinglian.city.draw import Draw
 from qinglian.city.fields import fields
+from qinglian.city.ledgers import write_ledgers
 from qinglian.city.plant import Label, planted
 from qinglian.city.rows import Rows
 from qinglian.city.size import Size
-from qinglian.city.society import society
-from qinglian.city.world import World
+from qinglian.city.society import registers, society
 from qinglian.model.table import tables
 
-TABLES, LABELS, ABOUT = "tables", "labels.parquet", "city.yaml"
+TABLES, LEDGERS, UNTIDY = "tables", "ledgers", "untidy"
+LABELS, REFUSED, ABOUT = "labels.parquet", "refused.parquet", "city.yaml"
 AS_OF = LAST + timedelta(days=1)
 """The day a city is looked at: the day after its last record."""
 
@@ -31,6 +32,7 @@ class County:
     """One county as made: typed tables by name, and what was planted in it."""
 
     number: int
+    name: str
     tables: dict[str, pa.Table]
     labels: list[Label]
 
@@ -57,7 +59,7 @@ def county(
 ) -> County:
     """One county. `dirt_per_mille`: how many of the values that a record can do without are missing."""
     world = society(seed, number, size)
-    rows: dict[str, Rows] = dict(world_tables(world))
+    rows: dict[str, Rows] = dict(registers(world))
     labels: list[Label] = []
     for name, told in fields().items():
         draw = Draw(seed, number, name)
@@ -75,14 +77,7 @@ def county(
         spec = tables()[table]
         dirt.scatter(spec, rows[table], Draw(seed, number, "dirt", table), dirt_per_mille, proved)
         made[table] = typed.typed(spec, rows[table])
-    return County(number, made, labels)
-
-
-def world_tables(world: World) -> Iterator[tuple[str, Rows]]:
-    """Tables that no field owns: who there is."""
-    from qinglian.city.society import registers
-
-    yield from registers(world)
+    return County(number, world.name, made, labels)
 
 
 def write_city(
@@ -92,21 +87,36 @@ def write_city(
     *,
     clean: bool = False,
     dirt_per_mille: int = 10,
+    ledgers: bool = True,
+    untidy: bool = False,
     told: Callable[[int], None] = lambda number: None,
 ) -> Made:
-    """Write `tables/<table>.parquet` (a folder of parts where there are many counties), labels and `city.yaml`."""
+    """Write `tables/<table>.parquet` (a folder of parts where there are many counties), labels and `city.yaml`.
+
+    With `ledgers` the same as the files a county would hand over; with `untidy` once more as untidy ledgers, and
+    `refused.parquet` names the rows in them that cannot be right.
+    """
     made = Made()
     labels: list[pa.Table] = []
+    refused: list[dirty.Refused] = []
     for one in counties(seed, size, clean=clean, dirt_per_mille=dirt_per_mille):
         for name, table in one.tables.items():
             part = f"{name}.parquet" if size.counties == 1 else f"{name}/{one.number:03d}.parquet"
             typed.write(table, out / TABLES / part)
             made.rows[name] = made.rows.get(name, 0) + table.num_rows
         made.hashes.append(typed.digest(one.tables[name] for name in sorted(one.tables)))
+        place = "" if size.counties == 1 else f"{one.number:03d}"
+        if ledgers:
+            write_ledgers(out / LEDGERS / place, one.name, one.tables)
+        if untidy:
+            draw = Draw(seed, one.number, "untidy")
+            refused += dirty.write_dirty(out / UNTIDY / place, one.name, one.tables, draw)[1]
         labels.append(label_table(one))
         made.labels += len(one.labels)
         told(one.number)
     typed.write(pa.concat_tables(labels), out / LABELS)
+    if untidy:
+        typed.write(dirty.refused_table(refused), out / REFUSED)
     about = {
         "note": typed.MADE_UP,
         "seed": seed,

@@ -15,21 +15,27 @@ from qinglian.city.draw import Bools, Draw, Ints
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
-Kind = Literal["fault", "honest"]
+Kind = Literal["fault", "honest", "bad_import"]
 Story = dict[str, Rows]
 """Stories of one field by kind: tenders, their bids, their panels …"""
 
 JUDGED_ALONE, JUDGED_TOGETHER = 20, 5
 """How many plants of each kind a rule gets in a county at least: judged case by case, and about bodies."""
+FULL = 100
+"""Per cent of the plants of a county. A smaller place plants what it has stories for; a county must have enough."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """Who one planted story is about and which rows prove it: subject ids, and table and row ids for each."""
+    """Who one planted story is about and which rows prove it: subject ids, and table and row ids for each.
+
+    `beside` names subjects of another kind that the same deed rightly meets: rule, subject, id.
+    """
 
     subject: str
     ids: Sequence[str]
     rows: Sequence[Sequence[tuple[str, str]]]
+    beside: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,8 @@ class Plant:
 
     `among` tells which stories can take it (by default all), `touches` which parts of a story it changes: a story
     takes several plants as long as they touch different parts. `also` names rules that the same deed rightly meets as
-    well. `together` marks rules about bodies, buyers or officers.
+    well. `together` marks rules about bodies, buyers or officers. A `bad_import` is one batch of `count` rows
+    that follow each other and were read wrongly, for one cause.
     """
 
     rule: str
@@ -62,6 +69,7 @@ class Plant:
     also: tuple[str, ...] = ()
     together: bool = False
     at_least: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,13 +113,14 @@ class Field:
         also: tuple[str, ...] = (),
         together: bool = False,
         at_least: int = 0,
+        count: int = 0,
     ) -> Callable[[Deed], Deed]:
         """Register a function `(scene, at) -> Proof | None` as one shape; `touches` in a word or several."""
         parts = (touches,) if isinstance(touches, str) else touches
 
         def registered(deed: Deed) -> Deed:
             self.plants.append(
-                Plant(rule, kind, shape, deed, parts, among, also, together, at_least)
+                Plant(rule, kind, shape, deed, parts, among, also, together, at_least, count)
             )
             return deed
 
@@ -132,15 +141,22 @@ def planted(field: Field, world: World, story: Story, draw: Draw) -> list[Label]
         at = _fallen(
             field, plant, scene, touched, _share(plant, shapes[plant.rule, plant.kind], world)
         )
+        if not len(at):
+            continue
         proof = plant.deed(scene, at) or _itself(field, story, at)
         for subject_id, rows in zip(proof.ids, proof.rows, strict=True):
             told = (proof.subject, subject_id, tuple(rows))
             labels.append(Label(plant.rule, plant.kind, plant.shape, *told))
-            labels += [Label(rule, "also", plant.shape, *told) for rule in plant.also]
+            beside = "bad_import" if plant.kind == "bad_import" else "also"
+            labels += [Label(rule, beside, plant.shape, *told) for rule in plant.also]
+        for rule, subject, subject_id in proof.beside:
+            labels.append(Label(rule, "also", plant.shape, subject, subject_id, ()))
     return labels
 
 
 def _share(plant: Plant, shapes: int, world: World) -> int:
+    if plant.count:
+        return max(1, plant.count * world.size.plants // 100)
     wanted = JUDGED_TOGETHER if plant.together else JUDGED_ALONE
     return max(plant.at_least, -(-wanted * world.size.plants // (100 * shapes)), 1)
 
@@ -160,11 +176,18 @@ def _fallen(
         touched[part] = np.concatenate([taken, np.zeros(n - len(taken), dtype=bool)])
         free = free & ~touched[part]
     spots = np.flatnonzero(free)
+    if scene.world.size.plants < FULL:
+        count = min(count, len(spots))
     if len(spots) < count:
         raise ValueError(
             f"{field.name}: {plant.rule} {plant.kind} 「{plant.shape}」 needs {count} stories, {len(spots)} are left"
         )
-    at = np.sort(spots[scene.draw.at("fallen").some(len(spots), count)]).astype(np.int64)
+    fallen = scene.draw.at("fallen")
+    if plant.kind == "bad_import":
+        first = int(fallen.below(len(spots) - count + 1, 1)[0])
+        at = spots[first : first + count].astype(np.int64)
+    else:
+        at = np.sort(spots[fallen.some(len(spots), count)]).astype(np.int64)
     for part in plant.touches:
         touched[part][at] = True
     return at

@@ -70,6 +70,8 @@ class Rows:
                 _nothing(model, size) if part is None else part
                 for part, size in ((here, self.n), (there, other.n))
             ]
+            if len({part.dtype.kind for part in parts}) > 1:
+                parts = [_objects_of(part) for part in parts]
             self.columns[name] = np.concatenate(parts)
         first, self.n = self.n, n
         return np.arange(first, n, dtype=np.int64)
@@ -96,6 +98,15 @@ def _spread(values: Any, n: int) -> Column:
 
 def _objects(values: Column) -> Column:
     return values if values.dtype == object else values.astype(object)
+
+
+def _objects_of(column: Column) -> Column:
+    """Whole numbers as objects, None where there is none, to stand beside others."""
+    if column.dtype.kind != "i":
+        return column
+    held = column.astype(object)
+    held[column == NEVER] = None
+    return held
 
 
 def _nothing(model: Column, n: int) -> Column:

@@ -1,6 +1,8 @@
 """`qinglian city` and `qinglian measure`: a city with planted faults, and how often the rules are right in it."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +34,16 @@ def city(
         "city"
     ),
     clean: Annotated[bool, typer.Option("--clean", help="不埋差错 plant nothing")] = False,
+    ledgers: Annotated[
+        bool | None,
+        typer.Option(
+            "--ledgers/--no-ledgers",
+            help="另写成台账文件，所、县默认写 the same as ledgers; by default for station and county",
+        ),
+    ] = None,
+    dirty: Annotated[
+        bool, typer.Option("--dirty", help="再写一份脏台账 once more as untidy ledgers")
+    ] = False,
     missing: Annotated[
         int,
         typer.Option("--missing", min=0, max=500, help="缺值的千分率 missing values, per mille"),
@@ -49,11 +61,29 @@ def city(
         raise BadUsage(
             Text(f"{out} 不是空文件夹，请另指一处", f"{out} is not empty; name another folder")
         )
-    made = write_city(out, seed, wanted, clean=clean, dirt_per_mille=missing)
+    with progress(wanted.counties) as told:
+        made = write_city(
+            out, seed, wanted, clean=clean, dirt_per_mille=missing, untidy=dirty, told=told,
+            ledgers=wanted.counties == 1 if ledgers is None else ledgers,
+        )  # fmt: skip
     rows = sum(made.rows.values())
     print(
         f"虚构数据已写到 {out}：{rows} 行，{made.labels} 条标注 · Fictional data: {rows} rows, {made.labels} labels"
     )
+
+
+@contextmanager
+def progress(counties: int) -> Iterator[Callable[[int], None]]:
+    """Show county after county, on a terminal and where there are several."""
+    if counties == 1 or not sys.stderr.isatty():
+        yield lambda number: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("县 counties", total=counties)
+        yield lambda number: bar.update(task, completed=number)
 
 
 def measure(

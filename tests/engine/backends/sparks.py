@@ -1,5 +1,6 @@
 """One Spark for the whole suite, and what two engines said, made comparable."""
 
+import json
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -79,10 +80,19 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def all_cases(rule: Rule) -> dict[str, Any]:
-    """Every case of a card as one: ids are told apart by the number of the case, the commonest day is that of all."""
+    """Every case of a card as one: ids are told apart by the number of the case.
+
+    The commonest day and the commonest parameters are those of all.
+    """
     said = yaml.safe_load(cases.case_file(rule).read_text("utf-8"))
     days = Counter(case.get("as_of", date(2024, 6, 30)) for case in said)
-    together: dict[str, Any] = {"name": rule.id, "as_of": days.most_common(1)[0][0], "expect": []}
+    params = Counter(json.dumps(case.get("params") or {}, default=str) for case in said)
+    together: dict[str, Any] = {
+        "name": rule.id,
+        "as_of": days.most_common(1)[0][0],
+        "params": json.loads(params.most_common(1)[0][0]),
+        "expect": [],
+    }
     for number, case in enumerate(said):
         for name in set(case) - set(RESERVED):
             rows = [dict(row) for row in case[name] or ()]
@@ -113,7 +123,7 @@ def both_said(rule: Rule, backend: Spark) -> list[tuple[str, Any, Any]]:
     """What DuckDB and Spark say of all cases of a card: pairs to be equal, each with what it is."""
     asked, case = check(rule.card.check), all_cases(rule)
     here = dataset_of(rule, asked, case)
-    stretches = variants(rule, asked)
+    stretches = variants(rule, asked, case["params"])
     if asked.is_process:
         parsed = [(stretch, constraint_of(rule, stretch)) for stretch in stretches]
         prepared = prepared_events(here, [c for _, c in parsed], case["as_of"])

@@ -109,10 +109,12 @@ def _kept(contract: Table) -> Table:
 
 
 def _made(contract: Table, payment: Table, apart: list[str], unpaid: list[str]) -> Table:
-    """Payments made, each under the main contract."""
+    """Payments made, each under the main contract; a refund is taken off, with whatever sign it is entered."""
     kept = payment.filter(
         payment.status.notin(unpaid).fill_null(True), payment.kind.notin(apart).fill_null(True)
     )
+    back = (kept.kind == "refund").fill_null(False)
+    kept = kept.mutate(amount_yuan=back.ifelse(-kept.amount_yuan.abs(), kept.amount_yuan))
     kept = kept.select("payment_id", "amount_yuan", "payee_id", under="contract_id")
     mains = contract.select(
         "contract_id", main=contract.supplement_of.coalesce(contract.contract_id)

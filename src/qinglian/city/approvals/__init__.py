@@ -1,6 +1,7 @@
 """Permit cases of the service hall: received, accepted, reviewed, decided, delivered, published."""
 
-from qinglian.city.approvals.story import tell, write
+from qinglian.city.approvals.ledger import write
+from qinglian.city.approvals.story import tell
 from qinglian.city.plant import Field
 
 FIELD = Field(

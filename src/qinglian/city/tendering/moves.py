@@ -1,0 +1,352 @@
+"""
+埋点用的动作：某一步早了、晚了、没有做。What a plant may do to a tender: a step comes late, early, or not at all.
+
+A move is given how long after another step a step comes; the days between are drawn. `push` in `course` moves all that
+follows, so that a plant on one part of a tender leaves the terms of the other parts as they were.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from qinglian.city.days import MINUTES, NEVER, after_workdays, day_of
+from qinglian.city.draw import Bools, Ints, as_column
+from qinglian.city.plant import Deed, Kind, Proof, Scene, Story
+from qinglian.city.rows import Rows
+from qinglian.city.tendering import FIELD, course
+
+Among = Callable[[Scene], Bools]
+TRACES = (
+    "machine", "file", "author", "agent", "contact", "outlet", "member", "payer", "prices", "bill", "text",
+    "heads", "controller", "owner", "bid", "seal", "visit",
+)  # fmt: skip
+"""Parts of a tender that lie in its bids: plants that take bids away touch all of them."""
+
+
+class Shapes:
+    """The shapes of one rule: each with a word for it, a sentence that tells what happened, and the deed."""
+
+    def __init__(
+        self,
+        rule: str,
+        *touches: str,
+        among: Among | None = None,
+        together: bool = False,
+        shows: tuple[str, ...] = (),
+    ) -> None:
+        self.rule, self.touches, self.among, self.together = rule, touches, among or plain, together
+        self.shows = shows
+        """Tables whose rows of the tender prove the matter beside the tender itself."""
+
+    def fault(self, shape: str, said: str, *deeds: Deed, **more: Any) -> None:
+        """A shape in which the rule is broken."""
+        self._add("fault", shape, said, deeds, more)
+
+    def honest(self, shape: str, said: str, *deeds: Deed, **more: Any) -> None:
+        """A shape that only looks like it."""
+        self._add("honest", shape, said, deeds, more)
+
+    def _add(
+        self, kind: Kind, shape: str, said: str, deeds: tuple[Deed, ...], more: dict[str, Any]
+    ) -> None:
+        def done(scene: Scene, at: Ints) -> Proof | None:
+            proof = None
+            for deed in deeds:
+                proof = deed(scene, at) or proof
+            return proof or shown(scene, at, self.shows)
+
+        done.__doc__ = said
+        touches = (*self.touches, *more.get("touches", ()))
+        FIELD.plant(
+            self.rule, kind, shape, touches=touches, among=more.get("among", self.among),
+            also=more.get("also", ()), together=self.together,
+        )(done)  # fmt: skip
+
+
+def plain(scene: Scene) -> Bools:
+    """Open tenders of one lot that ran through."""
+    return course.plain(scene.story["tender"])
+
+
+def optional(scene: Scene) -> Bools:
+    """Tenders that the law does not make mandatory."""
+    tender = scene.story["tender"]
+    open_ = (
+        (tender["method"] == "open")
+        & (tender["prequal_published_at"] == NEVER)
+        & (tender["_lots"] == 1)
+    )
+    return np.asarray(
+        (tender["mandatory"] == False) & open_ & calm(scene) & done(scene), dtype=bool,  # noqa: E712
+    )  # fmt: skip
+
+
+def done(scene: Scene) -> Bools:
+    """Tenders that came to a contract."""
+    return np.asarray(scene.story["tender"]["status"] == "complete", dtype=bool)
+
+
+def prequalified(scene: Scene) -> Bools:
+    """Mandatory tenders with prequalification."""
+    tender = scene.story["tender"]
+    return np.asarray(
+        (tender["prequal_closed_at"] != NEVER) & done(scene) & (tender["mandatory"] == True), dtype=bool,  # noqa: E712
+    )  # fmt: skip
+
+
+def selective(scene: Scene) -> Bools:
+    """Mandatory tenders by invitation, of state funds."""
+    tender = scene.story["tender"]
+    state = tender["state_controlled"] == True  # noqa: E712
+    return np.asarray(
+        (tender["method"] == "selective") & done(scene) & state & (tender["_again"] == 0), dtype=bool,
+    )  # fmt: skip
+
+
+def lots(scene: Scene) -> Bools:
+    """Tenders of several lots."""
+    return np.asarray((scene.story["tender"]["_lots"] > 1) & done(scene), dtype=bool)
+
+
+def again(scene: Scene) -> Bools:
+    """Tenders in their second round."""
+    return np.asarray((scene.story["tender"]["_again"] == 1) & done(scene), dtype=bool)
+
+
+def quiet(scene: Scene) -> Bools:
+    """Plain tenders without objection, complaint or clarification."""
+    return plain(scene) & calm(scene)
+
+
+def calm(scene: Scene) -> Bools:
+    """Without objection, complaint or clarification."""
+    tender = scene.story["tender"]
+    steps = ("objection_raised_at", "complained_at", "clarified_at")
+    return np.asarray(np.logical_and.reduce([tender[step] == NEVER for step in steps]), dtype=bool)
+
+
+def secured(scene: Scene) -> Bools:
+    """Plain tenders with a security in money."""
+    tender = scene.story["tender"]
+    return np.asarray(plain(scene) & (tender["bond_kind"] == "money"), dtype=bool)
+
+
+def recording(table: str, least: int = 4) -> Among:
+    """Plain tenders of which a table has rows and so many bids stayed."""
+
+    def among(scene: Scene) -> Bools:
+        n, rows, bid = len(scene.story["tender"]), scene.story[table], scene.story["bid"]
+        told = np.bincount(bid["_t"][rows["_b"]], minlength=n) > 0
+        stayed = (bid["status"] == "valid") & (bid["_first"] < 0) & (bid["_gone"] == False)  # noqa: E712
+        many = np.bincount(bid["_t"][np.asarray(stayed, dtype=bool)], minlength=n) >= least
+        return np.asarray(plain(scene) & told & many, dtype=bool)
+
+    return among
+
+
+def gap(step: str, since: str, low: int, high: int | None = None, *, months: bool = False) -> Deed:
+    """A step comes so many days after another, and all that follows moves with it."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        tender = scene.story["tender"]
+        days = scene.draw.at(step).between(low, low if high is None else high, len(at))
+        course.push(
+            tender, at, step, (day_of(tender[since][at]) + days - day_of(tender[step][at])) * MINUTES,
+        )  # fmt: skip
+
+    return deed
+
+
+def alone(
+    step: str, since: str, low: int, high: int | None = None, *, hour: int = 17, minute: int = 50
+) -> Deed:
+    """A step by itself comes so many days after (before) another, at an hour of that day."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        tender = scene.story["tender"]
+        days = scene.draw.at(step).between(low, low if high is None else high, len(at))
+        tender[step][at] = (day_of(tender[since][at]) + days) * MINUTES + hour * 60 + minute
+
+    return deed
+
+
+def minutes(step: str, since: str, low: int, high: int | None = None) -> Deed:
+    """A step by itself comes so many minutes after (before) another."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        tender = scene.story["tender"]
+        tender[step][at] = tender[since][at] + scene.draw.at(step).between(
+            low, low if high is None else high, len(at),
+        )  # fmt: skip
+
+    return deed
+
+
+def later(step: str, low: int, high: int) -> Deed:
+    """A step comes so many minutes later than it did, and all that follows moves with it."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        course.push(
+            scene.story["tender"], at, step, scene.draw.at(step).between(low, high, len(at)),
+        )  # fmt: skip
+
+    return deed
+
+
+def worked(step: str, since: str, low: int, high: int | None = None) -> Deed:
+    """A step by itself comes so many working days after another."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        tender = scene.story["tender"]
+        days = scene.draw.at(step).between(low, low if high is None else high, len(at))
+        tender[step][at] = after_workdays(day_of(tender[since][at]), days) * MINUTES + 19 * 60
+
+    return deed
+
+
+def gone(*steps: str) -> Deed:
+    """Steps that were not taken."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        for step in steps:
+            scene.story["tender"][step][at] = NEVER
+
+    return deed
+
+
+def told(**columns: Any) -> Deed:
+    """What the ledger says of the tender otherwise."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        for name, value in columns.items():
+            scene.story["tender"][name][at] = value
+
+    return deed
+
+
+def ended(after: str) -> Deed:
+    """The tender is terminated after a step, and nothing follows: no award, no contract."""
+
+    def deed(scene: Scene, at: Ints) -> None:
+        story, tender = scene.story, scene.story["tender"]
+        since = tender[after][at].copy()
+        for step in course.STEPS:
+            held = tender[step][at]
+            tender[step][at] = np.where(held > since, NEVER, held)
+        tender["tender_terminated_at"][at] = since + MINUTES
+        tender["status"][at] = "unsuccessful"
+        tender["objection_stage"][at] = course.only(
+            tender["objection_raised_at"][at] != NEVER, tender["objection_stage"][at]
+        )
+        tender["affects_bid"][at] = course.only(
+            tender["clarified_at"][at] != NEVER, tender["affects_bid"][at]
+        )
+        story["award"]["_gone"][np.isin(story["award"]["_t"], at)] = True
+        no_deal(scene, at)
+        if after not in ("evaluated_at", "winner_decided_at"):
+            story["panel_member"]["_gone"][np.isin(story["panel_member"]["_t"], at)] = True
+
+    return deed
+
+
+def no_deal(scene: Scene, at: Ints) -> None:
+    """No contract under these tenders."""
+    contract = scene.story["contract"]
+    contract["_gone"][np.isin(contract["_t"], at) & (contract["_bid"] != NEVER)] = True
+
+
+def no_bids(scene: Scene, at: Ints) -> None:
+    """No bids were handed in."""
+    bid = scene.story["bid"]
+    bid["_gone"][np.isin(bid["_t"], at) & (bid["_first"] < 0)] = True
+
+
+def bids_of(scene: Scene, row: int) -> Ints:
+    """Bids of one tender that stayed, the winner first."""
+    bid = scene.story["bid"]
+    mine = np.flatnonzero(
+        (bid["_t"] == row)
+        & (bid["_first"] < 0)
+        & (bid["status"] == "valid")
+        & (bid["_gone"] == False)  # noqa: E712
+    )
+    return mine[np.argsort(bid["rank"][mine], kind="stable")]
+
+
+def rows_of(scene: Scene, table: str, bids: Ints) -> Ints:
+    """Rows of a table that belong to bids."""
+    return np.flatnonzero(np.isin(scene.story[table]["_b"], bids))
+
+
+def of_rows(scene: Scene, subject: str, table: str, places: list[int]) -> Proof:
+    """Proof by rows of a table whose key names the subject."""
+    key = f"{table}_id"
+    ids = [str(scene.story[table][key][place]) for place in places]
+    return Proof(subject, ids, [[(table, number)] for number in ids])
+
+
+def added(rows: Rows, **columns: Any) -> Ints:
+    """Append rows made of columns."""
+    n = len(next(iter(columns.values())))
+    return rows.add(
+        Rows(
+            n,
+            {
+                name: as_column(value) if isinstance(value, list) else value
+                for name, value in columns.items()
+            },
+        )
+    )
+
+
+def shown(
+    scene: Scene,
+    at: Ints,
+    tables: tuple[str, ...],
+    beside: list[tuple[str, str, str]] | None = None,
+) -> Proof:
+    """The tenders themselves, proved by their own row and their rows in these tables."""
+    story = scene.story
+    ids = [str(number) for number in story["tender"]["tender_id"][at]]
+    proved: dict[int, list[tuple[str, str]]] = {
+        row: [("tender", number)] for row, number in zip(at.tolist(), ids, strict=True)
+    }
+    for table in tables:
+        rows = story[table]
+        whose = rows["_t"] if "_t" in rows else story["bid"]["_t"][rows["_b"]]
+        keys = rows[f"{table}_id"]
+        for place in np.flatnonzero(np.isin(whose, at)).tolist():
+            proved[int(whose[place])].append((table, str(keys[place])))
+    for row, number in zip(at.tolist(), ids, strict=True):
+        proved[row] += [("event", event) for event in logged(story, row, number)]
+    return Proof("tender", ids, [proved[row] for row in at.tolist()], beside or ())
+
+
+def logged(story: Story, row: int, number: str) -> list[str]:
+    """Events that the log has of one tender."""
+    tender, event = story["tender"], story["event"]
+    told = [activity for step, activity in course.LOGGED.items() if tender[step][row] != NEVER]
+    if tender["_drawer"][row] is not None:
+        told += ["experts_drawn", "bids_evaluated"]
+    mine = np.flatnonzero(event["_t"] == row).tolist() if "_t" in event else []
+    return [f"{number}-{activity}" for activity in told] + [
+        str(event["event_id"][place]) for place in mine
+    ]
+
+
+def deals(scene: Scene, at: Ints) -> list[int]:
+    """Where the contracts of tenders stand, in the order of the tenders."""
+    contract = scene.story["contract"]
+    mine = contract["_bid"] != NEVER
+    return [int(np.flatnonzero(mine & (contract["_t"] == row))[0]) for row in at.tolist()]
+
+
+def with_contract(rule: str) -> Deed:
+    """The contract meets a rule of its own as well."""
+
+    def deed(scene: Scene, at: Ints) -> Proof:
+        numbers = scene.story["contract"]["contract_id"][deals(scene, at)]
+        return shown(scene, at, (), [(rule, "contract", str(number)) for number in numbers])
+
+    return deed
