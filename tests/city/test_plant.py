@@ -1,12 +1,14 @@
 """Plants fall on stories that nobody changed in the same part, and say what proves them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from qinglian.city.draw import Draw, Ints
 from qinglian.city.plant import Field, Scene, planted
 from qinglian.city.rows import Rows
-from qinglian.city.size import STATION
+from qinglian.city.size import COUNTY, STATION
 from qinglian.city.society import society
 
 WORLD = society(7, 1, STATION)
@@ -33,11 +35,12 @@ def test_same_part_is_changed_once() -> None:
     assert faults[0].rows == (("case", faults[0].subject_id),)
 
 
-def test_too_few_stories_are_an_error() -> None:
+def test_too_few_stories_are_an_error_in_a_county() -> None:
     field, story = _field(0)
     field.plant("XX-001", "fault", "一", touches="end")(_deed)
     with pytest.raises(ValueError, match="0 are left"):
-        planted(field, WORLD, story, Draw(7))
+        planted(field, replace(WORLD, size=COUNTY), story, Draw(7))
+    assert planted(field, WORLD, story, Draw(7)) == [], "a station plants what it has stories for"
 
 
 def test_order_of_registration_does_not_matter() -> None:

@@ -9,10 +9,10 @@ import pytest
 from qinglian.city import typed
 from qinglian.city.days import NEVER
 from qinglian.city.lines import body_lines
-from qinglian.city.make import _give_way, world_tables
+from qinglian.city.make import _give_way
 from qinglian.city.rows import Rows
 from qinglian.city.size import CITY, STATION, Size
-from qinglian.city.society import society
+from qinglian.city.society import registers, society
 from qinglian.engine import validity
 from qinglian.model.table import tables
 
@@ -21,7 +21,7 @@ KNOWN = "0b988fef7f714117aea40cdf227a247cef3fb894c6fca0df924c0e621817fd2b"
 
 
 def _registers(number: int, size: Size, seed: int = 7) -> dict[str, pa.Table]:
-    told = world_tables(society(seed, number, size))
+    told = registers(society(seed, number, size))
     return {name: typed.typed(tables()[name], rows) for name, rows in told}
 
 
