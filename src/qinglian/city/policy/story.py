@@ -25,7 +25,7 @@ KINDS = (
     "macro_control",
     "internal",
 )
-SHARES = (400, 270, 150, 120, 15, 10, 35)
+SHARES = (390, 260, 150, 115, 25, 15, 45)
 
 
 def tell(world: World, draw: Draw) -> Story:
@@ -36,7 +36,7 @@ def tell(world: World, draw: Draw) -> Story:
     measure = kind == "policy_measure"
     withheld = draw.at("withheld").chance(33, n) & (major | rule)
     concerns = (measure | (draw.at("concerns").chance(620, n) & (major | rule))) & ~withheld
-    business = concerns & rule & draw.at("business").chance(850, n)
+    business = concerns & rule & draw.at("business").chance(780, n)
     policy = Rows(n, kind=kind, undisclosed=withheld, concerns=concerns, business=business)
     for name, mark in (("_major", major), ("_rule", rule), ("_plain", plain)):
         policy[name] = mark

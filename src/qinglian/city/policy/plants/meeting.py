@@ -2,10 +2,7 @@
 
 from qinglian.city.policy.marks import MAJOR
 from qinglian.city.policy.moves import (
-    ALL,
     COMPETITION,
-    HEARD,
-    ISSUED,
     NORMATIVE,
     Shapes,
     both,
@@ -18,34 +15,32 @@ from qinglian.city.policy.moves import (
     workdays,
 )  # fmt: skip
 
-unsigned = gone(*(step for step in ISSUED if step != "reported"), "reported")
 government = docs(*MAJOR, maker="government")
 bureau = docs(*MAJOR, maker="department")
 normative = docs(*NORMATIVE, steps=("deliberated",))
-STEPS = (
-    "meeting", "record", "head", "party", "review", "public", "expert", "risk", "hearing", "heard",
-)  # fmt: skip
+STEPS = ("record", "head", "party", "review", "public", "expert", "risk", "hearing", "heard")
+ISSUE = ("publish", *COMPETITION)
 
-met = Shapes("POL-008", *STEPS, among=major)
-met.fault("没有集体讨论", "No meeting deliberated it.", gone("deliberated"))
-met.fault("印发后补开会", "The meeting is held after issue.", days("deliberated", "signed", 1, 10))
+met = Shapes("POL-008", "meeting", "record", "head", "party", among=major)
+met.fault("没有集体讨论", "No meeting deliberated it.", gone("deliberated"), touches=STEPS)
 met.fault(
-    "会前一日已印发", "Issued the working day before the meeting.",
-    both(days("signed", "deliberated", -3, -1), days("reported", "signed", -1)),
-    touches=("publish", *COMPETITION),
+    "印发后补开会",
+    "The meeting is held after issue.",
+    days("deliberated", "signed", 1, 10),
+    touches=STEPS,
+)
+met.fault(
+    "会前一日已印发", "Issued some working days before the meeting.",
+    both(workdays("signed", "deliberated", -3, -1), days("reported", "signed", -1)),
+    touches=("risk", *ISSUE),
 )  # fmt: skip
 met.honest(
     "会上通过当日印发", "Deliberated, reported and issued on one day.",
-    both(same("signed", "deliberated"), same("reported", "deliberated")),
-    touches=("publish", *COMPETITION),
+    both(same("signed", "deliberated"), same("reported", "deliberated")), touches=ISSUE,
 )  # fmt: skip
 met.honest(
-    "应急处置未及开会", "An emergency, to which the regulation does not apply.",
-    both(
-        gone(*HEARD, "expert", "risk", "requested", "reviewed", "deliberated", "filed"),
-        told(kind="emergency", technical=False, risk_likely=False, urgent=True),
-    ),
-    touches=ALL, among=docs(*MAJOR, no=("concerns",)),
+    "应急处置与宏观调控", "An emergency or macro control, to which the regulation does not apply.",
+    gone("deliberated"), among=docs("emergency", "macro_control"),
 )  # fmt: skip
 met.honest(
     "部门一般规范性文件", "A rule that is no major decision.", gone("deliberated"), among=normative
@@ -87,9 +82,8 @@ record.honest(
     among=normative,
 )
 record.honest(
-    "会后撤回未印发", "Withdrawn after the meeting, the record not yet numbered.",
-    both(unsigned, told(minutes_no=None)), touches=ALL,
-)  # fmt: skip
+    "内部规则未编号", "A rule of the house itself.", told(minutes_no=None), among=docs("internal")
+)
 
 last = Shapes("POL-008-4", "head", among=government)
 last.fault("县长先表态", "The head of the government speaks first.", told(head_last=False))

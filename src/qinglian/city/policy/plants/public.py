@@ -103,7 +103,7 @@ lasting.fault(
 lasting.honest("正好三十日", "Thirty days.", days("closed", "opened", 30))
 lasting.honest(
     "执行上级紧急命令", "Shortened to carry out an urgent order, and explained.",
-    both(days("closed", "opened", 7, 15), told(explained=True, urgent=True)),
+    both(days("closed", "opened", 7, 15), told(explained=True, urgent=True)), touches=("review",),
 )  # fmt: skip
 lasting.honest(
     "非涉企七日", "A week for a rule that is not on business.", days("closed", "opened", 7),

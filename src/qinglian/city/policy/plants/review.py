@@ -25,11 +25,16 @@ from qinglian.city.policy.moves import (
 plain = docs(*MAJOR, no=("concerns",))
 normative = docs(*NORMATIVE, steps=("reviewed", "deliberated"))
 
+LATER = ("expert", "risk")
 reviewed = Shapes("POL-006", "review", "reviewer", among=major)
 reviewed.fault("没有送审", "It was never sent for review.", gone("requested", "reviewed"))
 reviewed.fault("送审未出意见", "Sent, and deliberated without an opinion.", gone("reviewed"))
-reviewed.fault("会后补审", "Reviewed after the meeting.", days("reviewed", "deliberated", 1, 5))
-reviewed.fault("印发后补审", "Reviewed after issue.", days("reviewed", "signed", 3, 20))
+reviewed.fault(
+    "会后补审", "Reviewed after the meeting.", days("reviewed", "deliberated", 1, 5), touches=LATER
+)
+reviewed.fault(
+    "印发后补审", "Reviewed after issue.", days("reviewed", "signed", 3, 20), touches=LATER
+)
 reviewed.honest(
     "会议当日出意见", "The opinion is of the day of the meeting.", same("reviewed", "deliberated")
 )
