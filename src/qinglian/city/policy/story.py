@@ -109,7 +109,7 @@ def _decide(policy: Rows, draw: Draw) -> None:
     policy["reported"] = when(done & major, reported)
     policy["signed"] = when(done, signed)
     public = done & ~truth(policy["undisclosed"]) & (policy["kind"] != "internal")
-    published = after_workdays(signed, draw.skewed(3, n, low=0, high=12))
+    published = after_workdays(signed, draw.skewed(3, n, low=0, high=8))
     policy["published"] = when(public, published)
     later = draw.place(3, n, (35, 25, 40))
     force = published + np.where(later == 0, 0, np.where(later == 1, draw.between(3, 20, n), 30))

@@ -36,7 +36,7 @@ met.fault(
 )  # fmt: skip
 met.honest(
     "会上通过当日印发", "Deliberated, reported and issued on one day.",
-    both(same("signed", "deliberated"), same("reported", "deliberated")), touches=ISSUE,
+    both(same("signed", "deliberated"), same("reported", "deliberated")), touches=("risk", *ISSUE),
 )  # fmt: skip
 met.honest(
     "应急处置与宏观调控", "An emergency or macro control, to which the regulation does not apply.",

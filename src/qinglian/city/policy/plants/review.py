@@ -25,7 +25,7 @@ from qinglian.city.policy.moves import (
 plain = docs(*MAJOR, no=("concerns",))
 normative = docs(*NORMATIVE, steps=("reviewed", "deliberated"))
 
-LATER = ("expert", "risk")
+LATER = ("public", "hearing", "expert", "risk")
 reviewed = Shapes("POL-006", "review", "reviewer", among=major)
 reviewed.fault("没有送审", "It was never sent for review.", gone("requested", "reviewed"))
 reviewed.fault("送审未出意见", "Sent, and deliberated without an opinion.", gone("reviewed"))

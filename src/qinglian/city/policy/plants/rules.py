@@ -188,7 +188,7 @@ record.honest(
 )
 
 term = Shapes("POL-018", "valid", "force", among=docs(*RULES, no=("trial",)))
-term.fault("五年多一日", "Five years and a day.", valid_for(60, 1))
+term.fault("五年多两日", "Five years and two days.", valid_for(60, 2))
 term.fault("一定十年", "Ten years.", valid_for(120))
 term.fault("试行三年", "Three years on trial.", valid_for(36), among=docs(*RULES, yes=("trial",)))
 term.honest("五年整", "Five years to the day.", valid_for(60))
