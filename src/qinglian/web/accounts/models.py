@@ -1,0 +1,89 @@
+"""People, and the roles they hold for bodies. 人员与任职角色。"""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from qinglian.web.accounts.roles import Role
+from qinglian.web.core.dated import Dated, ordered
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
+        """A person who may sign in; without a password only through another sign-in."""
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. There is no superuser: what a person may do follows from roles alone."""
+
+    username = models.CharField(_("用户名"), max_length=64, unique=True)
+    name = models.CharField(_("姓名"), max_length=40)
+    unit = models.ForeignKey(
+        "units.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("所在单位"),
+    )
+    phone = models.CharField(_("手机"), max_length=20, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+    is_active = models.BooleanField(_("可以登录"), default=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+    must_change_password = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    SCOPE: ClassVar[dict[str, str]] = {"unit": "unit"}
+    OBJECT = "person"
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ("username",)
+        verbose_name = _("人员")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @property
+    def public_id(self) -> str:
+        """What records call this person."""
+        return self.username
+
+
+class Assignment(Dated):
+    """A role a person holds for a body during an interval. It opens nothing before a second person approved it."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="assignments", verbose_name=_("人员")
+    )
+    role = models.CharField(_("角色"), max_length=24, choices=Role)
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", verbose_name=_("对哪个单位")
+    )
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("user", "role", "unit")
+        constraints = (
+            ordered("assignment"),
+            models.UniqueConstraint(
+                fields=("user", "role", "unit"), condition=Q(valid_to=None), name="assignment_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("granted_by")),
+                name="assignment_second_person",
+            ),
+        )

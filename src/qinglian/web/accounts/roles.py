@@ -1,0 +1,128 @@
+"""
+The roles, and what each opens along which lines. 角色，以及各自沿哪些线看见什么。
+
+Source: practice.md 3.1 and 4, glossary.md. A grant names a kind of object, the column of it that holds a body
+(its *anchor*), and the kinds of line along which the body of the role must reach that one. Nothing is opened
+but by a grant.
+
+Three administrators are kept apart (等保三级, GB/T 22239-2019): the system administrator sets up bodies and
+people and sees no matter; the security administrator approves roles; the audit administrator reads records.
+None of them may hold a second one.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does for a body."""
+
+    UNIT_OFFICER = "unit_officer", _("清廉专员")
+    UNIT_HEAD = "unit_head", _("一把手")
+    LEADER = "leader", _("班子成员")
+    AUTHORITY_HANDLER = "authority_handler", _("主管部门经办")
+    AUTHORITY_HEAD = "authority_head", _("主管部门负责人")
+    LEAD_LIAISON = "lead_liaison", _("牵头单位联络员")
+    PROGRAMME_OFFICE = "programme_office", _("清廉办")
+    TRIAGE_OFFICER = "triage_officer", _("研判岗")
+    SUPERVISOR = "supervisor", _("派驻监督员")
+    SUPERVISION_HEAD = "supervision_head", _("派驻组组长")
+    SEALED_KEEPER = "sealed_keeper", _("派驻组（密）")
+    PROJECT_PARTY = "project_party", _("项目参建方")
+    OBSERVER = "observer", _("特约监察员")
+    AUDITOR = "auditor", _("审计员（只读）")
+    SYSTEM_ADMIN = "system_admin", _("系统管理员")
+    SECURITY_ADMIN = "security_admin", _("安全管理员")
+    AUDIT_ADMIN = "audit_admin", _("审计管理员")
+
+
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+ALL = "*"
+"""Every row, whatever body it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """
+    One thing a role opens.
+
+    `object`: the scoped kind (`unit`, `alert`, `task`, `batch`, `run`, `signal`, `record`, `person`, `transfer`).
+    `anchor`: which body of the object counts; each model says in `SCOPE` which column holds it.
+    `via`: kinds of line (`self`, `belongs`, `guides`, `supervises`, `leads`, `party`) or `*`.
+    `write`: verbs are open, not only pages. `depth`: how many lines far; None for any number.
+    """
+
+    object: str
+    anchor: str = "unit"
+    via: tuple[str, ...] = ("self",)
+    write: bool = False
+    depth: int | None = None
+
+
+OWN, BELOW, ANY = ("self",), ("self", "belongs"), (ALL,)
+WATCHED = ("supervises",)
+_LEADING = (
+    Grant("unit", via=BELOW),
+    Grant("alert", via=BELOW),
+    Grant("task", via=BELOW, write=True),
+    Grant("task", "assisting", via=BELOW),
+    Grant("person", via=OWN),
+)
+_AUTHORITY = (
+    Grant("unit", via=(*BELOW, "guides")),
+    Grant("alert", "authority", write=True),
+    Grant("task", write=True),
+    Grant("task", "assisting", write=True),
+    Grant("task", "giver", write=True),
+)
+_OFFICE = (
+    Grant("unit", via=BELOW),
+    Grant("alert", via=BELOW, write=True),
+    Grant("task", via=BELOW, write=True),
+    Grant("task", "giver", write=True),
+    Grant("batch", via=BELOW, write=True),
+    Grant("run", via=BELOW, write=True),
+    Grant("signal", via=BELOW),
+)
+_TEAM = (
+    Grant("unit", via=(*OWN, *WATCHED)),
+    Grant("alert", via=WATCHED, write=True),
+    Grant("task", via=WATCHED, write=True),
+    Grant("task", "giver", write=True),
+    Grant("signal", via=WATCHED),
+    Grant("run", via=ANY),
+)
+
+GRANTS: dict[str, tuple[Grant, ...]] = {
+    Role.UNIT_OFFICER: (
+        Grant("unit"),
+        Grant("alert", write=True),
+        Grant("task", write=True),
+        Grant("task", "assisting", write=True),
+    ),
+    Role.UNIT_HEAD: _LEADING,
+    Role.LEADER: _LEADING,
+    Role.AUTHORITY_HANDLER: _AUTHORITY,
+    Role.AUTHORITY_HEAD: _AUTHORITY,
+    Role.LEAD_LIAISON: (
+        Grant("unit", via=("self", "leads")),
+        Grant("task", via=("leads",), write=True),
+        Grant("task", "giver", write=True),
+    ),
+    Role.PROGRAMME_OFFICE: _OFFICE,
+    Role.TRIAGE_OFFICER: _OFFICE,
+    Role.SUPERVISOR: _TEAM,
+    Role.SUPERVISION_HEAD: _TEAM,
+    Role.SEALED_KEEPER: (Grant("transfer", "team", write=True),),
+    Role.PROJECT_PARTY: (),
+    Role.OBSERVER: (),
+    Role.AUDITOR: tuple(
+        Grant(kind, via=ANY)
+        for kind in ("unit", "alert", "task", "batch", "run", "signal", "record", "person")
+    ),
+    Role.SYSTEM_ADMIN: (Grant("unit", via=ANY, write=True), Grant("person", via=ANY, write=True)),
+    Role.SECURITY_ADMIN: (Grant("unit", via=ANY), Grant("person", via=ANY, write=True)),
+    Role.AUDIT_ADMIN: (Grant("record", via=ANY), Grant("unit", via=ANY)),
+}

@@ -1,0 +1,1 @@
+"""Who did what and why: records that are only ever added, chained and sealed. 审计记录：只增不改。"""

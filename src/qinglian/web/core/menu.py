@@ -1,0 +1,49 @@
+"""
+The menu: each app says in `menu.py` which pages it has; one sees those one may open. 菜单。
+
+`ITEMS` of an app's `menu` module: `Item(label, url name, opens)`. `opens(user)` says whether the person has
+anything there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: where it leads, for whom, and where in the row it stands."""
+
+    label: Any
+    url: str
+    opens: Callable[[Any], bool]
+    place: int = 50
+
+
+@cache
+def items() -> tuple[Item, ...]:
+    """All entries of all installed apps of the house, in their places."""
+    found: list[Item] = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.menu"
+        if config.name.startswith("qinglian.web.") and config.label != "core" and find_spec(name):
+            found += import_module(name).ITEMS
+    return tuple(sorted(found, key=lambda item: item.place))
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The entries this person may open; the one being looked at is marked."""
+    shown = []
+    for item in items():
+        if item.opens(request.user):
+            url = reverse(item.url)
+            here = request.path == url or (url != "/" and request.path.startswith(url))
+            shown.append({"label": item.label, "url": url, "here": here})
+    return shown

@@ -1,0 +1,58 @@
+"""Tags and filters of every template. 模板标签。"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day as 2026-03-01; an instant as its local day and minute."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return f"{value:%Y-%m-%d}"
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Fen as yuan with separators and two places."""
+    return "–" if fen is None else f"{fen // 100:,}.{fen % 100:02d}"
+
+
+@register.filter
+def shown(value: Any) -> Any:
+    """A cell: days and instants as `day`, nothing as a dash, yes and no as words."""
+    if isinstance(value, (date, datetime)):
+        return day(value)
+    if value is True:
+        return _("是")
+    if value is False:
+        return _("否")
+    return "–" if value in (None, "") else value
+
+
+@register.filter
+def due(value: date | None) -> str:
+    """A due date with how far away it is, marked when it has passed."""
+    if value is None:
+        return "–"
+    left = (value - timezone.localdate()).days
+    said = (
+        _("逾期 %(n)d 天") % {"n": -left}
+        if left < 0
+        else _("今天到期")
+        if left == 0
+        else _("还有 %(n)d 天") % {"n": left}
+    )
+    kind = "late" if left < 0 else "soon" if left <= 2 else "calm"
+    return format_html(
+        '<time datetime="{0}">{0}</time> <small class="due {1}">{2}</small>', value, kind, said
+    )

@@ -1,0 +1,24 @@
+"""Addresses: those of each app under its own name, sign-in, languages. 网址。"""
+
+from django.apps import apps
+from django.urls import include, path
+
+from qinglian.web.core import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("language/", views.language, name="language"),
+    path("account/", include("allauth.account.urls")),
+    path("account/mfa/", include("allauth.mfa.urls")),
+    path("account/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("account/social/", include("allauth.socialaccount.urls")),
+    *(
+        path(f"{config.label}/", include(f"{config.name}.urls"))
+        for config in apps.get_app_configs()
+        if config.name.startswith("qinglian.web.") and config.label != "core"
+    ),
+]
+handler403 = "qinglian.web.core.views.forbidden"
+handler404 = "qinglian.web.core.views.not_found"
+handler500 = "qinglian.web.core.views.broken"

@@ -1,0 +1,141 @@
+"""
+Bodies, the names they bore, the dated lines between them, and what follows from these. 单位、名称、线。
+
+One tree is wrong: a bureau belongs to its government, is guided by the bureau above it, is supervised by an
+embedded team, is a member of what a lead body leads, and has a party committee. Each kind of line opens other
+things (accounts.grants).
+"""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from qinglian.model.unit_types import unit_types
+from qinglian.web.core.dated import Dated, ordered
+
+
+class Unit(Dated):
+    """A body with its own officers and seal. It keeps its row when it is renamed; a merged body ends."""
+
+    SCOPE: ClassVar[dict[str, str]] = {"unit": "pk"}
+    OBJECT = "unit"
+
+    class Level(models.TextChoices):
+        """Where in the hierarchy."""
+
+        PROVINCE = "province", _("省级")
+        CITY = "city", _("市级")
+        COUNTY = "county", _("县级")
+        TOWN = "town", _("乡镇级")
+        STATION = "station", _("站所级")
+
+    code = models.CharField(
+        _("单位编号"), max_length=64, unique=True, validators=[RegexValidator(r"^[\w.-]+$")]
+    )
+    name = models.CharField(_("单位名称"), max_length=120, db_index=True)
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    level = models.CharField(_("层级"), max_length=12, choices=Level, default=Level.COUNTY)
+    unit_type = models.CharField(_("清廉单元类型"), max_length=24, blank=True)
+    region_code = models.CharField(_("行政区划代码"), max_length=12, blank=True)
+
+    class Meta:
+        ordering = ("code",)
+        verbose_name = _("单位")
+        constraints = (ordered("unit"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def type_name(self) -> str:
+        """The name of the integrity unit type in the reader's language."""
+        found = unit_types().get(self.unit_type)
+        if found is None:
+            return ""
+        return found.text.en if (get_language() or "").startswith("en") else found.text.zh
+
+
+class UnitName(Dated):
+    """A name a body bore for a time, so that old papers are found under the name they carry."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
+    name = models.CharField(_("曾用名"), max_length=120, db_index=True)
+
+    class Meta:
+        ordering = ("unit", "valid_from")
+
+
+class Line(Dated):
+    """One kind of line between two bodies for a time. Several bodies under one team is a shared team 综合派驻."""
+
+    class Kind(models.TextChoices):
+        """Five kinds (practice.md 3.1)."""
+
+        BELONGS = "belongs", _("隶属")
+        GUIDES = "guides", _("业务指导")
+        SUPERVISES = "supervises", _("派驻监督")
+        LEADS = "leads", _("单元牵头")
+        PARTY = "party", _("党组织")
+
+    kind = models.CharField(_("线的种类"), max_length=12, choices=Kind)
+    upper = models.ForeignKey(
+        Unit, models.PROTECT, related_name="lines_down", verbose_name=_("上端单位")
+    )
+    lower = models.ForeignKey(
+        Unit, models.PROTECT, related_name="lines_up", verbose_name=_("下端单位")
+    )
+
+    class Meta:
+        ordering = ("kind", "upper", "lower", "valid_from")
+        constraints = (
+            ordered("line"),
+            models.CheckConstraint(condition=~Q(upper=F("lower")), name="line_two_ends"),
+            models.UniqueConstraint(
+                fields=("kind", "upper", "lower", "valid_from"), name="line_once"
+            ),
+        )
+
+
+class Succession(models.Model):
+    """A body that ended, and one that goes on with its matters: merged into it, or split off from it."""
+
+    class Kind(models.TextChoices):
+        """How."""
+
+        MERGE = "merge", _("并入")
+        SPLIT = "split", _("分设")
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    before = models.ForeignKey(Unit, models.PROTECT, related_name="successors")
+    after = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors")
+    on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(before=F("after")), name="succession_two_bodies"),
+            models.UniqueConstraint(fields=("before", "after"), name="succession_once"),
+        )
+
+
+class Reach(Dated):
+    """
+    What follows from lines and mergers: from `upper` one gets to `lower` along lines of one kind, in `depth`
+    steps, during an interval. `self` is a body itself (depth 0) and the bodies whose matters it took over.
+    Written by `units.reach` whenever lines change; intervals make it right on every later day without being
+    written again.
+    """
+
+    SELF = "self"
+
+    kind = models.CharField(max_length=12)
+    upper = models.ForeignKey(Unit, models.CASCADE, related_name="reaches")
+    lower = models.ForeignKey(Unit, models.CASCADE, related_name="reached_from")
+    depth = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+
+    class Meta:
+        indexes = (models.Index(fields=("upper", "kind", "lower")),)

@@ -1,0 +1,154 @@
+"""
+Who sees what, and why. 谁看得见什么，为什么看得见。
+
+One function, `reach`, serves every query, export, call, search and download. A scoped model says in `SCOPE`
+which of its columns hold bodies (`{"unit": "responsible_unit", "authority": "authority_unit"}`) and in `OBJECT`
+what it is called in the grants; its manager is `Scoped`. Where a row must be hidden whoever reaches it, the
+model's own queryset leaves it out first.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qinglian.web.accounts.models import Assignment, User
+from qinglian.web.accounts.roles import ALL, GRANTS, Grant, Role
+from qinglian.web.core.dated import in_force
+from qinglian.web.units.models import Line, Reach, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One grant of one role a person holds: from the body of the role, since a day."""
+
+    role: str
+    grant: Grant
+    unit_id: int
+    since: date
+
+    def reached(self, on: date) -> Q:
+        """The condition on `Reach` for what this opening reaches on the day."""
+        inside = Q(upper_id=self.unit_id, kind__in=self.grant.via)
+        return inside if self.grant.depth is None else inside & Q(depth__lte=self.grant.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one person reaches of one kind of object on one day."""
+
+    openings: tuple[Opening, ...]
+    on: date
+    user: User = field(repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.openings)
+
+    def q(self, columns: dict[str, str]) -> Q:
+        """The condition on rows whose bodies stand in `columns` (anchor → column)."""
+        by_anchor: dict[str, Q] = {}
+        for opening in self.openings:
+            if ALL in opening.grant.via:
+                return Q()
+            if opening.grant.anchor in columns:
+                anchor = opening.grant.anchor
+                by_anchor[anchor] = by_anchor.get(anchor, Q()) | opening.reached(self.on)
+        found = Q(pk__in=())
+        for anchor, inside in by_anchor.items():
+            reached = Reach.objects.filter(in_force(self.on), inside).values("lower_id")
+            found |= Q(**{f"{columns[anchor]}__in": reached})
+        return found
+
+    def reasons(self, row: models.Model) -> list[str]:
+        """Why the row is visible, a sentence each: 「您因派驻监督自2024-03-01起可见」."""
+        columns: dict[str, str] = row.SCOPE  # type: ignore[attr-defined]
+        said: list[str] = []
+        for opening in self.openings:
+            role = Role(opening.role).label
+            if ALL in opening.grant.via:
+                said.append(
+                    _("您因角色“%(role)s”自%(day)s起可见") % {"role": role, "day": opening.since}
+                )
+                continue
+            column = columns.get(opening.grant.anchor)
+            unit_id = getattr(row, column_id(row, column)) if column else None
+            if unit_id is None:
+                continue
+            paths = Reach.objects.filter(
+                in_force(self.on), opening.reached(self.on), lower_id=unit_id
+            )
+            for kind, begins in paths.values_list("kind", "valid_from"):
+                line = _("本单位") if kind == Reach.SELF else Line.Kind(kind).label
+                said.append(
+                    _("您因%(line)s自%(day)s起可见（%(role)s）")
+                    % {"line": line, "day": max(begins, opening.since), "role": role}
+                )
+        return list(dict.fromkeys(said))
+
+
+def column_id(row: models.Model, column: str) -> str:
+    """The attribute that holds the key of the body in a column: the row itself where the column is its key."""
+    return row._meta.get_field(column).attname if column != "pk" else "pk"
+
+
+def openings_of(user: Any, on: date) -> tuple[Opening, ...]:
+    """All that the roles of a person open on a day; read once a request and kept on the person."""
+    kept: dict[date, tuple[Opening, ...]] = user.__dict__.setdefault("_openings", {})
+    if on not in kept:
+        held = Assignment.objects.filter(in_force(on), user=user, approved_by__isnull=False)
+        kept[on] = tuple(
+            Opening(role, grant, unit, since)
+            for role, unit, since in held.values_list("role", "unit_id", "valid_from")
+            for grant in GRANTS[role]
+        )
+    return kept[on]
+
+
+def reach(user: Any, kind: str, *, write: bool = False, on: date | None = None) -> Scope:
+    """What a person reaches of one kind of object (the names in `roles.Grant.object`), to read or also to change."""
+    day = on or timezone.localdate()
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Scope((), day, user)
+    opened = openings_of(user, day)
+    return Scope(
+        tuple(one for one in opened if one.grant.object == kind and (one.grant.write or not write)),
+        day,
+        user,
+    )
+
+
+def roles_of(user: Any) -> set[str]:
+    """The roles a person holds today, for whichever body."""
+    if not getattr(user, "is_authenticated", False):
+        return set()
+    held = user.__dict__.get("_roles")
+    if held is None:
+        approved = Assignment.objects.filter(in_force(), user=user, approved_by__isnull=False)
+        held = user.__dict__["_roles"] = set(approved.values_list("role", flat=True))
+    return held
+
+
+class Scoped(models.QuerySet[Any]):
+    """A queryset that knows who looks."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The rows a person may read."""
+        return self.filter(reach(user, self.model.OBJECT).q(self.model.SCOPE))
+
+    def writable_by(self, user: Any) -> Self:
+        """The rows on which a person may act."""
+        return self.filter(reach(user, self.model.OBJECT, write=True).q(self.model.SCOPE))
+
+
+def visible_units(user: Any, *, write: bool = False) -> models.QuerySet[Unit]:
+    """Bodies a person may read, or change."""
+    return Unit.objects.filter(reach(user, Unit.OBJECT, write=write).q(Unit.SCOPE))
+
+
+def visible_people(user: Any, *, write: bool = False) -> models.QuerySet[User]:
+    """People a person may read, or change."""
+    return User.objects.filter(reach(user, User.OBJECT, write=write).q(User.SCOPE))
