@@ -85,6 +85,7 @@ _OFFICE = (
     Grant("batch", via=BELOW, write=True),
     Grant("run", via=BELOW, write=True),
     Grant("signal", via=BELOW),
+    Grant("signal", "holder", via=BELOW),
 )
 _TEAM = (
     Grant("unit", via=(*OWN, *WATCHED)),
