@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from qinglian.cli import city, docs, explain, load, new, rules, run, simulate
+from qinglian.cli import city, docs, explain, load, new, rules, run, simulate, site
 from qinglian.model.errors import QinglianError
 
 app = typer.Typer(
@@ -28,6 +28,17 @@ app.command("simulate", short_help="换个阈值会怎样 what another threshold
 )
 app.command("city", short_help="造一座虚构的县 make a fictional county")(city.city)
 app.command("measure", short_help="规则有多准 how often the rules are right")(city.measure)
+app.command("up", short_help="启动网站 serve the site")(site.up)
+app.command(
+    "manage",
+    short_help="网站的管理命令 Django's commands",
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    },
+    add_help_option=False,
+)(site.manage)
 app.command("docs", short_help="生成文档页 write the generated pages")(docs.docs)
 app.add_typer(rules.app, name="rules", short_help="规则目录 the catalogue of rules")
 app.add_typer(new.app, name="new", short_help="起草规则、检查、来源 draft a rule, check, source")

@@ -1,8 +1,9 @@
 """
 Uploads, batches, runs and what they found. 上传、批次、运行、疑点。
 
-The rows themselves lie in the lake, a folder (`engine.lake`); here is who brought them, by whose leave, what was asked of them
-and what came out. A run keeps each rule card as it stood: what a page says of a signal never changes with the card.
+The rows themselves lie in the lake, a folder (`engine.lake`); here is who brought them, by whose leave, what
+was asked of them and what came out. A run keeps each rule card as it stood: what a page says of a signal never
+changes with the card.
 """
 
 from datetime import date
@@ -27,7 +28,8 @@ class Upload(models.Model):
     """
     Files somebody brought, on their way to a batch: read aside first, shown, and only then loaded.
 
-    `preview`: what was understood of each file, as JSON (`runs.services.preview`); `control`: the provider's own totals.
+    `preview`: what was understood of each file, as JSON (`runs.services.preview`); `control`: the provider's
+    own totals.
     """
 
     class Status(models.TextChoices):
@@ -113,7 +115,7 @@ class Batch(models.Model):
 
 
 class UseRegister(models.Model):
-    """数据使用登记: by whose leave the data are here, what for, and until when. A batch past that day refuses to run."""
+    """数据使用登记: by whose leave the data are here, what for, until when. A batch past that day refuses to run."""
 
     batch = models.OneToOneField(Batch, models.CASCADE, related_name="register")
     provider = models.CharField(_("提供单位"), max_length=120)
@@ -130,7 +132,7 @@ class UseRegister(models.Model):
 
 
 class Handover(models.Model):
-    """数据交接清单: the provider's own totals beside what was loaded, signed by both. Money in yuan as the provider said it."""
+    """数据交接清单: the provider's own totals beside what was loaded, signed by both. Money in yuan, as said."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="handovers")
     table = models.CharField(_("数据表"), max_length=40)
@@ -169,6 +171,7 @@ class Plan(models.Model):
     packs = models.JSONField(_("规则包"), default=list)
     every = models.CharField(_("多久一次"), max_length=8, choices=Every, default=Every.NEVER)
     hour = models.PositiveSmallIntegerField(_("几点"), default=2)
+    first_on = models.DateField(_("首次运行日"), default=timezone.localdate)
     due_at = models.DateTimeField(_("下次运行"), null=True, blank=True)
     active = models.BooleanField(_("启用"), default=True)
 
@@ -186,7 +189,7 @@ class Plan(models.Model):
 
 
 class Run(models.Model):
-    """Rules asked of the lake at a date. `inputs`: id and sha256 of each live batch; `params`: what was laid over the cards."""
+    """Rules asked of the lake at a date. `inputs`: id and files of each live batch; `params`: laid over the cards."""
 
     class Status(models.TextChoices):
         """How far it came."""
@@ -270,9 +273,10 @@ class Signal(models.Model):
     """
     疑点: a row that deserves a look, never a finding. One row per `signal_id`, as the last run that saw it said it.
 
-    `unit` is the body the data name, where it is known here; `holder` the body in whose data it was seen. `told` is a hash of
-    value, evidence and texts: it says whether a signal seen again changed. One that a later run over the same rule no longer saw
-    has `gone_at` and `gone_why`; nothing closes by itself. A rule under review keeps its signals `held`: one note, no alerts.
+    `unit` is the body the data name, where it is known here; `holder` the body in whose data it was seen.
+    `told` is a hash of value, evidence and texts: it says whether a signal seen again changed. One that a later
+    run over the same rule no longer saw has `gone_at` and `gone_why`; nothing closes by itself. A rule under
+    review keeps its signals `held`: one note, no alerts.
     """
 
     SCOPE: ClassVar[dict[str, str]] = {"unit": "unit", "holder": "holder"}

@@ -1,0 +1,149 @@
+"""`qinglian up` and `qinglian manage`: the site on this machine. 网站。"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qinglian.model.errors import BadUsage
+from qinglian.model.text import Text
+
+SETTINGS = "qinglian.web.core.settings"
+READY = 60.0
+"""Seconds that the server may take until it answers."""
+
+
+def up(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="装一座虚构的县 with a fictional county")
+    ] = False,
+    host: Annotated[str, typer.Option("--host", help="监听地址 address")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口 port")] = 8000,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="数据文件夹 folder of database and files")
+    ] = None,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="只准备，不启动 set up only, do not serve")
+    ] = False,
+) -> None:
+    """启动网站：数据库、工作进程、页面，按 Ctrl-C 停。Set up the database and serve the site; Ctrl-C ends it.
+
+    例 Example: qinglian up --demo
+    """
+    _configure(demo, data, host)
+    if not prepare:
+        _refuse_taken(host, port)
+    manage_quietly("migrate", "--no-input", "-v", "0")
+    manage_quietly("collectstatic", "--no-input", "-v", "0")
+    if demo:
+        manage_quietly("demo_county")
+    elif _nobody():
+        print("还没有管理员 No administrator yet: qinglian manage first_administrators")
+    if prepare:
+        return
+    _serve(host, port)
+
+
+def manage(context: typer.Context) -> None:
+    """Django 自带的管理命令。Django's own commands.
+
+    例 Example: qinglian manage check --deploy
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["qinglian manage", *context.args])
+
+
+def manage_quietly(*args: str) -> None:
+    """One of Django's commands in a process of its own: what it imports and opens is gone afterwards."""
+    done = subprocess.run([sys.executable, "-m", "django", *args], check=False)
+    if done.returncode:
+        raise BadUsage(Text(f"“{args[0]}”没有完成", f'"{args[0]}" did not finish'))
+
+
+def _configure(demo: bool, data: Path | None, host: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if data is not None:
+        os.environ["QINGLIAN_DATA"] = str(data)
+    if demo:
+        os.environ["QINGLIAN_DEMO"] = "true"
+        os.environ.setdefault("QINGLIAN_DATA", "var/demo")
+    if host not in ("127.0.0.1", "localhost", "0.0.0.0", "::"):
+        os.environ.setdefault("QINGLIAN_HOSTS", f"{host},localhost,127.0.0.1")
+
+
+def _nobody() -> bool:
+    import django
+
+    django.setup()
+    from qinglian.web.accounts.models import User
+
+    return not User.objects.exists()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError:
+            raise BadUsage(
+                Text(
+                    f"端口 {port} 已被占用，请用 --port 换一个",
+                    f"Port {port} is taken; name another with --port",
+                )
+            ) from None
+
+
+def _serve(host: str, port: int) -> None:
+    """Server, worker and clock, until one of them ends or somebody says stop; then all of them."""
+    python = sys.executable
+    commands = {
+        "server": [
+            python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
+            "--blocking-threads", "8", "--log-level", "warning", "qinglian.web.core.wsgi:application",
+        ],
+        "worker": [python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "-v", "0"],
+        "clock": [python, "-m", "django", "site_ticks"],
+    }  # fmt: skip
+    started = {name: subprocess.Popen(command) for name, command in commands.items()}
+    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    try:
+        if _answers(host, port, started["server"]):
+            print(f"已启动 Running: http://{host}:{port}  （Ctrl-C 停止 stops it）", flush=True)
+        while all(one.poll() is None for one in started.values()):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for one in started.values():
+            one.terminate()
+        for one in started.values():
+            try:
+                one.wait(20)
+            except subprocess.TimeoutExpired:
+                one.kill()
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+def _answers(host: str, port: int, server: "subprocess.Popen[bytes]") -> bool:
+    """Whether the server answers, asked until it does."""
+    where = "127.0.0.1" if host in ("0.0.0.0", "") else host
+    until = time.monotonic() + READY
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            with socket.create_connection((where, port), timeout=1):
+                return True
+        except OSError:
+            time.sleep(0.1)
+    return False

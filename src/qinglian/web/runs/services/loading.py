@@ -1,0 +1,238 @@
+"""
+Bring data in: received, read aside and shown, registered, loaded. 上传、识别、登记、装载。
+
+Nothing reaches the lake before a person saw what was understood of it. The same file twice is recognised by its hash.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from qinglian.engine.identity import Hasher
+from qinglian.engine.inputs import open_inputs
+from qinglian.engine.lake import Lake, load_files
+from qinglian.engine.lake.manifest import Manifest
+from qinglian.engine.outcome import SourceNote
+from qinglian.model.errors import QinglianError
+from qinglian.web.audit.services import record
+from qinglian.web.core.moves import Overtaken
+from qinglian.web.runs.lake import key_file, lake_root
+from qinglian.web.runs.models import Batch, Upload
+from qinglian.web.runs.services.batches import batch_note
+from qinglian.web.units.models import Unit
+
+SHOWN_REFUSED = 200
+"""Refused rows kept for the preview; the file of all of them is made when asked for."""
+
+
+@transaction.atomic
+def upload_receive(
+    *, files: Iterable[UploadedFile], unit: Unit, by: Any, source: str = ""
+) -> Upload:
+    """Keep the files under names of ours, and read them in the worker."""
+    upload = Upload.objects.create(unit=unit, by=by, source=source)
+    folder = _folder(upload)
+    folder.mkdir(parents=True, mode=0o700)
+    for number, file in enumerate(files):
+        digest = hashlib.sha256()
+        # The suffixes say how a file is packed; the rest of the name is the sender's and is only shown.
+        kept = folder / f"{number:02d}{''.join(Path(file.name or '').suffixes[-2:])[:16].lower()}"
+        with kept.open("wb") as out:
+            for chunk in file.chunks():
+                digest.update(chunk)
+                out.write(chunk)
+        upload.files.append(
+            {
+                "name": Path(file.name or "").name,
+                "kept": kept.name,
+                "sha256": digest.hexdigest(),
+                "size": file.size,
+            }
+        )
+    upload.save(update_fields=["files"])
+    record("upload.received", on=upload, by=by, files=[one["sha256"] for one in upload.files])
+    transaction.on_commit(lambda: upload_read.enqueue(upload.pk))
+    return upload
+
+
+@task(queue_name="runs")
+def upload_read(key: int) -> None:
+    """Read the files aside, with a key that is thrown away, and keep what was understood."""
+    upload = Upload.objects.get(pk=key)
+    if upload.status != Upload.Status.READING:
+        return
+    twins = _twins(upload)
+    try:
+        dataset = open_inputs(
+            paths_of(upload), hasher=Hasher(b"preview" * 5), kind=upload.source or None
+        )
+        upload.preview = {"files": [_note(one, upload) for one in dataset.sources], "twins": twins}
+        upload.status = Upload.Status.UNDERSTOOD
+    except QinglianError as error:
+        upload.status, upload.trouble = Upload.Status.REFUSED, _named(error.text.zh, upload)
+    upload.save(update_fields=["preview", "status", "trouble"])
+
+
+@transaction.atomic
+def upload_load(
+    *,
+    upload: Upload,
+    by: Any,
+    register: dict[str, Any],
+    control: dict[str, Any] | None = None,
+    supersedes: Batch | None = None,
+) -> Upload:
+    """
+    Load what was understood, under a data-use register. `control`: `{table: {rows: n, sum: {column: yuan}}}`, the
+    provider's totals. Raises `Overtaken` where somebody loaded or withdrew it meanwhile.
+    """
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.status != Upload.Status.UNDERSTOOD:
+        raise Overtaken(upload.get_status_display())
+    upload.status, upload.supersedes = Upload.Status.LOADING, supersedes
+    upload.preview["papers"] = {"register": register, "control": control or {}, "by": by.pk}
+    upload.save(update_fields=["status", "supersedes", "preview"])
+    record(
+        "upload.confirmed",
+        on=upload,
+        by=by,
+        purpose=register["purpose"],
+        provider=register["provider"],
+    )
+    transaction.on_commit(lambda: upload_into_lake.enqueue(upload.pk))
+    return upload
+
+
+@transaction.atomic
+def upload_withdraw(*, upload: Upload, by: Any, reason: str) -> Upload:
+    """Take an upload back before it is loaded; its files are deleted."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.status not in (Upload.Status.UNDERSTOOD, Upload.Status.REFUSED):
+        raise Overtaken(upload.get_status_display())
+    upload.status = Upload.Status.WITHDRAWN
+    upload.save(update_fields=["status"])
+    record("upload.withdrawn", on=upload, by=by, reason=reason)
+    transaction.on_commit(lambda: _forget(upload))
+    return upload
+
+
+@task(queue_name="runs")
+def upload_into_lake(key: int) -> None:
+    """The load itself, in the worker: the lake first, then the site; killed between, it finds the batch by its hash."""
+    upload = Upload.objects.get(pk=key)
+    if upload.status != Upload.Status.LOADING:
+        return
+    papers = upload.preview["papers"]
+    with tempfile.TemporaryDirectory() as name:
+        register, control = Path(name) / "register.yaml", Path(name) / "control.yaml"
+        register.write_text(
+            yaml.safe_dump(papers["register"], allow_unicode=True), encoding="utf-8"
+        )
+        control.write_text(yaml.safe_dump(papers["control"], allow_unicode=True), encoding="utf-8")
+        try:
+            loaded = load_files(
+                paths_of(upload),
+                lake_root(),
+                key=key_file(),
+                kind=upload.source or None,
+                register=register,
+                control=control if papers["control"] else None,
+                supersede=[upload.supersedes.lake_id] if upload.supersedes else (),
+                by=upload.by.username,
+            )
+        except QinglianError as error:
+            upload.status, upload.trouble = Upload.Status.REFUSED, _named(error.text.zh, upload)
+            upload.save(update_fields=["status", "trouble"])
+            return
+    manifest = loaded.batch or _found(upload)
+    with transaction.atomic():
+        if manifest is not None and not Batch.objects.filter(lake_id=manifest.id).exists():
+            batch_note(manifest, upload, papers)
+            upload.status = Upload.Status.LOADED
+        else:
+            upload.status = Upload.Status.REFUSED
+            upload.trouble = "\n".join(text.zh for text in loaded.said) or "同样的文件已经装载过。"
+        upload.save(update_fields=["status", "trouble"])
+    _forget(upload)
+
+
+def paths_of(upload: Upload) -> list[Path]:
+    """The files as they lie here."""
+    return [_folder(upload) / one["kept"] for one in upload.files]
+
+
+def _folder(upload: Upload) -> Path:
+    return Path(settings.CONFIG.data) / "incoming" / upload.public_id
+
+
+def _forget(upload: Upload) -> None:
+    """Delete files that are in the lake or were taken back: clear identities lie nowhere longer than needed."""
+    for path in paths_of(upload):
+        path.unlink(missing_ok=True)
+    if _folder(upload).exists():
+        _folder(upload).rmdir()
+
+
+def _twins(upload: Upload) -> list[dict[str, str]]:
+    """Files of this upload that a batch holds already."""
+    hashes = {one["sha256"]: one["name"] for one in upload.files}
+    return [
+        {
+            "name": hashes[file["sha256"]],
+            "batch": batch.public_id,
+            "at": f"{timezone.localtime(batch.at):%Y-%m-%d}",
+        }
+        for batch in Batch.objects.filter(destroyed_at=None, superseded_by=None)
+        for file in batch.files
+        if file["sha256"] in hashes
+    ]
+
+
+def _found(upload: Upload) -> Manifest | None:
+    """The batch of the lake that holds exactly these files: a worker was killed between lake and site."""
+    hashes = {one["sha256"] for one in upload.files}
+    live = Lake(lake_root()).live()
+    return next((one for one in live if {source.sha256 for source in one.sources} == hashes), None)
+
+
+def _note(note: SourceNote, upload: Upload) -> dict[str, Any]:
+    names = {one["kept"]: one["name"] for one in upload.files}
+    return {
+        "name": names.get(note.name, note.name),
+        "kind": note.kind,
+        "read": note.rows_read,
+        "kept": note.rows_kept,
+        "refused": note.rows_refused,
+        "tables": note.tables,
+        "notes": [{"zh": text.zh, "en": text.en} for text in note.notes],
+        "left_over": note.left_over,
+        "rows": [
+            {
+                name: _plain(row.get(name))
+                for name in ("sheet", "row", "column", "value", "reason_zh", "reason_en")
+            }
+            for row in note.refused[:SHOWN_REFUSED]
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, (int, float, bool)) else str(value)
+
+
+def _named(said: str, upload: Upload) -> str:
+    """A sentence of the engine with the sender's names for the files in place of ours."""
+    for one in upload.files:
+        said = said.replace(str(_folder(upload) / one["kept"]), one["name"]).replace(
+            one["kept"], one["name"]
+        )
+    return said

@@ -1,0 +1,62 @@
+"""Names of the dictionary and the catalogue in the reader's language. 数据表、规则的显示名。"""
+
+from functools import cache
+from typing import Any
+
+from django.utils.translation import get_language
+
+from qinglian.engine.catalog import catalog
+from qinglian.model.table import tables
+from qinglian.model.text import Text
+
+
+def english() -> bool:
+    """Whether the page is read in English."""
+    return (get_language() or "").startswith("en")
+
+
+def said(text: Text | dict[str, Any]) -> str:
+    """A text in two languages, in the reader's."""
+    if isinstance(text, Text):
+        return text.en if english() else text.zh
+    return str(text.get("en" if english() else "zh") or text.get("zh") or "")
+
+
+def table_name(name: str) -> str:
+    """The title of a table."""
+    spec = tables().get(name)
+    return said(spec.title) if spec else name
+
+
+def column_name(table: str, name: str) -> str:
+    """The heading of a column; derived columns keep the name they have in the data."""
+    spec = tables().get(table)
+    column = spec.columns.get(name) if spec else None
+    return said(Text(column.zh, column.en)) if column else name
+
+
+def table_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Tables by title with their rows."""
+    return [(table_name(name), rows) for name, rows in counts.items()]
+
+
+@cache
+def _names() -> dict[str, tuple[Text, str]]:
+    return {rule.id: (rule.card.name, rule.pack) for rule in catalog().rules}
+
+
+def rule_name(rule_id: str) -> str:
+    """The name of a rule of the catalogue as it is now; the id of one that is gone."""
+    found = _names().get(rule_id)
+    return said(found[0]) if found else rule_id
+
+
+def pack_name(name: str) -> str:
+    """The title of a pack."""
+    pack = catalog().packs.get(name)
+    return said(pack.title) if pack else name
+
+
+def pack_choices() -> list[tuple[str, str]]:
+    """Packs as choices."""
+    return [(name, said(pack.title)) for name, pack in catalog().packs.items()]
