@@ -44,6 +44,7 @@ class Config:
     demo: bool = False
     timezone: str = "Asia/Shanghai"
     session_minutes: int = 60
+    triage_queue: int = 500
     second_factor: bool = False
     oidc_url: str = ""
     oidc_client: str = ""
