@@ -1,6 +1,6 @@
 """From a ledger as a bureau hands it over to signals on a page: received, shown, registered, loaded, asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,10 @@ PAPERS = {
 
 
 @pytest.fixture(autouse=True)
-def _own_lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
     monkeypatch.setattr(settings, "CONFIG", replace(settings.CONFIG, data=tmp_path))
-    yield
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Alerts(Scoped):
-    """A confidential check is open to those who check and those who supervise, never along the lines of the body concerned."""
+    """A confidential check is open to those who check and who supervise, never along the lines of the body concerned."""
 
     CONCERNED = "unit"
     """The anchor of the body the matter is about, and of its leaders."""
@@ -58,7 +58,7 @@ class Alerts(Scoped):
 
 
 class Competence(models.Model):
-    """主管部门: which body regulates the field of a pack or rule, for bodies below a body. The narrowest prefix counts."""
+    """主管部门: which body regulates the field of a pack or rule, below some body. The narrowest prefix counts."""
 
     field = models.CharField(_("规则包或规则编号"), max_length=40)
     within = models.ForeignKey(
@@ -85,8 +85,8 @@ class Limit(models.Model):
 
 class Alert(models.Model):
     """
-    预警. `due_on` is the day of the step that is waiting; `paused_on` stops it. `version` grows with every move: a form made from
-    an older one is told what happened meanwhile.
+    预警. `due_on` is the day of the step that is waiting; `paused_on` stops it. `version` grows with every move: a form
+    made from an older one is told what happened meanwhile.
     """
 
     SCOPE: ClassVar[dict[str, str]] = {
@@ -263,7 +263,7 @@ class Paper(models.Model):
 
 
 class Request(models.Model):
-    """Something a second person must agree to: more time, a stopped clock, another level, a confidential check, parking."""
+    """What a second person must agree to: more time, a stopped clock, another level, a confidential check, parking."""
 
     class Kind(models.TextChoices):
         """What is asked."""
@@ -413,7 +413,7 @@ class TeamKey(models.Model):
     """The public key of a supervision team: packages handed over are sealed for it. The private key never comes here."""
 
     team = models.OneToOneField(Unit, models.PROTECT, related_name="+")
-    public_key = models.CharField(max_length=44)
+    public_key = models.CharField(max_length=64)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

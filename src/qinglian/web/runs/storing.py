@@ -120,6 +120,10 @@ def _rows(signals: pa.Table) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
+def _ids(signals: pa.Table) -> Iterator[dict[str, Any]]:
+    yield from _rows(signals.select(["signal_id", "rule_id"]))
+
+
 def _signal(
     row: dict[str, Any], run: Run, units: Mapping[str, int], held: bool, at: datetime
 ) -> Signal:
