@@ -29,7 +29,7 @@ def runs(request: HttpRequest) -> HttpResponse:
             (_("现在运行"), reverse("runs:run_new")),
             (_("新的运行计划"), reverse("runs:plan_new")),
         ]
-    listing = Listing(
+    return Listing(
         request,
         Run.objects.visible_to(request.user).select_related("unit", "by", "plan"),
         title=_("运行"),
@@ -54,9 +54,8 @@ def runs(request: HttpRequest) -> HttpResponse:
             "plans": Plan.objects.visible_to(request.user),
             "own_plans": set(Plan.objects.writable_by(request.user).values_list("pk", flat=True)),
         },
-    )
-    listing.template = "runs/runs.html"
-    return listing.respond()
+        template="runs/runs.html",
+    ).respond()
 
 
 @require_http_methods(["GET", "POST"])
