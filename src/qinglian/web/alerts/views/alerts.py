@@ -17,7 +17,7 @@ from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.runs.views.signals import explained
 from qinglian.web.runs.words import pack_choices
 from qinglian.web.units.scope import reach, roles_of
@@ -150,7 +150,7 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     found = get_object_or_404(Alert.objects.visible_to(request.user), public_id=public_id)
     chosen = VERBS[verb]
     only(chosen in open_verbs(found, request.user) or request.method == "POST")
-    form = chosen.form(request.POST or None, request.FILES or None, alert=found, user=request.user)
+    form = chosen.form(posted(request), request.FILES or None, alert=found, user=request.user)
 
     def done(form: Any) -> str:
         chosen.call(alert=found, by=request.user, **form.arguments())

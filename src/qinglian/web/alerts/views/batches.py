@@ -16,7 +16,7 @@ from qinglian.web.alerts.services.batches import batch_bind, batch_conclude, sam
 from qinglian.web.alerts.services.moving import Conclusion
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact, Handling
 from qinglian.web.core.listing import Column, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import rule_name
 from qinglian.web.units.scope import roles_of
@@ -103,7 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request,
-        BindForm(request.POST or None, user=request.user),
+        BindForm(posted(request), user=request.user),
         _("绑定同因预警"),
         done=done,
         back=reverse("alerts:batches"),
@@ -150,7 +150,7 @@ def conclude(request: HttpRequest, public_id: str) -> HttpResponse:
 
     return form_page(
         request,
-        ConcludeForm(request.POST or None),
+        ConcludeForm(posted(request)),
         _("批量结论：%(title)s") % {"title": found.title},
         done=done,
         back=found.get_absolute_url(),

@@ -15,7 +15,7 @@ from qinglian.web.alerts.queries import wilson
 from qinglian.web.alerts.services.lookbacks import lookback_draw, lookback_say
 from qinglian.web.alerts.states import SUPERVISING
 from qinglian.web.core.listing import Column, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.units.scope import roles_of
 
 
@@ -69,7 +69,7 @@ def draw(request: HttpRequest) -> HttpResponse:
     only(roles_of(request.user) & SUPERVISING)
     return form_page(
         request,
-        DrawForm(request.POST or None),
+        DrawForm(posted(request)),
         _("抽取本季度回头看"),
         done=lambda form: lookback_draw(by=request.user, seed=form.cleaned_data["seed"]),
         back=reverse("alerts:lookbacks"),
@@ -119,7 +119,7 @@ def say(request: HttpRequest, public_id: str, alert_id: str) -> HttpResponse:
 
     return form_page(
         request,
-        SayForm(request.POST or None),
+        SayForm(posted(request)),
         _("回头看：%(title)s") % {"title": item.alert.title},
         done=done,
         back=item.lookback.get_absolute_url(),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from qinglian.web.alerts.forms import DecideForm
 from qinglian.web.alerts.models import Alert, Request
 from qinglian.web.alerts.services.requests import request_decide
-from qinglian.web.core.pages import form_page
+from qinglian.web.core.pages import form_page, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +32,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 
     return form_page(
         request,
-        DecideForm(request.POST or None),
+        DecideForm(posted(request)),
         _("%(kind)s：同意与否") % {"kind": found.get_kind_display()},
         done=done,
         back=found.alert.get_absolute_url(),

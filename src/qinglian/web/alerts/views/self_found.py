@@ -14,7 +14,7 @@ from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models import SelfFound
 from qinglian.web.alerts.services.self_found import self_found_report
 from qinglian.web.core.listing import Column, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.units.scope import reach, roles_of
 
 REPORTING = {Role.UNIT_OFFICER, Role.AUTHORITY_HANDLER, Role.AUTHORITY_HEAD, Role.UNIT_HEAD}
@@ -66,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request,
-        ReportForm(request.POST or None),
+        ReportForm(posted(request)),
         _("报告自查自纠"),
         done=done,
         back=reverse("alerts:self_found"),

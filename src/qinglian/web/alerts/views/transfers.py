@@ -17,7 +17,7 @@ from qinglian.web.alerts.services.requests import request_make
 from qinglian.web.alerts.services.transfers import team_key_set, transfer_export, transfer_return
 from qinglian.web.alerts.states import HANDING
 from qinglian.web.core.listing import Column, Listing
-from qinglian.web.core.pages import form_page, only, told
+from qinglian.web.core.pages import form_page, only, posted, told
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import reach, roles_of
 
@@ -98,7 +98,7 @@ def hand_over(request: HttpRequest, public_id: str) -> HttpResponse:
 
     return form_page(
         request,
-        HandOverForm(request.POST or None),
+        HandOverForm(posted(request)),
         _("线索移送"),
         done=done,
         back=found.get_absolute_url(),
@@ -132,7 +132,7 @@ def outcome(request: HttpRequest, public_id: str) -> HttpResponse:
 
     return form_page(
         request,
-        OutcomeForm(request.POST or None),
+        OutcomeForm(posted(request)),
         _("登记结果"),
         done=done,
         back=reverse("alerts:transfers"),
@@ -153,7 +153,7 @@ def key(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request,
-        KeyForm(request.POST or None),
+        KeyForm(posted(request)),
         _("登记公钥"),
         done=done,
         back=reverse("alerts:transfers"),

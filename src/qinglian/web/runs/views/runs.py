@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.runs.forms import RunForm
 from qinglian.web.runs.models import Plan, Run, Signal
 from qinglian.web.runs.services.running import run_start
@@ -64,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     only(reach(request.user, "run", write=True))
     return form_page(
         request,
-        RunForm(request.POST or None, user=request.user),
+        RunForm(posted(request), user=request.user),
         _("现在运行"),
         done=lambda form: run_start(
             unit=form.cleaned_data["unit"],
