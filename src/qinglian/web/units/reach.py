@@ -63,6 +63,14 @@ class Picture:
         """With one more line."""
         return replace(self, lines=(*self.lines, (kind, upper, lower, begins, ends)))
 
+    def with_line_ended(self, kind: str, upper: int, lower: int, begins: date, on: date) -> Self:
+        """With a line that ends on the day; one that ends on its first day never held."""
+        lines = tuple(
+            (*one[:4], min(one[4], on)) if one[:4] == (kind, upper, lower, begins) else one
+            for one in self.lines
+        )
+        return replace(self, lines=tuple(one for one in lines if one[3] < one[4]))
+
     def without_body(self, unit: int, on: date, successors: tuple[int, ...] = ()) -> Self:
         """Its lines end on the day, and its matters go to others."""
         lines = tuple(

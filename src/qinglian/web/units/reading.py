@@ -22,7 +22,9 @@ MOST_UNPACKED = 200 << 20
 MOST_ROWS = 60_000
 TOP = 10
 """Headings stand in one of the first rows; titles may be above them."""
-WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00:00)?|(\d{4})(\d\d)(\d\d)")
+WRITTEN = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00:00)?|(\d{4})(\d\d)(\d\d)"
+)
 SERIALS = (14_611, 73_051)
 """Numbers that a spreadsheet shows as days: 1940-01-01 to 2100-01-01."""
 
@@ -37,14 +39,19 @@ def read_workbook(content: bytes) -> Rows:
     for title in book.sheet_names:
         cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
         if len(cells) > MOST_ROWS:
-            raise NotAllowed(_("工作表“%(sheet)s”超过%(rows)d行，请分几次导入。") % {"sheet": title, "rows": MOST_ROWS})
+            raise NotAllowed(
+                _("工作表“%(sheet)s”超过%(rows)d行，请分几次导入。")
+                % {"sheet": title, "rows": MOST_ROWS}
+            )
         known = _recognised(title.strip(), cells)
         if known:
             sheet, top, columns = known
             found.setdefault(sheet, []).extend(_rows(cells, top, columns))
     if not found:
         names = "、".join(NAMES.values())
-        raise NotAllowed(_("没有认出任何工作表，请套用模板（工作表：%(names)s）。") % {"names": names})
+        raise NotAllowed(
+            _("没有认出任何工作表，请套用模板（工作表：%(names)s）。") % {"names": names}
+        )
     return found
 
 
@@ -72,7 +79,8 @@ def _recognised(title: str, cells: list[list[Any]]) -> tuple[str, int, dict[int,
     if named and any(any(row) for row in cells):
         needed = "、".join(one.heading for one in fields(named[0]) if one.required)
         raise NotAllowed(
-            _("工作表“%(sheet)s”缺少必填的列，须有：%(columns)s。") % {"sheet": title, "columns": needed}
+            _("工作表“%(sheet)s”缺少必填的列，须有：%(columns)s。")
+            % {"sheet": title, "columns": needed}
         )
     return None
 

@@ -101,7 +101,10 @@ def _of_dictionary(sheet: str) -> Iterable[Field]:
 
 def _codes(words: dict[str, str]) -> dict[str, str]:
     """Words and the codes themselves, in small letters."""
-    return {**{code.lower(): code for code in words.values()}, **{w.lower(): c for w, c in words.items()}}
+    return {
+        **{code.lower(): code for code in words.values()},
+        **{w.lower(): c for w, c in words.items()},
+    }
 
 
 def _zh(label: object) -> str:

@@ -13,11 +13,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qinglian.web.units.models import Succession, Unit, UnitName
-from qinglian.web.units.plans.steps import Step, What, bad_cells, begins, ends, last, refused, too_long
+from qinglian.web.units.plans.steps import (
+    Step,
+    What,
+    bad_cells,
+    begins,
+    ends,
+    last,
+    refused,
+    too_long,
+)
 from qinglian.web.units.sheets import UNITS, heading_of, shown
 
 WRITTEN = {"uscc": "uscc", "unit_type": "unit_type", "level": "level", "region_code": "region_code"}
-LIMITS = {"organisation_id": 64, "organisation_name": 120, "uscc": 18, "unit_type": 24, "region_code": 12}
+LIMITS = {
+    "organisation_id": 64,
+    "organisation_name": 120,
+    "uscc": 18,
+    "unit_type": 24,
+    "region_code": 12,
+}
 
 
 @dataclass(slots=True)
@@ -173,7 +188,9 @@ def _step(before: Body | None, after: Body) -> Step:
 def _facts(body: Body) -> list[tuple[str, str, str]]:
     """What the preview compares: label, nothing, value in words."""
     former = "；".join(f"{name}（{day} – {last(to)}）" for day, to, name in body.names[:-1])
-    written = [(heading_of(UNITS, n), "", shown(UNITS, n, body.written[n])) for n in WRITTEN.values()]
+    written = [
+        (heading_of(UNITS, n), "", shown(UNITS, n, body.written[n])) for n in WRITTEN.values()
+    ]
     return [
         (heading_of(UNITS, "organisation_name"), "", body.name),
         (_("曾用名"), "", former or shown(UNITS, "", "")),

@@ -38,7 +38,9 @@ class Drawn:
     row: int | None = None
 
 
-def plan_lines(rows: list[dict[str, Any]], bodies: dict[str, Body]) -> tuple[list[Drawn], list[Step]]:
+def plan_lines(
+    rows: list[dict[str, Any]], bodies: dict[str, Body]
+) -> tuple[list[Drawn], list[Step]]:
     """All lines, those on record and those of the file, and what becomes of them."""
     drawn = on_record(bodies)
     by_ends: dict[tuple[str, str, str], list[Drawn]] = defaultdict(list)
@@ -123,7 +125,11 @@ def _ended_with_bodies(drawn: list[Drawn], bodies: dict[str, Body]) -> Iterator[
                 _("单位在这一天已不存续"),
             )  # fmt: skip
             continue
-        change = (heading_of(LINES, "to_on"), last(one.valid_to) or shown(LINES, "", ""), last(stop))
+        change = (
+            heading_of(LINES, "to_on"),
+            last(one.valid_to) or shown(LINES, "", ""),
+            last(stop),
+        )
         one.valid_to = stop
         if one.what != What.NEW:
             one.what = What.ENDED

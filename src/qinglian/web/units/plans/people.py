@@ -176,16 +176,24 @@ def _role(row: dict[str, Any], subject: str, held: list[Held]) -> Step:
     for one in held:
         if (one.role, one.unit, one.valid_from) == (role, row["unit_id"], day):
             if one.refused:
-                return refused(ROLES, row, subject, "role", _("这项授予此前未获批准，请另定起始日期"))
+                return refused(
+                    ROLES, row, subject, "role", _("这项授予此前未获批准，请另定起始日期")
+                )
             if end is None or end == one.valid_to:
                 return Step(ROLES, row["_row"], What.SAME, subject)
             if one.valid_to is not None and end > one.valid_to:
                 return refused(ROLES, row, subject, "to_on", _("延长任期须另行授予"))
-            change = (heading_of(ROLES, "to_on"), last(one.valid_to) or shown(ROLES, "", ""), last(end))
+            change = (
+                heading_of(ROLES, "to_on"),
+                last(one.valid_to) or shown(ROLES, "", ""),
+                last(end),
+            )
             one.valid_to, one.what = end, What.ENDED
             return Step(ROLES, row["_row"], What.ENDED, subject, (change,))
     for one in held:
-        if one.valid_to == one.valid_from or not overlaps((one.valid_from, one.valid_to), (day, end)):
+        if one.valid_to == one.valid_from or not overlaps(
+            (one.valid_from, one.valid_to), (day, end)
+        ):
             continue
         if one.role == role and one.unit == row["unit_id"]:
             text = _("与自%(day)s起的同一角色重叠") % {"day": one.valid_from}

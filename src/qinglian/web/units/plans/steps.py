@@ -72,8 +72,6 @@ def last(day: date | None) -> str:
     return str(day - timedelta(days=1)) if day else ""
 
 
-def overlaps(
-    one: tuple[date, date | None], other: tuple[date, date | None]
-) -> bool:
+def overlaps(one: tuple[date, date | None], other: tuple[date, date | None]) -> bool:
     """Whether two intervals share a day."""
     return (other[1] is None or one[0] < other[1]) and (one[1] is None or other[0] < one[1])

@@ -64,7 +64,9 @@ def unit_rename(*, unit: Unit, name: str, on: date, seen: str, by: User, reason:
     old = UnitName.objects.create(unit=unit, name=unit.name, valid_from=since, valid_to=on)
     unit.name = name
     unit.save()
-    record("unit.renamed", on=unit, by=by, role=role, reason=reason, name=[old.name, name], day=str(on))
+    record(
+        "unit.renamed", on=unit, by=by, role=role, reason=reason, name=[old.name, name], day=str(on)
+    )
     return unit
 
 

@@ -153,7 +153,9 @@ def _lines(plan: Plan, units: dict[str, Unit]) -> None:
         BATCH,
     )  # fmt: skip
     moved = [one for one in plan.lines if one.line and one.what != What.SAME]
-    Line.objects.bulk_update([Line(pk=one.line, valid_to=one.valid_to) for one in moved], ["valid_to"], BATCH)
+    Line.objects.bulk_update(
+        [Line(pk=one.line, valid_to=one.valid_to) for one in moved], ["valid_to"], BATCH
+    )
 
 
 def _people(plan: Plan, units: dict[str, Unit]) -> None:
@@ -203,7 +205,14 @@ def _touched(plan: Plan) -> dict[str, Any]:
     return {
         "units": {b.code: b.what.value for b in plan.bodies.values() if b.what != What.SAME},
         "lines": [
-            [one.kind, one.upper, one.lower, str(one.valid_from), str(one.valid_to or ""), one.what.value]
+            [
+                one.kind,
+                one.upper,
+                one.lower,
+                str(one.valid_from),
+                str(one.valid_to or ""),
+                one.what.value,
+            ]
             for one in plan.lines
             if one.what != What.SAME
         ],

@@ -46,9 +46,7 @@ def _succeed(
         if after.pk == unit.pk:
             raise NotAllowed(_("承接单位不能是它自己。"))
         if not after.holds_on(on):
-            raise NotAllowed(
-                _("%(unit)s在%(day)s不存续，不能承接。") % {"unit": after, "day": on}
-            )
+            raise NotAllowed(_("%(unit)s在%(day)s不存续，不能承接。") % {"unit": after, "day": on})
     ended = unit_close(unit=unit, on=on)
     made = [Succession.objects.create(kind=kind, before=unit, after=one, on=on) for one in into]
     reach_rebuild()
