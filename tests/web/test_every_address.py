@@ -92,7 +92,9 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in() -> None:
 )
 def test_a_list_shows_what_one_may_open_and_nothing_else(address: Address) -> None:
     world = World.begin()
-    assert address.of and address.text and address.rows is not None
+    assert address.of
+    assert address.text
+    assert address.rows is not None
     for relation in RELATIONS:
         address.of(world, relation)
     url = reverse(address.name)
