@@ -5,8 +5,8 @@ from typing import Any
 from qinglian.web.alerts.models import (
     Alert,
     BatchCheck,
-    LookedAt,
     Lookback,
+    LookedAt,
     Request,
     SelfFound,
     Transfer,

@@ -50,7 +50,7 @@ def applied(content: bytes, by: User) -> Plan:
 def test_the_template_goes_in_as_it_is_and_the_second_time_changes_nothing(admin: User) -> None:
     plan = applied(template_book(), admin)
     assert plan.counts["organisation"] == {"new": 3}
-    bureau = Unit.objects.get(code="11990101000000027Q")
+    bureau = Unit.objects.get(code="SL-002")
     assert UnitName.objects.get(unit=bureau).last_day == date(2025, 6, 30)
     assert Assignment.objects.filter(approved_by=None).count() == 2
     assert not User.objects.get(username="shili.zhang").has_usable_password()

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from qinglian.model.unit_types import unit_types
 from qinglian.web.accounts.models import User

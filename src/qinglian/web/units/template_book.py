@@ -16,28 +16,28 @@ BOTTOM = 5000
 BEGUN = date(2024, 1, 1)
 EXAMPLE = {
     UNITS: [
-        {"organisation_id": "11990101000000019X", "organisation_name": "示例县人民政府", "level": "县级",
+        {"organisation_id": "SL-001", "organisation_name": "示例县人民政府", "level": "县级",
          "region_code": "990101", "from_on": BEGUN},
-        {"organisation_id": "11990101000000027Q", "organisation_name": "示例县交通局", "level": "县级",
+        {"organisation_id": "SL-002", "organisation_name": "示例县交通局", "level": "县级",
          "unit_type": "清廉交通", "region_code": "990101", "from_on": BEGUN, "to_on": date(2025, 6, 30)},
-        {"organisation_id": "11990101000000027Q", "organisation_name": "示例县交通运输局", "level": "县级",
+        {"organisation_id": "SL-002", "organisation_name": "示例县交通运输局", "level": "县级",
          "unit_type": "清廉交通", "region_code": "990101", "from_on": date(2025, 7, 1)},
-        {"organisation_id": "PZ-01", "organisation_name": "示例县纪委监委派驻第一纪检监察组", "level": "县级",
+        {"organisation_id": "SL-PZ1", "organisation_name": "示例县纪委监委派驻第一纪检监察组", "level": "县级",
          "region_code": "990101", "from_on": BEGUN},
     ],
     LINES: [
-        {"kind": "隶属", "upper_id": "11990101000000019X", "upper_name": "示例县人民政府",
-         "lower_id": "11990101000000027Q", "lower_name": "示例县交通运输局", "from_on": BEGUN},
-        {"kind": "派驻监督", "upper_id": "PZ-01", "upper_name": "示例县纪委监委派驻第一纪检监察组",
-         "lower_id": "11990101000000027Q", "lower_name": "示例县交通运输局", "from_on": BEGUN},
+        {"kind": "隶属", "upper_id": "SL-001", "upper_name": "示例县人民政府",
+         "lower_id": "SL-002", "lower_name": "示例县交通运输局", "from_on": BEGUN},
+        {"kind": "派驻监督", "upper_id": "SL-PZ1", "upper_name": "示例县纪委监委派驻第一纪检监察组",
+         "lower_id": "SL-002", "lower_name": "示例县交通运输局", "from_on": BEGUN},
     ],
     PEOPLE: [
-        {"username": "shili.zhang", "name": "示例张三", "unit_id": "11990101000000027Q", "phone": "13900000000"},
-        {"username": "shili.li", "name": "示例李四", "unit_id": "PZ-01"},
+        {"username": "shili.zhang", "name": "示例张三", "unit_id": "SL-002", "phone": "13900000000"},
+        {"username": "shili.li", "name": "示例李四", "unit_id": "SL-PZ1"},
     ],
     ROLES: [
-        {"username": "shili.zhang", "role": "清廉专员", "unit_id": "11990101000000027Q", "from_on": BEGUN},
-        {"username": "shili.li", "role": "派驻监督员", "unit_id": "PZ-01", "from_on": BEGUN,
+        {"username": "shili.zhang", "role": "清廉专员", "unit_id": "SL-002", "from_on": BEGUN},
+        {"username": "shili.li", "role": "派驻监督员", "unit_id": "SL-PZ1", "from_on": BEGUN,
          "to_on": date(2027, 12, 31)},
     ],
 }  # fmt: skip

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -148,7 +149,7 @@ def _circle(drawn: list[Drawn], bodies: dict[str, Body]) -> Iterator[Step]:
         Picture(tuple(number.values()), lines, ()).reaches()
     except LinesInCircle as error:
         path = [codes[at] for at in error.path]
-        pairs = set(zip(path, path[1:], strict=False))
+        pairs = set(pairwise(path))
         closing = max(
             (one for one in drawn if one.kind == error.kind and (one.upper, one.lower) in pairs),
             key=lambda one: one.row or 0,
