@@ -44,6 +44,11 @@ def joined(*audiences: Audience) -> Audience:
     return found
 
 
+def has(audience: Audience) -> Audience:
+    """Whoever reaches anything of the kind: their lists open, with what they may see in them."""
+    return dict.fromkeys(audience, "own")
+
+
 @dataclass(slots=True)
 class World:
     """Fictional bodies around one, and people: each role is held for that one."""

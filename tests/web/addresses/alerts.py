@@ -11,7 +11,7 @@ from qinglian.web.alerts.models import (
     SelfFound,
     Transfer,
 )
-from tests.web.addressing import EVERYONE, NOBODY, Address, Audience, World, joined
+from tests.web.addressing import EVERYONE, NOBODY, Address, Audience, World, has, joined
 
 OWNERS: Audience = {
     "unit_officer": "own",
@@ -22,7 +22,7 @@ AUTHORITY: Audience = {"authority_handler": "own", "authority_head": "own"}
 OFFICE: Audience = {"programme_office": "own belongs", "triage_officer": "own belongs"}
 TEAM: Audience = {"supervisor": "supervises", "supervision_head": "supervises"}
 READERS: Audience = joined(OWNERS, AUTHORITY, OFFICE, TEAM, {"auditor": "*"})
-HAVE: Audience = dict.fromkeys(READERS, "own")
+HAVE: Audience = has(READERS)
 """Who has anything to do with alerts: their lists open, with what they may see."""
 
 
@@ -128,7 +128,7 @@ def transfer(world: World, relation: str) -> dict[str, Any]:
 
 HANDS: Audience = {"triage_officer": "own belongs", "supervisor": "supervises"}
 SUPERVISING: Audience = {"triage_officer": "own belongs", **TEAM}
-BEGINS: Audience = dict.fromkeys(SUPERVISING, "own")
+BEGINS: Audience = has(SUPERVISING)
 ACTS: Audience = joined({"unit_officer": "own"}, AUTHORITY, OFFICE, TEAM)
 SELF_FOUND: Audience = joined(OWNERS, OFFICE, TEAM, {"auditor": "*"})
 REPORTS: Audience = dict.fromkeys(("unit_officer", "unit_head", *AUTHORITY), "own")

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from qinglian.web.runs.models import Asked, Batch, Plan, Run, Signal, Upload
-from tests.web.addressing import EVERYONE, Address, Audience, World, joined
+from tests.web.addressing import Address, Audience, World, has, joined
 
 DAY = date(2026, 6, 30)
 OFFICE: Audience = {"programme_office": "own belongs", "triage_officer": "own belongs"}
@@ -92,12 +92,12 @@ def signal(world: World, relation: str) -> dict[str, Any]:
 
 
 ADDRESSES = [
-    Address("runs:batches", batch, EVERYONE, rows=DATA, text=lambda w, r: f"示例批次-{r}-"),
+    Address("runs:batches", batch, has(DATA), rows=DATA, text=lambda w, r: f"示例批次-{r}-"),
     Address("runs:batch", batch, DATA),
     Address("runs:batch_refused", batch, OFFICE, files=True),
     Address("runs:batch_destroy", batch, OFFICE, OFFICE),
     Address(
-        "runs:uploads", upload, EVERYONE, rows=DATA, text=lambda w, r: upload(w, r)["public_id"]
+        "runs:uploads", upload, has(DATA), rows=DATA, text=lambda w, r: upload(w, r)["public_id"]
     ),
     Address("runs:upload_new", get=WRITERS, post=WRITERS),
     Address("runs:upload", upload, DATA),
@@ -106,10 +106,10 @@ ADDRESSES = [
     Address("runs:upload_withdraw", upload, OFFICE, OFFICE),
     Address("runs:plan_new", get=WRITERS, post=WRITERS),
     Address("runs:plan", plan, OFFICE, OFFICE),
-    Address("runs:runs", run, EVERYONE, rows=RUNS, text=lambda w, r: run(w, r)["public_id"]),
+    Address("runs:runs", run, has(RUNS), rows=RUNS, text=lambda w, r: run(w, r)["public_id"]),
     Address("runs:run_new", get=WRITERS, post=WRITERS),
     Address("runs:run", run, RUNS),
     Address("runs:run_rule", rule, RUNS),
-    Address("runs:signals", signal, EVERYONE, rows=SIGNALS, text=lambda w, r: f"signal-{r}"),
+    Address("runs:signals", signal, has(SIGNALS), rows=SIGNALS, text=lambda w, r: f"signal-{r}"),
     Address("runs:signal", signal, SIGNALS),
 ]
