@@ -24,8 +24,7 @@ def refused(statement: str) -> bool:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     except Error as error:
-        assert "audit: rows are only ever added" in str(error)
-        return True
+        return "audit: rows are only ever added" in str(error)
     return False
 
 
@@ -73,6 +72,7 @@ def test_a_record_cannot_arrive_sealed() -> None:
 def test_whole_tables_cannot_be_emptied_on_postgresql() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("TRUNCATE is PostgreSQL's")
+    connection.check_constraints()
     assert refused("TRUNCATE audit_record CASCADE")
 
 

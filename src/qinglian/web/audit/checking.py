@@ -223,9 +223,11 @@ class _Reader:
             kept = seal.marks[(place - 1) * MARK : place * MARK]
             if kept != mark(seal.algorithm, lines[-1]):
                 findings.append(Finding("record_altered", number, position, row["id"]))
-        for place in range(1, seal.records + 1):
-            if place not in there:
-                findings.append(Finding("record_missing", seal.number, begun + place))
+        findings += [
+            Finding("record_missing", seal.number, begun + place)
+            for place in range(1, seal.records + 1)
+            if place not in there
+        ]
         facts = {
             name: getattr(seal, name)
             for name in ("number", "sealed_at", "records", "algorithm", "previous")

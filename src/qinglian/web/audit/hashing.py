@@ -57,12 +57,5 @@ def seal_line(
     *, number: int, sealed_at: datetime, records: int, algorithm: str, previous: str
 ) -> bytes:
     """The line of a seal's own facts."""
-    return line(
-        {
-            "number": number,
-            "sealed_at": sealed_at,
-            "records": records,
-            "algorithm": algorithm,
-            "previous": previous,
-        }  # fmt: skip
-    )
+    facts = {"number": number, "sealed_at": sealed_at, "records": records}
+    return line(facts | {"algorithm": algorithm, "previous": previous})

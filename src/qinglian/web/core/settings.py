@@ -198,6 +198,8 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+# A link, not a form: a form that ends at another site is what form-action of the policy below forbids.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ADAPTER = "qinglian.web.accounts.adapter.OidcAdapter"
 
 # Five wrong passwords lock one name from one address for half an hour (等保三级: 登录失败处理).
