@@ -40,7 +40,7 @@ def _database(db: None) -> None:
 def bodies() -> dict[str, Unit]:
     """
     A fictional county: its government, the transport bureau with a station, the bureau of the city above, the shared
-    team that supervises the bureau and the education bureau, the body that leads the unit type, the party committee.
+    team that supervises the bureau and the education bureau, who leads the unit type, the party committee.
     """
     names = {
         "county": ("示例县人民政府", "county"),

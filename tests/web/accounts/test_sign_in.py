@@ -5,7 +5,12 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
@@ -32,7 +37,7 @@ def officer(person: Person) -> User:
     return user
 
 
-def sign_in(client: Client, password: str = PASSWORD, name: str = "shili"):  # noqa: ANN201
+def sign_in(client: Client, password: str = PASSWORD, name: str = "shili"):
     return client.post("/account/login/", {"login": name, "password": password})
 
 
@@ -54,7 +59,9 @@ def test_in_and_out_are_recorded(officer: User, client: Client) -> None:
     assert Record.objects.get(action="person.signed_in").data == {"address": "127.0.0.1"}
 
 
-def test_a_wrong_password_is_recorded_but_never_what_was_typed(officer: User, client: Client) -> None:
+def test_a_wrong_password_is_recorded_but_never_what_was_typed(
+    officer: User, client: Client
+) -> None:
     assert "不对" in sign_in(client, "错了").content.decode()
     sign_in(client, "x", name=PASSWORD)
     rows = Record.objects.filter(action="person.sign_in_failed").order_by("pk")
@@ -89,7 +96,7 @@ def test_a_given_password_is_changed_before_anything_else(officer: User, client:
     for page in ("/", "/accounts/me/", "/account/mfa/"):
         assert client.get(page)["Location"] == "/account/password/change/"
     assert "管理员设定" in client.get("/account/password/change/").content.decode()
-    new = "新的示例口令 2"
+    new = "新的示例口令 2 号本"
     answer = client.post(
         "/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
     )
@@ -99,7 +106,7 @@ def test_a_given_password_is_changed_before_anything_else(officer: User, client:
     assert sign_in(Client(), new).status_code == 302
 
 
-@pytest.mark.parametrize("password", ["short", "1234567890", "shili-shili"])
+@pytest.mark.parametrize("password", ["short", "1234567890", "password12"])
 def test_weak_passwords_are_refused(password: str, officer: User, client: Client) -> None:
     sign_in(client)
     answer = client.post(

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,9 +17,12 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.accounts import second_factor
 from qinglian.web.accounts.models import User
-from qinglian.web.accounts.second_factor import must_have
 from qinglian.web.audit.services import record
+
+RECENT = 300
+"""Seconds after sign-in in which nobody is asked again who they are."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -36,6 +40,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """
+        Before the second factor is changed one says the password again, unless one has just signed in, or signs in
+        through 统一身份认证 alone and has no password to say.
+        """
+        user, session = self.request.user, self.request.session
+        if time.time() - session.get("begun", 0) < RECENT:
+            return False
+        return bool(user.has_usable_password() or second_factor.has(user))
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """No mail leaves this site; what happened is in the records."""
@@ -85,7 +99,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not where the role asks for it."""
-        return not must_have(authenticator.user)
+        return not second_factor.must_have(authenticator.user)
 
 
 def _box() -> Fernet:

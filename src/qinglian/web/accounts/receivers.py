@@ -5,12 +5,14 @@ from typing import Any
 
 from allauth.account.signals import password_changed
 from allauth.account.signals import user_logged_in as came_in
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.core import context
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from axes.signals import user_locked_out
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -29,9 +31,14 @@ def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
 
 @receiver(came_in)
 def sessions_limited(request: HttpRequest, user: User, **_: Any) -> None:
-    """The oldest sessions end when there are more than allowed. Runs after allauth noted the new one."""
-    open_ones = UserSession.objects.filter(user=user).order_by("-created_at", "-pk")
-    for session in open_ones[settings.SESSIONS_EACH :]:
+    """The oldest sessions end when there are more than allowed, this one included."""
+    here = request.session.session_key
+    others = (
+        UserSession.objects.filter(user=user)
+        .exclude(session_key=here)
+        .order_by("-created_at", "-pk")
+    )
+    for session in others[settings.SESSIONS_EACH - 1 :]:
         with transaction.atomic():
             session.end()
             record("person.session_ended", on=user, by=user, why="too many")
@@ -79,17 +86,26 @@ def password_was_changed(request: HttpRequest, user: User, **_: Any) -> None:
         record("person.password_changed", on=user, by=user)
 
 
-@receiver(authenticator_added)
-@receiver(authenticator_removed)
-@receiver(authenticator_reset)
-def second_factor_changed(user: User, authenticator: Any, signal: Any, **_: Any) -> None:
-    """A second factor set up, taken away, or new recovery codes."""
-    done = {id(authenticator_added): "added", id(authenticator_removed): "removed"}
+@receiver(post_save, sender=Authenticator)
+def second_factor_added(instance: Authenticator, created: bool, **_: Any) -> None:
+    """A second factor or recovery codes, set up; in the transaction that does it."""
+    if created:
+        _second_factor(instance, "added")
+
+
+@receiver(post_delete, sender=Authenticator)
+def second_factor_removed(instance: Authenticator, **_: Any) -> None:
+    """Taken away, by oneself or by the security administrator."""
+    _second_factor(instance, "removed")
+
+
+def _second_factor(authenticator: Authenticator, done: str) -> None:
+    by = getattr(context.request, "user", None)
     with transaction.atomic():
         record(
             "person.second_factor_changed",
-            on=user,
-            by=user,
+            on=authenticator.user,
+            by=by,
             kind=str(authenticator.type),
-            done=done.get(id(signal), "renewed"),
+            done=done,
         )

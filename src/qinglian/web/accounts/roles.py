@@ -49,9 +49,10 @@ class Grant:
     One thing a role opens.
 
     `object`: the scoped kind (`unit`, `alert`, `task`, `batch`, `run`, `signal`, `record`, `person`, `transfer`).
-    `anchor`: which body of the object counts; each model says in `SCOPE` which column holds it.
-    `via`: kinds of line (`self`, `belongs`, `guides`, `supervises`, `leads`, `party`) or `*`.
-    `write`: verbs are open, not only pages. `depth`: how many lines far; None for any number.
+    `anchor`: which body of the object counts; each model says in `SCOPE` which column holds it. `watched` and
+    `office` are the body concerned as those see it who supervise it: a confidential check is closed along
+    `unit` and open along these. `via`: kinds of line (`self`, `belongs`, `guides`, `supervises`, `leads`,
+    `party`) or `*`. `write`: verbs are open, not only pages. `depth`: how many lines far; None for any number.
     """
 
     object: str
@@ -79,7 +80,7 @@ _AUTHORITY = (
 )
 _OFFICE = (
     Grant("unit", via=BELOW),
-    Grant("alert", via=BELOW, write=True),
+    Grant("alert", "office", via=BELOW, write=True),
     Grant("task", via=BELOW, write=True),
     Grant("task", "giver", write=True),
     Grant("batch", via=BELOW, write=True),
@@ -89,7 +90,7 @@ _OFFICE = (
 )
 _TEAM = (
     Grant("unit", via=(*OWN, *WATCHED)),
-    Grant("alert", via=WATCHED, write=True),
+    Grant("alert", "watched", via=WATCHED, write=True),
     Grant("task", via=WATCHED, write=True),
     Grant("task", "giver", write=True),
     Grant("signal", via=WATCHED),

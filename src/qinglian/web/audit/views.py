@@ -20,7 +20,6 @@ from qinglian.web.core.access import reach
 from qinglian.web.core.listing import Column, DayFilter, Filter, Listing, begin_of
 from qinglian.web.core.pages import only
 
-
 WAIT = timedelta(minutes=10)
 """For how long the page asks whether a check has ended."""
 
@@ -51,7 +50,9 @@ def records(request: HttpRequest) -> HttpResponse:
         columns=[
             Column("at", _("时间"), sort="at"),
             Column("actor", _("谁"), value=_who, sort="actor__name"),
-            Column("action", _("做了什么"), value=lambda row: action_name(row.action), sort="action"),
+            Column(
+                "action", _("做了什么"), value=lambda row: action_name(row.action), sort="action"
+            ),
             Column("object", _("对象"), value=_object),
             Column("unit_code", _("单位编号"), sort="unit_code"),
             Column("reason", _("理由")),
@@ -65,7 +66,9 @@ def records(request: HttpRequest) -> HttpResponse:
             DayFilter("until", _("至"), lookup=lambda day: Q(at__lt=begin_of(day, 1))),
         ],
         order="-at",
-        intro=_("记录只增不改，每分钟封存。查找可用姓名、用户名、对象编号、单位编号、理由中的字词。"),
+        intro=_(
+            "记录只增不改，每分钟封存。查找可用姓名、用户名、对象编号、单位编号、理由中的字词。"
+        ),
         actions=[(_("链头与校验"), reverse("audit:heads"))],
     ).respond()
 
@@ -90,7 +93,9 @@ def heads(request: HttpRequest) -> HttpResponse:
             DayFilter("until", _("至"), lookup=lambda day: Q(day__lte=date.fromisoformat(day))),
         ],
         order="-day",
-        intro=_("每天公布一次链头。请把链头抄存在本系统之外：整条链若被重写，只有外面的链头能发现。"),
+        intro=_(
+            "每天公布一次链头。请把链头抄存在本系统之外：整条链若被重写，只有外面的链头能发现。"
+        ),
         empty=_("还没有公布过链头；每天零点后自动公布。"),
         actions=[(_("审计记录"), reverse("audit:records"))],
         context={**_checked(request), "newest": Head.objects.first()},

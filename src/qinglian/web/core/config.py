@@ -51,6 +51,7 @@ class Config:
     second_factor: tuple[str, ...] = ()
     audit_hash: str = "sha256"
     upload_mb: int = 50
+    triage_queue: int = 500
     oidc_url: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""

@@ -8,6 +8,7 @@ signal is still seen until `gone_at`.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,8 +51,16 @@ def outcome_store(run: Run, outcome: Outcome, why_gone: Mapping[str, str], at: d
     `why_gone`: what changed in the data, by signal id, for those no longer seen.
     """
     reviews = set(outcome.reviews)
+    sealed = sealed_signals()
+    handed_over = Counter(
+        row["rule_id"] for row in _ids(outcome.signals) if sealed(row["signal_id"])
+    )
     Asked.objects.bulk_create(
-        (_asked(run, one, one.rule.id in reviews) for one in outcome.coverage), batch_size=500
+        (
+            _asked(run, one, one.rule.id in reviews, handed_over[one.rule.id])
+            for one in outcome.coverage
+        ),
+        batch_size=500,
     )
     rules = [one.rule.id for one in outcome.coverage if one.error is None]
     known = {
@@ -64,7 +73,6 @@ def outcome_store(run: Run, outcome: Outcome, why_gone: Mapping[str, str], at: d
     fresh: list[Signal] = []
     other: list[Signal] = []
     seen: set[str] = set()
-    sealed = sealed_signals()
     for row in _rows(outcome.signals):
         signal_id = row["signal_id"]
         if sealed(signal_id):
@@ -112,6 +120,10 @@ def _rows(signals: pa.Table) -> Iterator[dict[str, Any]]:
         yield from batch.to_pylist()
 
 
+def _ids(signals: pa.Table) -> Iterator[dict[str, Any]]:
+    yield from _rows(signals.select(["signal_id", "rule_id"]))
+
+
 def _signal(
     row: dict[str, Any], run: Run, units: Mapping[str, int], held: bool, at: datetime
 ) -> Signal:
@@ -150,7 +162,8 @@ def _signal(
     )
 
 
-def _asked(run: Run, one: Coverage, review: bool) -> Asked:
+def _asked(run: Run, one: Coverage, review: bool, handed_over: int) -> Asked:
+    """What is said of a rule; subjects whose matter was handed over count nowhere, as if they had not been asked."""
     card = one.rule.card
     return Asked(
         run=run,
@@ -162,10 +175,10 @@ def _asked(run: Run, one: Coverage, review: bool) -> Asked:
         card=one.rule.path.read_text("utf-8"),
         card_sha256=one.rule.sha256,
         params=run.params.get(one.rule.id, {}),
-        asked=one.asked,
-        decided=one.decided,
+        asked=one.asked - handed_over,
+        decided=one.decided - handed_over,
         undecided=one.undecided,
-        flagged=one.flagged,
+        flagged=one.flagged - handed_over,
         pending=one.pending,
         review=review,
         missing=[

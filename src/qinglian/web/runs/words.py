@@ -32,7 +32,7 @@ def column_name(table: str, name: str) -> str:
     """The heading of a column; derived columns keep the name they have in the data."""
     spec = tables().get(table)
     column = spec.columns.get(name) if spec else None
-    return said(Text(column.zh, column.en)) if column else name
+    return said(column.text) if column else name
 
 
 def table_counts(counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -53,7 +53,9 @@ def may_answer(user: User, asked: Unmasking) -> bool:
 
 
 @transaction.atomic
-def unmasking_answer(*, unmasking: Unmasking, by: User, agreed: bool, reason: str = "") -> Unmasking:
+def unmasking_answer(
+    *, unmasking: Unmasking, by: User, agreed: bool, reason: str = ""
+) -> Unmasking:
     """Give leave, or not."""
     row = Unmasking.objects.select_for_update().get(pk=unmasking.pk)
     if row.approved_by_id or row.declined_by_id:
@@ -67,7 +69,9 @@ def unmasking_answer(*, unmasking: Unmasking, by: User, agreed: bool, reason: st
         row.declined_by = by
     row.save()
     done = "unmasking.approved" if agreed else "unmasking.declined"
-    record(done, on=(row.object_type, row.object_id), by=by, reason=reason, asked_by=row.user.username)
+    record(
+        done, on=(row.object_type, row.object_id), by=by, reason=reason, asked_by=row.user.username
+    )
     return row
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinglian.engine.lake import export_refused
 from qinglian.web.core.exports import XLSX
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page
+from qinglian.web.core.pages import form_page, only
 from qinglian.web.runs.forms import ReasonForm
 from qinglian.web.runs.lake import lake
 from qinglian.web.runs.models import Batch
@@ -35,6 +35,7 @@ def _state(batch: Batch) -> str:
 @require_safe
 def batches(request: HttpRequest) -> HttpResponse:
     """All batches one may see."""
+    only(reach(request.user, "batch"))
     actions = [(_("上传记录"), reverse("runs:uploads"))]
     if reach(request.user, "batch", write=True):
         actions.insert(0, (_("上传数据"), reverse("runs:upload_new")))

@@ -22,6 +22,7 @@ def _packs(row: Run) -> str:
 @require_safe
 def runs(request: HttpRequest) -> HttpResponse:
     """All runs, and the plans they follow."""
+    only(reach(request.user, "run"))
     actions = []
     if reach(request.user, "run", write=True):
         actions = [

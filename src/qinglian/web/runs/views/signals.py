@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.core.pages import only
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import column_name, english, pack_choices, rule_name, table_name
 from qinglian.web.units.scope import reach
@@ -37,6 +38,7 @@ class LevelColumn(Column):
 @require_safe
 def signals(request: HttpRequest) -> HttpResponse:
     """All signals one may see; those no longer seen are a filter away."""
+    only(reach(request.user, "signal"))
     rows = Signal.objects.visible_to(request.user).select_related("unit")
     if "state" not in request.GET:
         rows = rows.filter(gone_at=None, held=False)

@@ -21,6 +21,7 @@ from qinglian.web.units.scope import reach
 @require_safe
 def uploads(request: HttpRequest) -> HttpResponse:
     """All uploads one may see."""
+    only(reach(request.user, "batch"))
     writes = bool(reach(request.user, "batch", write=True))
     return Listing(
         request,

@@ -1,0 +1,461 @@
+"""
+Alerts and what happens to them. 预警及其办理过程。
+
+An alert is about one real event: one responsible body, one anchor (a tender, case, project, contract or post).
+Its conclusion has two fields, what is so and why it looked so, and one or more handlings; no single verdict.
+Whoever strikes off is neither a handler nor of a handler's body: `trust.py` has the triggers, the constraints
+stand here, and both hold on SQLite and PostgreSQL.
+"""
+
+from functools import partial
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from qinglian.web.alerts.states import OPEN, Cause, Fact, Handling, Level, Status
+from qinglian.web.core.ids import new_id
+from qinglian.web.runs.models import Signal
+from qinglian.web.units.models import Unit
+from qinglian.web.units.scope import Scoped, reach
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Alerts(Scoped):
+    """A confidential check is open to those who check and who supervise, never along the lines of the body concerned."""
+
+    CONCERNED = "unit"
+    """The anchor of the body the matter is about, and of its leaders."""
+
+    def visible_to(self, user: object) -> Self:
+        """The alerts a person may read."""
+        return self._within(user, write=False)
+
+    def writable_by(self, user: object) -> Self:
+        """The alerts on which a person may act."""
+        return self._within(user, write=True)
+
+    def open(self) -> Self:
+        """Those on which somebody has to do something."""
+        return self.filter(status__in=OPEN)
+
+    def _within(self, user: object, *, write: bool) -> Self:
+        scope = reach(user, Alert.OBJECT, write=write)
+        others = {
+            anchor: column for anchor, column in Alert.SCOPE.items() if anchor != self.CONCERNED
+        }
+        concerned = {self.CONCERNED: Alert.SCOPE[self.CONCERNED]}
+        # The authority that is itself the body concerned learns nothing as authority either.
+        return self.filter(
+            scope.q(others) & (Q(secret=False) | ~Q(authority_unit=F("unit")))
+            | scope.q(concerned) & Q(secret=False)
+        )
+
+
+class Competence(models.Model):
+    """主管部门: which body regulates the field of a pack or rule, below some body. The narrowest prefix counts."""
+
+    field = models.CharField(_("规则包或规则编号"), max_length=40)
+    within = models.ForeignKey(
+        Unit, models.CASCADE, related_name="+", verbose_name=_("范围（隶属于）")
+    )
+    authority = models.ForeignKey(
+        Unit, models.CASCADE, related_name="+", verbose_name=_("主管部门")
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("field", "within"), name="competence_once"),)
+
+
+class Limit(models.Model):
+    """A term of this place in working days, above the default of `states.LIMITS`."""
+
+    status = models.CharField(max_length=12, choices=Status)
+    level = models.CharField(max_length=8, choices=Level)
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("status", "level"), name="limit_once"),)
+
+
+class Alert(models.Model):
+    """
+    预警. `due_on` is the day of the step that is waiting; `paused_on` stops it. `version` grows with every move: a form
+    made from an older one is told what happened meanwhile.
+    """
+
+    SCOPE: ClassVar[dict[str, str]] = {
+        "unit": "unit", "authority": "authority_unit", "watched": "unit", "office": "unit",
+    }  # fmt: skip
+    OBJECT = "alert"
+
+    public_id = models.CharField(
+        _("编号"), max_length=16, unique=True, default=partial(new_id, "YJ"), editable=False
+    )
+    version = models.PositiveIntegerField(default=0)
+    title = models.CharField(_("事项"), max_length=200)
+    status = models.CharField(_("状态"), max_length=12, choices=Status, default=Status.TRIAGE)
+    level = models.CharField(_("级别"), max_length=8, choices=Level)
+    level_computed = models.CharField(_("系统计算的级别"), max_length=8, choices=Level)
+    pack = models.CharField(_("规则包"), max_length=40)
+    anchor_kind = models.CharField(max_length=40)
+    anchor_id = models.CharField(_("对象"), max_length=200)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="alerts", verbose_name=_("责任单位")
+    )
+    authority_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("主管部门")
+    )
+    signals = models.ManyToManyField(Signal, through="AlertSignal", related_name="alerts")
+    linked_to = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="linked", verbose_name=_("关联预警")
+    )
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    batch = models.ForeignKey("BatchCheck", models.SET_NULL, null=True, related_name="alerts")
+
+    secret = models.BooleanField(_("保密核查"), default=False)
+    held = models.BooleanField(_("排队"), default=False)
+    escalated = models.BooleanField(_("已提级"), default=False)
+    self_found = models.BooleanField(_("自查自纠"), default=False)
+    parked_on = models.DateField(_("挂账日"), null=True)
+    park_review_on = models.DateField(_("挂账复核日"), null=True)
+
+    opened_at = models.DateTimeField(_("产生时间"), default=timezone.now)
+    step_since = models.DateTimeField(_("本环节开始"), default=timezone.now)
+    due_on = models.DateField(_("期限"), null=True)
+    paused_on = models.DateField(_("中止计时自"), null=True)
+    returned = models.PositiveSmallIntegerField(default=0)
+    sent_back = models.PositiveSmallIntegerField(default=0)
+    reopened = models.PositiveSmallIntegerField(default=0)
+
+    handler = models.ForeignKey(
+        USER, models.PROTECT, null=True, related_name="+", verbose_name=_("承办人")
+    )
+    handler_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("承办单位")
+    )
+    checker = models.ForeignKey(
+        USER, models.PROTECT, null=True, related_name="+", verbose_name=_("复核人")
+    )
+    closed_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, related_name="+", verbose_name=_("销号人")
+    )
+    closed_by_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(_("销号时间"), null=True)
+
+    fact = models.CharField(_("事实认定"), max_length=12, choices=Fact, blank=True)
+    cause = models.CharField(_("原因"), max_length=12, choices=Cause, blank=True)
+    exception = models.CharField(_("适用的合规情形"), max_length=200, blank=True)
+    handling = models.JSONField(_("处置"), default=list)
+    amount_fen = models.BigIntegerField(_("追缴退还金额"), null=True)
+
+    objects = Alerts.as_manager()
+
+    class Meta:
+        ordering = ("-opened_at",)
+        indexes = (
+            models.Index(fields=("unit", "status", "due_on")),
+            models.Index(fields=("authority_unit", "status", "due_on")),
+            models.Index(fields=("status", "level", "opened_at")),
+            models.Index(fields=("anchor_kind", "anchor_id", "unit")),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(closed_by=None)
+                | ~Q(closed_by=F("handler")) & ~Q(closed_by=F("checker")),
+                name="alert_struck_off_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_by_unit=None)
+                | Q(handler_unit=None)
+                | ~Q(closed_by_unit=F("handler_unit")),
+                name="alert_struck_off_by_another_body",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.CLOSED)
+                | Q(closed_by__isnull=False, closed_at__isnull=False),
+                name="alert_closed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(checker=None) | Q(handler=None) | ~Q(checker=F("handler")),
+                name="alert_second_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("alerts:alert", args=(self.public_id,))
+
+    @property
+    def late(self) -> bool:
+        """Whether the step that waits is overdue and its clock runs."""
+        return bool(self.due_on and not self.paused_on and self.due_on < timezone.localdate())
+
+    @property
+    def working_unit(self) -> Unit:
+        """The body whose turn it is: the authority of the field first, the body itself where none is known."""
+        return self.authority_unit or self.unit
+
+    @property
+    def handling_names(self) -> list[str]:
+        """Handlings in words."""
+        return [str(Handling(one).label) for one in self.handling]
+
+
+class AlertSignal(models.Model):
+    """A signal belongs to one alert. `at` says when it joined."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE)
+    signal = models.OneToOneField(Signal, models.CASCADE, related_name="of_alert")
+    at = models.DateTimeField(default=timezone.now)
+
+
+class Step(models.Model):
+    """One thing that happened: a move or a word beside the way, by whom, why, in how many minutes."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="steps")
+    verb = models.CharField(max_length=24)
+    was = models.CharField(max_length=12, choices=Status, blank=True)
+    now = models.CharField(max_length=12, choices=Status, blank=True)
+    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+    due_on = models.DateField(null=True)
+    late_days = models.PositiveSmallIntegerField(default=0)
+    offline = models.BooleanField(_("线下已办"), default=False)
+
+    class Meta:
+        ordering = ("at", "pk")
+
+
+class Hand(models.Model):
+    """Somebody who handled or checked an alert, and for which body: none of them may strike it off, ever."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="hands")
+    user = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("alert", "user"), name="hand_once"),)
+
+
+class Paper(models.Model):
+    """A file that belongs to a step: the signed sheet, a photograph, what proves an exception."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
+    public_id = models.CharField(
+        max_length=16, unique=True, default=partial(new_id, "CL"), editable=False
+    )
+    name = models.CharField(max_length=200)
+    path = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+
+class Request(models.Model):
+    """What a second person must agree to: more time, a stopped clock, another level, a confidential check, parking."""
+
+    class Kind(models.TextChoices):
+        """What is asked."""
+
+        EXTEND = "extend", _("延期")
+        PAUSE = "pause", _("中止计时")
+        RELEVEL = "relevel", _("级别调整")
+        SECRET = "secret", _("保密核查")
+        PARK = "park", _("挂账")
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="requests")
+    kind = models.CharField(max_length=8, choices=Kind)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.TextField()
+    data = models.JSONField(default=dict)
+    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("by")), name="request_second_person"
+            ),
+            models.UniqueConstraint(
+                fields=("alert", "kind"), condition=Q(agreed=None), name="request_once_at_a_time"
+            ),
+        )
+
+
+class BatchCheck(models.Model):
+    """
+    同因批量核查: alerts with one cause, concluded once. `seed` draws the sample; each drawn alert must be opened before the
+    conclusion of all may be said. A data error becomes a correction ticket to the provider.
+    """
+
+    public_id = models.CharField(
+        max_length=16, unique=True, default=partial(new_id, "TY"), editable=False
+    )
+    title = models.CharField(_("共同原因"), max_length=200)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    seed = models.PositiveBigIntegerField()
+    fact = models.CharField(max_length=12, choices=Fact, blank=True)
+    cause = models.CharField(max_length=12, choices=Cause, blank=True)
+    reason = models.TextField(blank=True)
+    concluded_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    concluded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(concluded_by=None) | ~Q(concluded_by=F("by")),
+                name="batch_second_person",
+            ),
+        )
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("alerts:batch", args=(self.public_id,))
+
+
+class Drawn(models.Model):
+    """An alert of a batch that was drawn to be opened, and by whom it was."""
+
+    batch = models.ForeignKey(BatchCheck, models.CASCADE, related_name="drawn")
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="+")
+    opened_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("batch", "alert"), name="drawn_once"),)
+
+
+class SelfFound(models.Model):
+    """自查自纠: what a body found and mended itself, before any alert of it was pushed. Never deducted."""
+
+    SCOPE: ClassVar[dict[str, str]] = {"unit": "unit", "watched": "unit", "office": "unit"}
+    OBJECT = "alert"
+
+    public_id = models.CharField(
+        _("编号"), max_length=16, unique=True, default=partial(new_id, "ZC"), editable=False
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    anchor_id = models.CharField(_("涉及的办件、项目或合同编号"), max_length=200, blank=True)
+    found = models.TextField(_("发现什么"))
+    mended = models.TextField(_("怎么纠正的"))
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        ordering = ("-at",)
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("alerts:self_found_one", args=(self.public_id,))
+
+
+class Lookback(models.Model):
+    """
+    回头看: a sample of what was struck off, drawn by a seed said beforehand. `population` is the sha256 of the sorted ids drawn
+    from, so that anybody can draw it again.
+    """
+
+    public_id = models.CharField(
+        max_length=16, unique=True, default=partial(new_id, "HT"), editable=False
+    )
+    quarter = models.CharField(_("期间"), max_length=7)
+    seed = models.PositiveBigIntegerField()
+    share = models.FloatField()
+    population = models.CharField(max_length=64)
+    eligible = models.PositiveIntegerField()
+    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-at",)
+        constraints = (models.UniqueConstraint(fields=("quarter",), name="lookback_once"),)
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("alerts:lookback", args=(self.public_id,))
+
+
+class LookedAt(models.Model):
+    """One drawn alert: whether what was mended still stands."""
+
+    lookback = models.ForeignKey(Lookback, models.CASCADE, related_name="items")
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="looked_at")
+    stands = models.BooleanField(null=True)
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("lookback", "alert"), name="looked_at_once"),
+        )
+
+
+class TeamKey(models.Model):
+    """The public key of a supervision team: packages handed over are sealed for it. The private key never comes here."""
+
+    team = models.OneToOneField(Unit, models.PROTECT, related_name="+")
+    public_key = models.CharField(max_length=64)
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+
+class Transfer(models.Model):
+    """
+    移送登记: that something was handed over, and nothing of what. `marks` are keyed hashes of signal ids, so that no run brings them
+    back; the package is sealed for the team and is exported once. It returns, if at all, as a bare word and a date.
+    """
+
+    class Outcome(models.TextChoices):
+        """The bare word."""
+
+        DONE = "done", _("办结")
+        RETURNED = "returned", _("退回")
+
+    SCOPE: ClassVar[dict[str, str]] = {"team": "team"}
+    OBJECT = "transfer"
+
+    public_id = models.CharField(
+        _("移送编号"), max_length=16, unique=True, default=partial(new_id, "YS"), editable=False
+    )
+    on = models.DateField(_("移送日期"), default=timezone.localdate)
+    team = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("接收单位"))
+    handed_by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("移交人"))
+    approved_by = models.ForeignKey(
+        USER, models.PROTECT, related_name="+", verbose_name=_("批准人")
+    )
+    package_sha256 = models.CharField(max_length=64)
+    package = models.BinaryField(null=True)
+    exported_at = models.DateTimeField(null=True)
+    marks = models.JSONField(default=list)
+    hidden = models.JSONField(default=list)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    outcome_on = models.DateField(null=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        ordering = ("-on",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("handed_by")), name="transfer_second_person"
+            ),
+        )

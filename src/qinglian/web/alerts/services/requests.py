@@ -1,0 +1,171 @@
+"""What a second person must agree to. 需要第二人同意的事：延期、中止计时、级别调整、保密核查、挂账。"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qinglian.web.alerts.limits import due_for, resume_due
+from qinglian.web.alerts.models import Alert, Request, Step
+from qinglian.web.alerts.services.moving import take
+from qinglian.web.alerts.states import (
+    CONFIDENTIAL_DAYS,
+    EXTENSIONS,
+    LEADING,
+    SUPERVISING,
+    VERIFYING,
+    Level,
+    Status,
+)
+from qinglian.web.audit.services import record
+from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.workdays import add_working_days
+from qinglian.web.units.scope import roles_of
+
+Kind = Request.Kind
+STATES: dict[str, tuple[str, ...]] = {
+    Kind.EXTEND: (Status.VERIFYING, Status.HANDLING),
+    Kind.PAUSE: (Status.VERIFYING, Status.HANDLING),
+    Kind.RELEVEL: (Status.TRIAGE,),
+    Kind.SECRET: (Status.TRIAGE,),
+    Kind.PARK: (Status.VERIFYING, Status.HANDLING),
+}
+ASKING: dict[str, frozenset[str]] = {
+    Kind.EXTEND: VERIFYING,
+    Kind.PAUSE: VERIFYING,
+    Kind.RELEVEL: SUPERVISING,
+    Kind.SECRET: SUPERVISING,
+    Kind.PARK: VERIFYING | SUPERVISING,
+}
+AGREEING: dict[str, frozenset[str]] = {
+    Kind.EXTEND: SUPERVISING | LEADING,
+    Kind.PAUSE: SUPERVISING | LEADING,
+    Kind.RELEVEL: SUPERVISING | LEADING,
+    Kind.SECRET: LEADING,
+    Kind.PARK: LEADING,
+}
+PAUSES = {"audit": "待审计", "court": "待司法", "superior": "待上级答复"}
+"""Grounds on which a clock may stand still, each with its paper's number."""
+
+
+@transaction.atomic
+def request_make(*, alert: Alert, kind: str, by: Any, reason: str, **data: Any) -> Request:
+    """
+    Ask. `data`: `days` (extend), `ground` and `paper_no` (pause), `level` (relevel), `review_on` (park). Raises
+    `NotAllowed` where role, state or count do not allow it.
+    """
+    if not reason.strip():
+        raise NotAllowed(_("请写明理由。"))
+    fresh = take(alert, by, None)
+    if fresh.status not in STATES[kind]:
+        raise Overtaken(fresh.get_status_display())
+    if not roles_of(by) & ASKING[kind]:
+        raise NotAllowed(_("您的角色不办理这件事。"))
+    if fresh.requests.filter(kind=kind, agreed=None).exists():
+        raise NotAllowed(_("已有一项同样的申请等待同意。"))
+    _fits(fresh, kind, data)
+    made = Request.objects.create(alert=fresh, kind=kind, by=by, reason=reason, data=data)
+    record(f"alert.{kind}_asked", on=fresh, by=by, reason=reason, **data)
+    return made
+
+
+def _fits(alert: Alert, kind: str, data: dict[str, Any]) -> None:
+    if kind == Kind.EXTEND:
+        if alert.requests.filter(kind=kind, agreed=True).count() >= EXTENSIONS:
+            raise NotAllowed(_("只能延期一次。"))
+        if not 1 <= int(data["days"]) <= 30:
+            raise NotAllowed(_("延期为 1 到 30 个工作日。"))
+    if kind == Kind.PAUSE and (
+        data.get("ground") not in PAUSES or not str(data.get("paper_no", "")).strip()
+    ):
+        raise NotAllowed(_("中止计时应写明事由和文书编号。"))
+    if kind == Kind.RELEVEL and (
+        data.get("level") not in Level.values or data["level"] == alert.level
+    ):
+        raise NotAllowed(_("请选另一个级别。"))
+    if kind == Kind.SECRET and (alert.authority_unit_id in (None, alert.unit_id)):
+        raise NotAllowed(_("没有与责任单位不同的主管部门，不能由主管部门先核。"))
+
+
+@transaction.atomic
+def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") -> Request:
+    """Agree or not: another person than who asked, one who reaches the alert and leads or supervises."""
+    fresh = Request.objects.select_for_update().select_related("alert").get(pk=request.pk)
+    alert = take(fresh.alert, by, None)
+    if fresh.agreed is not None:
+        raise Overtaken(_("已同意") if fresh.agreed else _("未同意"), fresh.decided_by or "")
+    if fresh.by_id == by.pk:
+        raise NotAllowed(_("申请人不能自己同意。"))
+    if not roles_of(by) & AGREEING[fresh.kind]:
+        raise NotAllowed(_("您的角色不办理这件事。"))
+    if agree and alert.status not in STATES[fresh.kind]:
+        raise Overtaken(alert.get_status_display())
+    fresh.decided_by, fresh.decided_at, fresh.agreed, fresh.answer = (
+        by,
+        timezone.now(),
+        agree,
+        answer,
+    )
+    fresh.save()
+    if agree:
+        _take_effect(alert, fresh)
+        alert.version += 1
+        alert.save()
+    Step.objects.create(
+        alert=alert, verb=f"{fresh.kind}_{'agreed' if agree else 'refused'}", was=alert.status, now=alert.status,
+        by=by, text=answer or fresh.reason, data=fresh.data, due_on=alert.due_on,
+    )  # fmt: skip
+    record(
+        f"alert.{fresh.kind}_{'agreed' if agree else 'refused'}",
+        on=alert,
+        by=by,
+        reason=answer,
+        **fresh.data,
+    )
+    return fresh
+
+
+def _take_effect(alert: Alert, request: Request) -> None:
+    today = timezone.localdate()
+    if request.kind == Kind.EXTEND:
+        alert.due_on = add_working_days(alert.due_on or today, int(request.data["days"]))
+    elif request.kind == Kind.PAUSE:
+        alert.paused_on = today
+    elif request.kind == Kind.RELEVEL:
+        alert.level = request.data["level"]
+        alert.due_on = due_for(alert.status, alert.level, timezone.localdate(alert.step_since))
+    elif request.kind == Kind.SECRET:
+        alert.secret, alert.status, alert.step_since = True, Status.PUSHED, timezone.now()
+        alert.due_on = add_working_days(today, CONFIDENTIAL_DAYS)
+    else:
+        alert.parked_on, alert.paused_on = today, today
+        alert.park_review_on = (
+            date.fromisoformat(request.data["review_on"])
+            if request.data.get("review_on")
+            else today
+        )
+
+
+@transaction.atomic
+def alert_resume(*, alert: Alert, by: Any, reason: str) -> Alert:
+    """The clock goes on: what was waited for has come, or the parked matter is taken up again."""
+    fresh = take(alert, by, None)
+    if fresh.paused_on is None:
+        raise Overtaken(fresh.get_status_display())
+    fresh.due_on = resume_due(fresh, timezone.localdate())
+    fresh.paused_on = fresh.parked_on = fresh.park_review_on = None
+    fresh.version += 1
+    fresh.save()
+    Step.objects.create(
+        alert=fresh,
+        verb="resume",
+        was=fresh.status,
+        now=fresh.status,
+        by=by,
+        text=reason,
+        due_on=fresh.due_on,
+    )
+    record("alert.resumed", on=fresh, by=by, reason=reason)
+    return fresh

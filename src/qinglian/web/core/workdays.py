@@ -1,0 +1,38 @@
+"""
+Working days in China: weekends, holidays and the days worked instead. 工作日。
+
+The calendar of a year is published late in the year before (国务院办公厅通知). For a year that is not known yet
+Monday to Friday stand in, and `known` says so, so that a page can tell that a date may still move.
+"""
+
+from datetime import date, timedelta
+
+import chinese_calendar
+
+KNOWN = range(2004, 2027)
+
+
+def known(year: int) -> bool:
+    """Whether the holidays of a year are known here."""
+    return year in KNOWN
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices work on the day."""
+    return bool(chinese_calendar.is_workday(day)) if known(day.year) else day.weekday() < 5
+
+
+def add_working_days(start: date, days: int) -> date:
+    """The last day of a term of working days that begins the day after `start` (民法典 第二百零一条: 开始的当日不计入)."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and with `end`; negative where `end` lies before."""
+    if end < start:
+        return -working_days_between(end, start)
+    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
