@@ -123,9 +123,7 @@ class Listing:
         self.context = context or {}
         self.words = request.GET.get("q", "").strip()[:100]
         self.chosen = {
-            one.name: value
-            for one in filters
-            if (value := one.told(request.GET.get(one.name, "")))
+            one.name: value for one in filters if (value := one.told(request.GET.get(one.name, "")))
         }
         self.sort = self._sort(order)
         self.rows = self._narrowed(queryset)
