@@ -55,18 +55,23 @@ def docx(text: str) -> bytes:
 
 
 def pdf(text: str) -> bytes:
-    """A page whose font names characters by its own numbers, as office programs write it."""
-    codes = {character: number for number, character in enumerate(dict.fromkeys(text), 1)}
-    table = "".join(f"<{code:04X}> <{ord(one):04X}>\n" for one, code in codes.items())
-    shown = "".join(f"<{codes[one]:04X}> Tj " for one in text)
-    streams = [
-        zlib.compress(f"BT /F1 12 Tf {shown} ET".encode()),
-        zlib.compress(f"{len(codes)} beginbfchar\n{table}endbfchar".encode()),
-    ]
-    body = b"".join(
-        b"%d 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (n, len(one), one)
-        for n, one in enumerate(streams, 1)
-    )
+    """A page on which every character comes from a font of its own, as browsers print Chinese."""
+    streams: dict[int, str] = {1: ""}
+    objects: list[str] = []
+    for number, character in enumerate(text, 1):
+        streams[1] += f"/F{number} 12 Tf <41> Tj "
+        streams[100 + number] = (
+            f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+            f"1 beginbfchar\n<41> <{ord(character):04X}>\nendbfchar"
+        )
+        objects.append(f"{300 + number} 0 obj\n<</ToUnicode {100 + number} 0 R>>\nendobj\n")
+    names = " ".join(f"/F{number} {300 + number} 0 R" for number in range(1, len(text) + 1))
+    body = f"2 0 obj\n<</Font <<{names}>>>>\nendobj\n{''.join(objects)}".encode()
+    for number, one in streams.items():
+        body += b"%d 0 obj\n<<>> stream\n%s\nendstream\nendobj\n" % (
+            number,
+            zlib.compress(one.encode()),
+        )
     return b"%PDF-1.7\n" + body + b"%%EOF"
 
 
@@ -163,7 +168,10 @@ SECRETS = [
     ("a.txt", "关于示例的通知　机 密 ★ 10年".encode()),
     ("a.csv", "编号,密级\n1,秘密★".encode("gb18030")),
     ("a.docx", docx("<w:r><w:t>绝密</w:t></w:r><w:r><w:t>★长期</w:t></w:r>")),
-    ("a.docx", packed(word__document_xml=b"<w/>", word__header1_xml="<t>秘密&#9733;1年</t>".encode())),
+    (
+        "a.docx",
+        packed(word__document_xml=b"<w/>", word__header1_xml="<t>秘密&#9733;1年</t>".encode()),
+    ),
     ("a.xlsx", xlsx("示例", "机密★20年")),
     ("a.pdf", pdf("示例县 秘密★5年 通知")),
     ("a.txt", ("x" * 1_048_570 + "机密★").encode()),

@@ -7,15 +7,17 @@ Looking for marks finds what is marked; a scan, a photograph, an encrypted file 
 """
 
 import codecs
+import contextlib
 import gzip
 import html
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
+
+from qinglian.web.core.pdf_text import pdf_texts
 
 SECRET = re.compile("(绝密|机密|秘密)[★☆⭐✩✭]")
 """A level with its star. A word alone is no mark: 商业秘密 and 保守秘密 are in every contract."""
@@ -61,7 +63,9 @@ def texts_of(path: Path, kind: str) -> Iterator[str]:
     if kind in ("docx", "xlsx", "ofd", "pptx"):
         yield from _packed(path)
     elif kind == "pdf":
-        yield from pdf_texts(path.read_bytes())
+        # A file that breaks the grammar is no other than one that cannot be read: it has no text to look at.
+        with contextlib.suppress(ValueError):
+            yield from pdf_texts(path.read_bytes(), READ_AT_MOST)
     elif kind in ("csv", "txt", "json", "xml"):
         with path.open("rb") as source:
             yield from _plain(source)
@@ -104,94 +108,3 @@ def encoding_of(head: bytes) -> str:
     except UnicodeDecodeError:
         return "gb18030"
     return "utf-8-sig"
-
-
-# PDF: enough of it to read the text of files that office programs and browsers write.
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
-_CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_TRIPLE = re.compile(
-    rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[(.*?)\])", re.DOTALL
-)
-_SHOWN = re.compile(rb"<([0-9A-Fa-f\s]+)>|\(((?:\\.|[^\\()])*)\)", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-
-
-def pdf_texts(raw: bytes) -> Iterator[str]:
-    """
-    What a PDF shows, for each way its fonts name characters. Streams are unpacked, tables from codes to characters
-    (ToUnicode) collected, and every piece of shown text is read through each table: order on the page does not
-    matter for a mark, which is short.
-    """
-    maps: list[dict[int, str]] = []
-    pages: list[bytes] = []
-    left = READ_AT_MOST
-    for match in _STREAM.finditer(raw):
-        if left <= 0:
-            break
-        unpacker = zlib.decompressobj()
-        try:
-            data = unpacker.decompress(match[1], left)
-        except zlib.error:
-            data = match[1]
-        left -= len(data)
-        if b"beginbfchar" in data or b"beginbfrange" in data:
-            maps.append(_to_unicode(data))
-        elif b"Tj" in data or b"TJ" in data:
-            pages.append(data)
-    for page in pages:
-        shown = [_shown(match) for match in _SHOWN.finditer(page)]
-        yield b"".join(shown).decode("latin-1")
-        yield "\n"
-        for table in maps:
-            for width in (2, 1):
-                yield "".join(_through(table, codes, width) for codes in shown)
-                yield "\n"
-    for match in re.finditer(rb"\(\xfe\xff((?:\\.|[^\\()])*)\)", raw, re.DOTALL):
-        yield _ESCAPE.sub(_unescaped, match[1]).decode("utf-16-be", "replace")
-
-
-def _shown(match: re.Match[bytes]) -> bytes:
-    if match[1] is not None:
-        digits = re.sub(rb"\s", b"", match[1])
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-    return _ESCAPE.sub(_unescaped, match[2])
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    said = match[1]
-    if said[:1].isdigit():
-        return bytes([int(said, 8) & 255])
-    return _ESCAPED.get(said, said)
-
-
-def _through(table: dict[int, str], codes: bytes, width: int) -> str:
-    return "".join(
-        table.get(int.from_bytes(codes[at : at + width], "big"), "")
-        for at in range(0, len(codes), width)
-    )
-
-
-def _characters(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode().zfill(4)).decode("utf-16-be", "replace")
-
-
-def _to_unicode(data: bytes) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for block in _CHARS.finditer(data):
-        for code, target in _PAIR.findall(block[1]):
-            found[int(code, 16)] = _characters(target)
-    for block in _RANGES.finditer(data):
-        for first, last, begin, listed in _TRIPLE.findall(block[1]):
-            low, high = int(first, 16), min(int(last, 16), int(first, 16) + 65_535)
-            if listed:
-                for step, target in enumerate(re.findall(rb"<([0-9A-Fa-f]+)>", listed)):
-                    found[low + step] = _characters(target)
-            elif begin:
-                start = int(begin, 16)
-                for step in range(high - low + 1):
-                    if start + step <= 0x10FFFF:
-                        found[low + step] = chr(start + step)
-    return found
