@@ -29,10 +29,11 @@ INK, MUTED, LINE = "#1c2430", "#586273", "#d9dee5"
 
 
 class Bar(NamedTuple):
-    """A labelled number, split by level."""
+    """A labelled number, split by level; `url` is where its mark leads."""
 
     label: Text
     levels: dict[str, int]
+    url: str = ""
 
     @property
     def total(self) -> int:
@@ -62,7 +63,12 @@ def bars(rows: Sequence[Bar], language: str, described: str) -> str:
         {
             "data": {"values": _by_level(rows, order)},
             "mark": {"type": "bar", "size": BAR},
-            "encoding": {"y": y, "x": {**x, "field": "count", "stack": "zero"}, **_coloured()},
+            "encoding": {
+                "y": y,
+                "x": {**x, "field": "count", "stack": "zero"},
+                **_coloured(),
+                **_linked(rows),
+            },
         },
         {
             "data": {"values": names},
@@ -113,6 +119,7 @@ def columns(rows: Sequence[Bar], language: str, described: str) -> str:
             },
             "y": {"field": "count", "type": "quantitative", "stack": "zero", "axis": counts},
             **_coloured(),
+            **_linked(rows),
         },
         "width": WIDTH - 40,
         "height": 180,
@@ -130,9 +137,15 @@ def shortened(text: str, width: int) -> str:
     return text
 
 
+def _linked(rows: Sequence[Bar]) -> dict[str, Any]:
+    """Marks that lead somewhere, where any does."""
+    return {"href": {"field": "url", "type": "nominal"}} if any(row.url for row in rows) else {}
+
+
 def _by_level(rows: Sequence[Bar], order: Sequence[str]) -> list[dict[str, Any]]:
     return [
         {"row": key, "level": level, "rank": rank, "count": row.levels[level]}
+        | ({"url": row.url} if row.url else {})
         for key, row in zip(order, rows, strict=True)
         for rank, level in enumerate(LEVELS)
         if row.levels.get(level)

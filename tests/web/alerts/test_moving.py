@@ -66,6 +66,16 @@ def test_who_supervises_does_not_verify_in_place_of_the_authority(
         alert_receive(alert=at("pushed"), by=getattr(people, who))
 
 
+def test_the_body_concerned_signs_only_where_no_authority_is_known(
+    at: At, people: SimpleNamespace
+) -> None:
+    alert = at("pushed")
+    with pytest.raises(NotAllowed):
+        alert_receive(alert=alert, by=people.officer)
+    Alert.objects.update(authority_unit=None)
+    assert alert_receive(alert=alert, by=people.officer).handler == people.officer
+
+
 def test_two_at_once_one_wins_and_the_other_is_told(at: At, people: SimpleNamespace) -> None:
     alert = at("triage")
     alert_push(alert=alert, by=people.triage, version=0)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from qinglian.web.alerts.states import OPEN, Cause, Fact, Handling, Level, Status
+from qinglian.web.alerts.states import OPEN, UNTOLD, Cause, Fact, Handling, Level, Status
 from qinglian.web.core.ids import new_id
 from qinglian.web.runs.models import Signal
 from qinglian.web.units.models import Unit
@@ -50,10 +50,15 @@ class Alerts(Scoped):
             anchor: column for anchor, column in Alert.SCOPE.items() if anchor != self.CONCERNED
         }
         concerned = {self.CONCERNED: Alert.SCOPE[self.CONCERNED]}
+        supervising = {anchor: column for anchor, column in others.items() if anchor != "authority"}
+        told = ~Q(status__in=UNTOLD)
         # The authority that is itself the body concerned learns nothing as authority either.
         return self.filter(
-            scope.q(others) & (Q(secret=False) | ~Q(authority_unit=F("unit")))
-            | scope.q(concerned) & Q(secret=False)
+            scope.q(supervising)
+            | scope.q({"authority": others["authority"]})
+            & told
+            & (Q(secret=False) | ~Q(authority_unit=F("unit")))
+            | scope.q(concerned) & told & Q(secret=False)
         )
 
 
@@ -273,9 +278,10 @@ class Request(models.Model):
         RELEVEL = "relevel", _("级别调整")
         SECRET = "secret", _("保密核查")
         PARK = "park", _("挂账")
+        TRANSFER = "transfer", _("线索移送")
 
     alert = models.ForeignKey(Alert, models.CASCADE, related_name="requests")
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reason = models.TextField()

@@ -78,6 +78,9 @@ VERIFYING = frozenset({Role.UNIT_OFFICER, Role.AUTHORITY_HANDLER, Role.AUTHORITY
 LEADING = frozenset(
     {Role.UNIT_HEAD, Role.AUTHORITY_HEAD, Role.SUPERVISION_HEAD, Role.PROGRAMME_OFFICE}
 )
+HANDING = frozenset({Role.TRIAGE_OFFICER, Role.SUPERVISOR})
+APPROVING = frozenset({Role.SUPERVISION_HEAD})
+"""线索移送: proposed by one of the first, approved by the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ MOVES: dict[str, Move] = {
 }
 OPEN = (S.TRIAGE, S.PUSHED, S.VERIFYING, S.FEEDBACK, S.HANDLING, S.CLOSING)
 """Somebody has to do something."""
+UNTOLD = (S.TRIAGE, S.DECLINED, S.MERGED)
+"""Not pushed: neither the body concerned nor the authority knows of it, until triage has decided (practice.md 3.2)."""
 BEFORE_RECEIPT = (S.TRIAGE, S.PUSHED)
 """New signals of the same event still join the alert; afterwards they are linked, never merged."""
 

@@ -45,6 +45,7 @@ class Column:
     link: bool = False
     badge: bool = False
     number: bool = False
+    due: bool = False
 
     def raw(self, row: Any) -> Any:
         """The value behind the text."""
@@ -101,8 +102,6 @@ def begin_of(day: str, days: int = 0) -> datetime:
 class Listing:
     """One list of one request."""
 
-    template = "core/list.html"
-
     def __init__(
         self,
         request: HttpRequest,
@@ -117,7 +116,9 @@ class Listing:
         intro: Any = "",
         actions: Sequence[tuple[Any, str]] = (),
         context: dict[str, Any] | None = None,
+        template: str = "core/list.html",
     ) -> None:
+        self.template = template
         self.request, self.title, self.columns, self.filters = request, title, columns, filters
         self.search, self.empty, self.intro, self.actions = search, empty, intro, actions
         self.context = context or {}
@@ -214,4 +215,5 @@ class Listing:
             "url": row.get_absolute_url() if column.link else "",
             "badge": str(column.raw(row)) if column.badge else "",
             "number": column.number,
+            "due": column.due,
         }

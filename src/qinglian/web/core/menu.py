@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Item:
     url: str
     opens: Callable[[Any], bool]
     place: int = 50
+
+
+DESK = Item(_("我的工作台"), "desk", bool, 0)
 
 
 @cache
@@ -40,10 +44,11 @@ def items() -> tuple[Item, ...]:
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
     """The entries this person may open; the one being looked at is marked."""
-    shown = []
-    for item in items():
-        if item.opens(request.user):
-            url = reverse(item.url)
-            here = request.path == url or (url != "/" and request.path.startswith(url))
-            shown.append({"label": item.label, "url": url, "here": here})
-    return shown
+    open_to = [item for item in items() if item.opens(request.user)]
+    if not open_to:
+        return []
+    shown = [{"label": item.label, "url": reverse(item.url)} for item in (DESK, *open_to)]
+    here = max(
+        (one["url"] for one in shown if request.path.startswith(one["url"])), key=len, default=""
+    )
+    return [{**one, "here": one["url"] == here} for one in shown]

@@ -55,6 +55,11 @@ def form_page(
     return render(request, template, shown, status=status)
 
 
+def posted(request: HttpRequest) -> Any:
+    """What a form was sent with, also where it was sent empty; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A verb without a form: what it cannot do is said on the page one came from."""
 

@@ -4,9 +4,11 @@ from django.apps import apps
 from django.urls import include, path
 
 from qinglian.web.core import views
+from qinglian.web.core.desk import desk
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("desk/", desk, name="desk"),
     path("health/", views.health, name="health"),
     path("language/", views.language, name="language"),
     path("account/", include("qinglian.web.accounts.sign_in")),

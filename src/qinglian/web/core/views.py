@@ -14,11 +14,8 @@ from qinglian.web.core.menu import menu
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Whoever signs in comes to the first page of their menu."""
-    shown = menu(request)
-    if not shown:
-        return render(request, "core/nothing.html")
-    return redirect(shown[0]["url"])
+    """Whoever signs in comes to the desk; without any role there is nothing to come to."""
+    return redirect("desk") if menu(request) else render(request, "core/nothing.html")
 
 
 @require_safe

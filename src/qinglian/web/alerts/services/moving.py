@@ -29,7 +29,7 @@ from qinglian.web.alerts.states import (
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.workdays import working_days_between
-from qinglian.web.units.scope import roles_of
+from qinglian.web.units.scope import reach, roles_of
 
 if TYPE_CHECKING:
     from qinglian.web.core.uploads import Stored
@@ -64,6 +64,19 @@ class Conclusion:
             raise NotAllowed(_("请写核查情况。"))
 
 
+WORKING = ("receive", "return", "answer", "apply")
+"""Verbs of the body whose turn it is."""
+
+
+def does_the_work(alert: Alert, by: Any) -> bool:
+    """Whether a person acts for the body whose turn it is: the authority of the field where one is known."""
+    sides = {"authority": "authority_unit"}
+    if alert.authority_unit_id in (None, alert.unit_id):
+        sides["unit"] = "unit"
+    reached = reach(by, Alert.OBJECT, write=True).q(sides)
+    return Alert.objects.filter(reached, pk=alert.pk).exists()
+
+
 def take(alert: Alert, by: Any, version: int | None) -> Alert:
     """The row for oneself, as the form knew it. `Overtaken` where somebody moved it, `NotAllowed` out of scope."""
     mine = Alert.objects.writable_by(by).filter(pk=alert.pk)
@@ -96,6 +109,8 @@ def move(
         raise Overtaken(fresh.get_status_display())
     if not roles_of(by) & allowed.roles:
         raise NotAllowed(_("您的角色不办理这件事。"))
+    if verb in WORKING and not does_the_work(fresh, by):
+        raise NotAllowed(_("这件预警由%(unit)s核查。") % {"unit": fresh.working_unit})
     was, late = fresh.status, _late(fresh)
     fresh.status = target or allowed.target
     fresh.step_since = timezone.now()

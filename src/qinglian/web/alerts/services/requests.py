@@ -6,14 +6,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from qinglian.web.alerts.limits import due_for, resume_due
 from qinglian.web.alerts.models import Alert, Request, Step
 from qinglian.web.alerts.services.moving import take
+from qinglian.web.alerts.services.transfers import alert_transfer
 from qinglian.web.alerts.states import (
+    APPROVING,
     CONFIDENTIAL_DAYS,
     EXTENSIONS,
+    HANDING,
     LEADING,
+    OPEN,
     SUPERVISING,
     VERIFYING,
     Level,
@@ -22,6 +27,7 @@ from qinglian.web.alerts.states import (
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.workdays import add_working_days
+from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import roles_of
 
 Kind = Request.Kind
@@ -31,6 +37,7 @@ STATES: dict[str, tuple[str, ...]] = {
     Kind.RELEVEL: (Status.TRIAGE,),
     Kind.SECRET: (Status.TRIAGE,),
     Kind.PARK: (Status.VERIFYING, Status.HANDLING),
+    Kind.TRANSFER: OPEN,
 }
 ASKING: dict[str, frozenset[str]] = {
     Kind.EXTEND: VERIFYING,
@@ -38,6 +45,7 @@ ASKING: dict[str, frozenset[str]] = {
     Kind.RELEVEL: SUPERVISING,
     Kind.SECRET: SUPERVISING,
     Kind.PARK: VERIFYING | SUPERVISING,
+    Kind.TRANSFER: HANDING,
 }
 AGREEING: dict[str, frozenset[str]] = {
     Kind.EXTEND: SUPERVISING | LEADING,
@@ -45,8 +53,13 @@ AGREEING: dict[str, frozenset[str]] = {
     Kind.RELEVEL: SUPERVISING | LEADING,
     Kind.SECRET: LEADING,
     Kind.PARK: LEADING,
+    Kind.TRANSFER: APPROVING,
 }
-PAUSES = {"audit": "待审计", "court": "待司法", "superior": "待上级答复"}
+PAUSES = {
+    "audit": gettext_noop("待审计"),
+    "court": gettext_noop("待司法"),
+    "superior": gettext_noop("待上级答复"),
+}
 """Grounds on which a clock may stand still, each with its paper's number."""
 
 
@@ -67,7 +80,8 @@ def request_make(*, alert: Alert, kind: str, by: Any, reason: str, **data: Any) 
         raise NotAllowed(_("已有一项同样的申请等待同意。"))
     _fits(fresh, kind, data)
     made = Request.objects.create(alert=fresh, kind=kind, by=by, reason=reason, data=data)
-    record(f"alert.{kind}_asked", on=fresh, by=by, reason=reason, **data)
+    if kind != Kind.TRANSFER:
+        record(f"alert.{kind}_asked", on=fresh, by=by, reason=reason, **data)
     return made
 
 
@@ -109,6 +123,8 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
         answer,
     )
     fresh.save()
+    if agree and fresh.kind == Kind.TRANSFER:
+        return _hand_over(alert, fresh, by)
     if agree:
         _take_effect(alert, fresh)
         alert.version += 1
@@ -125,6 +141,14 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
         **fresh.data,
     )
     return fresh
+
+
+def _hand_over(alert: Alert, request: Request, by: Any) -> Request:
+    """The request goes with the alert; what is given back is no longer in the database."""
+    alert_transfer(
+        alert=alert, team=Unit.objects.get(pk=request.data["team"]), by=request.by, approved_by=by
+    )
+    return request
 
 
 def _take_effect(alert: Alert, request: Request) -> None:

@@ -25,7 +25,7 @@ from nacl.public import PublicKey, SealedBox
 from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models import Alert, Paper, TeamKey, Transfer
 from qinglian.web.alerts.services.moving import take
-from qinglian.web.alerts.states import Status
+from qinglian.web.alerts.states import APPROVING, HANDING, OPEN, Status
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.runs.models import Signal
@@ -34,20 +34,18 @@ from qinglian.web.runs.services.sealing import signal_remove
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import roles_of
 
-HANDING = frozenset({Role.TRIAGE_OFFICER, Role.SUPERVISOR})
-APPROVING = frozenset({Role.SUPERVISION_HEAD})
-
 
 @transaction.atomic
 def alert_transfer(
     *, alert: Alert, team: Unit, by: Any, approved_by: Any, receipt_no: str = ""
 ) -> Transfer:
     """
-    Hand over. `by` and `approved_by` are two persons who both act now: the second signs in on the page of the first's
-    proposal. Raises `NotAllowed` where roles, scope or the team's key do not allow it.
+    Hand over what `by` proposed and `approved_by` now approves. A matter that no body was told of disappears;
+    one that was pushed goes on here as if nothing had happened, and a copy is handed over: vanishing would tell
+    as much. Raises `NotAllowed` where roles, scope or the team's key do not allow it.
     """
     fresh = take(alert, by, None)
-    if fresh.status not in (Status.TRIAGE, Status.PUSHED, Status.VERIFYING, Status.FEEDBACK):
+    if fresh.status not in OPEN:
         raise Overtaken(fresh.get_status_display())
     if (
         not roles_of(by) & HANDING
@@ -72,13 +70,17 @@ def alert_transfer(
         marks=[mark(one.signal_id) for one in signals],
         hidden=[["alert", fresh.public_id], *(["signal", one.signal_id] for one in signals)],
     )
+    record("transfer.made", on=made, by=by, approved_by=approved_by.username)
+    if fresh.status != Status.TRIAGE and not fresh.secret:
+        Transfer.objects.filter(pk=made.pk).update(marks=[], hidden=[])
+        fresh.requests.filter(kind="transfer").delete()
+        return made
     paths = list(Paper.objects.filter(step__alert=fresh).values_list("path", flat=True))
     for one in Alert.objects.filter(merged_into=fresh):
         one.delete()
     fresh.delete()
     for signal in signals:
         signal_remove(signal)
-    record("transfer.made", on=made, by=by, approved_by=approved_by.username)
     transaction.on_commit(lambda: _delete(paths))
     return made
 

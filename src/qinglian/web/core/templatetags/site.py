@@ -56,3 +56,9 @@ def due(value: date | None) -> str:
     return format_html(
         '<time datetime="{0}">{0}</time> <small class="due {1}">{2}</small>', value, kind, said
     )
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A share as whole per cent."""
+    return "–" if value is None else f"{value:.0%}"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinglian.engine.lake import export_refused
 from qinglian.web.core.exports import XLSX
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.runs.forms import ReasonForm
 from qinglian.web.runs.lake import lake
 from qinglian.web.runs.models import Batch
@@ -119,7 +119,7 @@ def destroy(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Batch.objects.writable_by(request.user), public_id=public_id)
     return form_page(
         request,
-        ReasonForm(request.POST or None),
+        ReasonForm(posted(request)),
         _("销毁数据：%(title)s") % {"title": found.title},
         done=lambda form: batch_destroy(
             batch=found, by=request.user, reason=form.cleaned_data["reason"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.runs.forms import PlanForm
 from qinglian.web.runs.models import Plan
 from qinglian.web.runs.services.plans import plan_save
@@ -19,7 +19,7 @@ from qinglian.web.units.scope import reach
 def new(request: HttpRequest) -> HttpResponse:
     """Make a plan."""
     only(reach(request.user, "run", write=True))
-    form = PlanForm(request.POST or None, user=request.user, initial={"every": Plan.Every.DAY})
+    form = PlanForm(posted(request), user=request.user, initial={"every": Plan.Every.DAY})
     return _page(request, form, _("新的运行计划"))
 
 
@@ -27,9 +27,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change a plan."""
     found = get_object_or_404(Plan.objects.writable_by(request.user), public_id=public_id)
-    return _page(
-        request, PlanForm(request.POST or None, user=request.user, instance=found), found.title
-    )
+    return _page(request, PlanForm(posted(request), user=request.user, instance=found), found.title)
 
 
 def _page(request: HttpRequest, form: PlanForm, title: Any) -> HttpResponse:

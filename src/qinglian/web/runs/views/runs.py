@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.runs.forms import RunForm
 from qinglian.web.runs.models import Plan, Run, Signal
 from qinglian.web.runs.services.running import run_start
@@ -29,7 +29,7 @@ def runs(request: HttpRequest) -> HttpResponse:
             (_("现在运行"), reverse("runs:run_new")),
             (_("新的运行计划"), reverse("runs:plan_new")),
         ]
-    listing = Listing(
+    return Listing(
         request,
         Run.objects.visible_to(request.user).select_related("unit", "by", "plan"),
         title=_("运行"),
@@ -54,9 +54,8 @@ def runs(request: HttpRequest) -> HttpResponse:
             "plans": Plan.objects.visible_to(request.user),
             "own_plans": set(Plan.objects.writable_by(request.user).values_list("pk", flat=True)),
         },
-    )
-    listing.template = "runs/runs.html"
-    return listing.respond()
+        template="runs/runs.html",
+    ).respond()
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     only(reach(request.user, "run", write=True))
     return form_page(
         request,
-        RunForm(request.POST or None, user=request.user),
+        RunForm(posted(request), user=request.user),
         _("现在运行"),
         done=lambda form: run_start(
             unit=form.cleaned_data["unit"],

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from qinglian.model.spreadsheet import text_cell
 from qinglian.web.core.exports import XLSX
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only
+from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.runs.forms import ReasonForm, RegisterForm, UploadForm
 from qinglian.web.runs.models import Upload
 from qinglian.web.runs.services.loading import upload_load, upload_receive, upload_withdraw
@@ -49,7 +49,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Bring files."""
     only(reach(request.user, "batch", write=True))
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    form = UploadForm(posted(request), request.FILES or None, user=request.user)
     return form_page(
         request,
         form,
@@ -103,7 +103,7 @@ def load(request: HttpRequest, public_id: str) -> HttpResponse:
     for one in found.preview.get("files", ()):
         for name, rows in one["tables"].items():
             seen[name] = seen.get(name, 0) + rows
-    form = RegisterForm(request.POST or None, user=request.user, found=seen)
+    form = RegisterForm(posted(request), user=request.user, found=seen)
     return form_page(
         request,
         form,
@@ -147,7 +147,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(Upload.objects.writable_by(request.user), public_id=public_id)
     return form_page(
         request,
-        ReasonForm(request.POST or None),
+        ReasonForm(posted(request)),
         _("撤回上传"),
         done=lambda form: upload_withdraw(
             upload=found, by=request.user, reason=form.cleaned_data["reason"]

@@ -1,0 +1,92 @@
+"""What alerts wait for whom. 工作台上的预警。"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from qinglian.web.alerts.models import Alert, Request
+from qinglian.web.alerts.services.requests import AGREEING
+from qinglian.web.alerts.states import SUPERVISING, VERIFYING, Level, Status
+from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.units.scope import reach, roles_of
+
+ACTS = {
+    Status.TRIAGE: gettext_noop("研判"),
+    Status.PUSHED: gettext_noop("签收"),
+    Status.VERIFYING: gettext_noop("核查反馈"),
+    Status.FEEDBACK: gettext_noop("审核"),
+    Status.HANDLING: gettext_noop("处置、申请销号"),
+    Status.CLOSING: gettext_noop("销号"),
+}
+
+
+def waiting_alerts(user: Any) -> QuerySet[Alert]:
+    """Alerts that wait for this person: whose role may say the next verb, on the side that has to say it."""
+    roles = roles_of(user)
+    scope = reach(user, Alert.OBJECT, write=True)
+    turn = Q(pk__in=())
+    if roles & VERIFYING:
+        working = Q(status__in=(Status.PUSHED, Status.VERIFYING, Status.HANDLING))
+        sides = scope.q({"authority": "authority_unit"}) | scope.q({"unit": "unit"}) & Q(
+            authority_unit=None
+        )
+        turn |= working & sides & (Q(handler=None) | Q(handler=user) | Q(status=Status.PUSHED))
+    if roles & SUPERVISING:
+        turn |= Q(
+            status__in=(Status.TRIAGE, Status.FEEDBACK, Status.CLOSING), held=False
+        ) & scope.q({"watched": "unit", "office": "unit"})
+    return Alert.objects.writable_by(user).filter(turn)
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """The most urgent ones, and what waits for one's agreement."""
+    rows = waiting_alerts(user).select_related("unit").order_by("due_on", "pk")[:MOST]
+    found = [
+        Waiting(
+            kind=_("预警"),
+            title=row.title,
+            act=_(ACTS[Status(row.status)]),
+            url=row.get_absolute_url(),
+            unit=str(row.unit),
+            due_on=None if row.paused_on else row.due_on,
+            level=row.level,
+            level_name=Level(row.level).label,
+        )
+        for row in rows
+    ]
+    kinds = [kind for kind, roles in AGREEING.items() if roles_of(user) & roles]
+    if kinds:
+        asked = Request.objects.filter(agreed=None, kind__in=kinds).exclude(by=user)
+        asked = asked.filter(alert__in=Alert.objects.writable_by(user)).select_related(
+            "alert__unit"
+        )
+        found += [
+            Waiting(
+                kind=one.get_kind_display(),
+                title=one.alert.title,
+                act=_("同意与否"),
+                url=one.alert.get_absolute_url(),
+                unit=str(one.alert.unit),
+                level=one.alert.level,
+                level_name=Level(one.alert.level).label,
+            )
+            for one in asked[:MOST]
+        ]
+    return found
+
+
+def figures(user: Any) -> list[Figure]:
+    """How many are open, how many late."""
+    if not reach(user, Alert.OBJECT):
+        return []
+    rows = Alert.objects.visible_to(user).open()
+    late = rows.filter(due_on__lt=timezone.localdate(), paused_on=None)
+    address = reverse("alerts:alerts")
+    return [
+        Figure(rows.count(), _("在办预警"), f"{address}?state=open"),
+        Figure(late.count(), _("逾期预警"), f"{address}?state=late", grave=True),
+    ]

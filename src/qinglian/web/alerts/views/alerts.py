@@ -1,0 +1,171 @@
+"""The list of alerts, and one alert in one screen. 预警列表与预警页。"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qinglian.web.alerts.models import Alert, Drawn
+from qinglian.web.alerts.services.batches import drawn_open
+from qinglian.web.alerts.services.requests import AGREEING
+from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
+from qinglian.web.alerts.verbs import VERBS, open_verbs
+from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.runs.views.signals import explained
+from qinglian.web.runs.words import pack_choices
+from qinglian.web.units.scope import reach, roles_of
+
+
+def state_q(value: str) -> Q:
+    """Conditions that are more than a status."""
+    late = Q(status__in=OPEN, due_on__lt=timezone.localdate(), paused_on=None)
+    return {
+        "open": Q(status__in=OPEN),
+        "late": late,
+        "held": Q(held=True),
+        "reopened": Q(reopened__gt=0),
+        "paused": Q(paused_on__isnull=False, status__in=OPEN),
+    }[value]
+
+
+@require_safe
+def alerts(request: HttpRequest) -> HttpResponse:
+    """All alerts one may see."""
+    only(reach(request.user, "alert"))
+    supervises = bool(roles_of(request.user) & SUPERVISING)
+    actions = [(_("规则质量"), reverse("alerts:quality"))]
+    if supervises:
+        actions += [
+            (_("同因批量核查"), reverse("alerts:batches")),
+            (_("回头看"), reverse("alerts:lookbacks")),
+        ]
+    actions.append((_("自查自纠"), reverse("alerts:self_found")))
+    return Listing(
+        request,
+        Alert.objects.visible_to(request.user).select_related("unit", "authority_unit"),
+        title=_("预警"),
+        columns=[
+            Column("level", _("级别"), badge=True, sort="level"),
+            Column("title", _("事项"), link=True, sort="title"),
+            Column("anchor_id", _("对象"), sort="anchor_id"),
+            Column("unit", _("责任单位"), sort="unit__name"),
+            Column("status", _("状态"), badge=True, sort="status"),
+            Column("opened_at", _("产生时间"), sort="opened_at"),
+            Column("due_on", _("期限"), sort="due_on", due=True),
+        ],
+        search=("title", "anchor_id", "public_id", "unit__name"),
+        filters=[
+            Filter("status", _("环节"), Status.choices),
+            Filter("level", _("级别"), Level.choices),
+            Filter("pack", _("规则包"), pack_choices()),
+            Filter(
+                "state",
+                _("情形"),
+                [
+                    ("open", _("在办")),
+                    ("late", _("逾期")),
+                    ("held", _("排队")),
+                    ("paused", _("中止计时")),
+                    ("reopened", _("重新挂号")),
+                ],
+                state_q,
+            ),
+        ],
+        order="-opened_at",
+        empty=_("没有预警。"),
+        actions=actions,
+    ).respond()
+
+
+@require_safe
+def alert(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What happened, which rows say so, which law, what would make it innocent, and what one may do."""
+    rows = Alert.objects.visible_to(request.user).select_related(
+        "unit",
+        "authority_unit",
+        "handler",
+        "checker",
+        "closed_by",
+        "linked_to",
+        "merged_into",
+        "batch",
+    )
+    found = get_object_or_404(rows.prefetch_related("hands"), public_id=public_id)
+    if found.batch_id and roles_of(request.user) & SUPERVISING:
+        for drawn in Drawn.objects.filter(batch=found.batch, alert=found, opened_at=None):
+            drawn_open(batch=drawn.batch, alert=found, by=request.user)
+    signals = found.signals.select_related("unit", "last_run").order_by("severity", "rule_id")[:20]
+    verbs = open_verbs(found, request.user)
+    steps = list(found.steps.select_related("by").prefetch_related("papers"))
+    agreeing = {kind for kind, roles in AGREEING.items() if roles_of(request.user) & roles}
+    asked = [
+        {"request": one, "mine": one.by_id != request.user.pk and one.kind in agreeing}
+        for one in found.requests.filter(agreed=None).select_related("by")
+    ]
+    return render(
+        request,
+        "alerts/alert.html",
+        {
+            "alert": found,
+            "signals": [explained(one) for one in signals],
+            "more": max(0, found.signals.count() - 20),
+            "first": [verb for verb in verbs if verb.first],
+            "others": [verb for verb in verbs if not verb.first],
+            "steps": [{"step": step, "label": step_label(step)} for step in steps],
+            "asked": asked,
+            "linked": found.linked.all()[:10],
+            "reasons": reach(request.user, "alert").reasons(found),
+            "transfers": bool(roles_of(request.user) & SUPERVISING),
+        },
+    )
+
+
+def step_label(step: Any) -> Any:
+    """The name of what happened."""
+    if step.verb in VERBS:
+        return VERBS[step.verb].label
+    kind, _dash, answer = step.verb.rpartition("_")
+    if kind in VERBS:
+        said = _("同意") if answer == "agreed" else _("不同意")
+        return f"{VERBS[kind].label}：{said}"
+    return {
+        "merged_in": _("并入一件预警"),
+        "batch": _("同因批量结论"),
+        "resume": _("恢复计时"),
+    }.get(step.verb, step.verb)
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
+    """Say a verb: its form, then the service."""
+    if verb not in VERBS:
+        raise Http404
+    found = get_object_or_404(Alert.objects.visible_to(request.user), public_id=public_id)
+    chosen = VERBS[verb]
+    only(chosen in open_verbs(found, request.user) or request.method == "POST")
+    form = chosen.form(posted(request), request.FILES or None, alert=found, user=request.user)
+
+    def done(form: Any) -> str:
+        chosen.call(alert=found, by=request.user, **form.arguments())
+        messages.success(request, _("已办：%(verb)s") % {"verb": chosen.label})
+        fresh = Alert.objects.visible_to(request.user).filter(pk=found.pk)
+        return found.get_absolute_url() if fresh.exists() else reverse("desk")
+
+    return form_page(
+        request,
+        form,
+        chosen.label,
+        done=done,
+        back=found.get_absolute_url(),
+        submit=chosen.label,
+        intro=chosen.hint,
+        template="alerts/act.html",
+        alert=found,
+    )

@@ -1,0 +1,42 @@
+"""Agree or not. 同意与否。"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from qinglian.web.alerts.forms import DecideForm
+from qinglian.web.alerts.models import Alert, Request
+from qinglian.web.alerts.services.requests import request_decide
+from qinglian.web.core.pages import form_page, posted
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, number: int) -> HttpResponse:
+    """One request of one alert that one may act on."""
+    found = get_object_or_404(
+        Request.objects.filter(alert__in=Alert.objects.writable_by(request.user)).select_related(
+            "alert", "by"
+        ),
+        pk=number,
+    )
+
+    def done(form: Any) -> Alert:
+        said = form.cleaned_data
+        request_decide(
+            request=found, by=request.user, agree=said["agree"] == "yes", answer=said["answer"]
+        )
+        return found.alert
+
+    return form_page(
+        request,
+        DecideForm(posted(request)),
+        _("%(kind)s：同意与否") % {"kind": found.get_kind_display()},
+        done=done,
+        back=found.alert.get_absolute_url(),
+        intro=f"{found.by}：{found.reason}",
+        template="alerts/act.html",
+        alert=found.alert,
+    )
