@@ -226,7 +226,7 @@ def test_a_session_ends_when_idle_and_after_twelve_hours(
         "/account/signup/", "/account/email/", "/account/password/reset/", "/account/password/set/",
         "/account/social/signup/", "/account/3rdparty/", "/account/social/connections/",
         "/account/no/account_signup/", "/account/confirm-email/x/", "/account/login/code/", "/admin/",
-        "/account/mfa/webauthn/", "/account/oidc/other/login/",
+        "/account/mfa/webauthn/", "/account/other/login/",
     ],
 )  # fmt: skip
 def test_what_is_not_offered_is_not_there(page: str, officer: User, client: Client) -> None:
