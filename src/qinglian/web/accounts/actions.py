@@ -21,3 +21,10 @@ ACTIONS = {
     "unmasking.used": _("查看未遮盖的姓名"),
 }
 ROLES = dict(Role.choices)
+FACTS = {
+    "address": _("来自"),
+    "known": _("用户名存在"),
+    "done": _("变更"),
+    "provider": _("认证服务"),
+    "asked_by": _("申请人"),
+}

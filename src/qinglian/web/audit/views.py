@@ -15,7 +15,7 @@ from qinglian.web.audit.checking import KINDS
 from qinglian.web.audit.jobs import check_chain, last_check
 from qinglian.web.audit.models import Head, Record
 from qinglian.web.audit.sealing import head_name, head_text
-from qinglian.web.audit.words import action_name, actions, object_name, objects, role_name
+from qinglian.web.audit.words import action_name, actions, content, object_name, objects, role_name
 from qinglian.web.core.access import reach
 from qinglian.web.core.listing import Column, DayFilter, Filter, Listing, begin_of
 from qinglian.web.core.pages import only
@@ -31,11 +31,6 @@ def _who(row: Record) -> str:
 
 def _object(row: Record) -> str:
     return f"{object_name(row.object_type)} {row.object_id}".strip()
-
-
-def content(data: dict[str, Any]) -> str:
-    """What a record holds besides, on one line."""
-    return "；".join(f"{name}={value}" for name, value in data.items() if value not in ("", [], {}))
 
 
 @require_safe

@@ -1,7 +1,8 @@
 """
 What acts and objects are called on a page. 动作与对象的叫法。
 
-Each app names its acts in `actions.py`: `ACTIONS = {"alert.pushed": _("推送预警")}`. Objects bear the
+Each app names its acts in `actions.py`: `ACTIONS = {"alert.pushed": _("推送预警")}`, and what it writes into `data`:
+`FACTS = {"rows": _("行数")}`. Objects bear the
 `verbose_name` of their model; models without one are not named on pages.
 """
 
@@ -11,6 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 
 @cache
@@ -53,3 +55,20 @@ def objects() -> dict[str, Any]:
 def object_name(kind: str) -> Any:
     """The name of a kind of object."""
     return objects().get(kind, kind)
+
+
+def content(data: dict[str, Any]) -> str:
+    """What a record holds besides, on one line."""
+    facts = _said("FACTS")
+    told = ((name, value) for name, value in data.items() if value not in ("", [], {}, None))
+    return "；".join(f"{facts.get(name, name)}：{_fact(value)}" for name, value in told)
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, dict):
+        return "、".join(f"{name}={_fact(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return "、".join(map(_fact, value))
+    return str(value)

@@ -59,7 +59,7 @@ def unmasking_answer(
     """Give leave, or not."""
     row = Unmasking.objects.select_for_update().get(pk=unmasking.pk)
     if row.approved_by_id or row.declined_by_id:
-        said = _("已批准") if row.approved_by_id else _("不同意")
+        said = _("已批准") if row.approved_by_id else _("未同意")
         raise Overtaken(said, row.approved_by or row.declined_by)
     if not may_answer(by, row):
         raise NotAllowed(_("要由另一位负责人或安全管理员批准。"))

@@ -57,7 +57,7 @@ def unlock(request: HttpRequest, username: str) -> HttpResponse:
 
     return form_page(
         request,
-        ReasonForm(request.POST or None),
+        ReasonForm(request.POST or None, label_suffix=""),
         _("解除锁定：%(name)s") % {"name": username},
         done=done,
         back=reverse("accounts:locked"),
@@ -80,7 +80,7 @@ def reset_second_factor(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request,
-        ResetForm(request.POST or None),
+        ResetForm(request.POST or None, label_suffix=""),
         _("重置动态口令"),
         done=done,
         back=reverse("accounts:locked"),
