@@ -210,7 +210,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "core/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 1 if CONFIG.proxy else 0
+AXES_CLIENT_IP_CALLABLE = "qinglian.web.accounts.addresses.client_address"
 
 SESSION_COOKIE_AGE = CONFIG.session_minutes * 60
 SESSION_HOURS = CONFIG.session_hours
