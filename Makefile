@@ -93,4 +93,4 @@ $(VENV)/.project: pyproject.toml $(wildcard requirements/*.in) $(VENV)/.base
 	@touch $@
 
 debian:
-	@.ci/apt chromium fonts-noto-cjk openjdk-17-jre-headless
+	@.ci/apt chromium fonts-noto-cjk openjdk-17-jre-headless postgresql

@@ -18,3 +18,4 @@ TASKS = {
     }
 }
 AXES_ENABLED = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

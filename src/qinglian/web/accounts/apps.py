@@ -10,3 +10,7 @@ class AccountsConfig(AppConfig):
     name = "qinglian.web.accounts"
     label = "accounts"
     verbose_name = _("人员与角色")
+
+    def ready(self) -> None:
+        """Records of signing in and out."""
+        from qinglian.web.accounts import receivers  # noqa: F401

@@ -133,3 +133,50 @@ class Assignment(Dated):
         if not self.approved_by_id:
             return self.State.WAITING
         return self.State.HELD if self.valid_from <= today else self.State.COMING
+
+
+class Unmasking(models.Model):
+    """
+    Leave to see the names of one object for a time: who, what for, approved by a second person.
+
+    `object_type` and `object_id` are as in records. It opens nothing before it was approved and nothing after
+    `until`.
+    """
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="unmaskings", verbose_name=_("谁要看")
+    )
+    object_type = models.CharField(_("对象"), max_length=32)
+    object_id = models.CharField(_("对象编号"), max_length=64)
+    purpose = models.TextField(_("用途"))
+    asked_at = models.DateTimeField(_("申请时间"), default=timezone.now)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("批准人")
+    )
+    declined_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("不同意的人")
+    )
+    until = models.DateTimeField(_("有效至"), null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        indexes = (models.Index(fields=("user", "object_type", "object_id")),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("user")),
+                name="unmasking_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None, until=None)
+                | Q(approved_by__isnull=False, until__isnull=False),
+                name="unmasking_limited",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | Q(declined_by=None), name="unmasking_one_answer"
+            ),
+        )
+
+    @property
+    def public_id(self) -> str:
+        """What records call it."""
+        return f"{self.object_type}:{self.object_id}:{self.pk}"

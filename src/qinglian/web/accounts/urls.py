@@ -3,8 +3,15 @@
 from django.urls import path
 
 from qinglian.web.accounts import views
+from qinglian.web.accounts.views import sign_in, unmasking
 
 app_name = "accounts"
 urlpatterns = [
     path("me/", views.me, name="me"),
+    path("me/sessions/<int:pk>/end/", sign_in.end, name="session_end"),
+    path("sign-in/", sign_in.locked_out, name="locked"),
+    path("sign-in/unlock/<str:username>/", sign_in.unlock, name="unlock"),
+    path("sign-in/second-factor/", sign_in.reset_second_factor, name="second_factor_reset"),
+    path("names/", unmasking.asked, name="unmaskings"),
+    path("names/<int:pk>/<str:answer>/", unmasking.answer, name="unmasking_answer"),
 ]

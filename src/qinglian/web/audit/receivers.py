@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from qinglian.web.audit.services import record
 from qinglian.web.core.exports import exported
+from qinglian.web.core.uploads import Stored, refused_file, stored_file
 
 
 @receiver(exported)
@@ -17,3 +18,24 @@ def list_exported(request: HttpRequest, title: str, rows: int, **_: Any) -> None
         record(
             "list.exported", by=request.user, list=title, rows=rows, filters=request.GET.urlencode()
         )
+
+
+@receiver(stored_file)
+def file_stored(by: Any, stored: Stored, **_: Any) -> None:
+    """A file came in: its hash, kind and size. Its name may be that of a person and is not written down."""
+    with transaction.atomic():
+        record(
+            "file.stored",
+            on=("file", stored.sha256[:16]),
+            by=by,
+            kind=stored.kind,
+            size=stored.size,
+            sha256=stored.sha256,
+        )
+
+
+@receiver(refused_file)
+def file_refused(by: Any, why: str, **_: Any) -> None:
+    """A file was not taken, and why; of a paper with a mark of secrecy nothing else is kept."""
+    with transaction.atomic():
+        record("file.refused", by=by, why=why)

@@ -31,7 +31,9 @@ class Config:
     `data`: folder of the database, uploads, lakes and keys; outside the web root and outside the checkout in
     production. `database`: `sqlite` for the file in `data`, or `postgresql://user:password@host:port/name`.
     `hosts`: names the site answers to. `https`: the site is reached by https, cookies are for https only.
-    `proxy`: a reverse proxy sets X-Forwarded-Proto and X-Forwarded-For.
+    `proxy`: a reverse proxy sets X-Forwarded-Proto and X-Forwarded-For. `second_factor`: roles that must sign in
+    with a second factor, or `all`. `sessions`: how many places one person may be signed in at. `audit_hash`:
+    `sha256` or `sm3`.
     """
 
     data: Path = Path("var")
@@ -44,8 +46,12 @@ class Config:
     demo: bool = False
     timezone: str = "Asia/Shanghai"
     session_minutes: int = 60
+    session_hours: int = 12
+    sessions: int = 3
+    second_factor: tuple[str, ...] = ()
+    audit_hash: str = "sha256"
+    upload_mb: int = 50
     triage_queue: int = 500
-    second_factor: bool = False
     oidc_url: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""

@@ -14,6 +14,7 @@ be sent to a colleague. The same queryset is what is exported: nobody can export
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,8 +22,10 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from qinglian.web.core.exports import xlsx_response
+from qinglian.web.core.limits import take
 
 PER_PAGE = 50
 
@@ -65,14 +68,35 @@ class Filter:
 
     name: str
     label: Any
-    choices: Iterable[tuple[str, Any]]
+    choices: Iterable[tuple[str, Any]] = ()
     lookup: str | Callable[[str], Q] = ""
+
+    def told(self, value: str) -> str:
+        """What was chosen, nothing where the address says something else."""
+        return value if value in {str(key) for key, _ in self.choices} else ""
 
     def q(self, value: str) -> Q:
         """The condition that a chosen value stands for."""
         if callable(self.lookup):
             return self.lookup(value)
         return Q(**{self.lookup or self.name: value})
+
+
+@dataclass(frozen=True, slots=True)
+class DayFilter(Filter):
+    """A day, typed or picked: `DayFilter("since", _("起"), lookup=lambda day: Q(at__gte=begin_of(day)))`."""
+
+    def told(self, value: str) -> str:
+        """The day as 2026-03-01, nothing where it is none."""
+        try:
+            return f"{date.fromisoformat(value):%Y-%m-%d}"
+        except ValueError:
+            return ""
+
+
+def begin_of(day: str, days: int = 0) -> datetime:
+    """Midnight at the beginning of a day, or some days later."""
+    return timezone.make_aware(datetime.fromisoformat(day) + timedelta(days=days))
 
 
 class Listing:
@@ -100,10 +124,7 @@ class Listing:
         self.context = context or {}
         self.words = request.GET.get("q", "").strip()[:100]
         self.chosen = {
-            one.name: value
-            for one in filters
-            if (value := request.GET.get(one.name, "")) in {str(key) for key, _ in one.choices}
-            and value
+            one.name: value for one in filters if (value := one.told(request.GET.get(one.name, "")))
         }
         self.sort = self._sort(order)
         self.rows = self._narrowed(queryset)
@@ -111,6 +132,8 @@ class Listing:
     def respond(self) -> HttpResponse:
         """The page, its table alone for a request that changes it in place, or the Excel file."""
         if self.request.GET.get("format") == "xlsx":
+            if not take("export", self.request.user):
+                return render(self.request, "429.html", status=429)
             return xlsx_response(self)
         page = Paginator(self.rows, PER_PAGE).get_page(self.request.GET.get("page"))
         shown = [
@@ -177,7 +200,13 @@ class Listing:
     def _field(self, one: Filter) -> dict[str, Any]:
         chosen = self.chosen.get(one.name, "")
         choices = [(str(value), label, str(value) == chosen) for value, label in one.choices]
-        return {"name": one.name, "label": one.label, "choices": choices}
+        return {
+            "name": one.name,
+            "label": one.label,
+            "choices": choices,
+            "day": isinstance(one, DayFilter),
+            "chosen": chosen,
+        }
 
     def _cell(self, column: Column, row: Any) -> dict[str, Any]:
         return {

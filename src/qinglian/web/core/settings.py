@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
@@ -53,8 +54,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "qinglian.web.accounts.middleware.sign_in_rules",
     "axes.middleware.AxesMiddleware",
 ]
+SCOPE = "qinglian.web.units.scope"
+"""Where the apps below `units` ask who may see what (`core.access`)."""
 ROOT_URLCONF = "qinglian.web.core.urls"
 WSGI_APPLICATION = "qinglian.web.core.wsgi.application"
 TEMPLATES = [
@@ -105,6 +109,19 @@ def _database(said: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(CONFIG.database)}
+if CONFIG.audit_hash not in ("sha256", "sm3"):
+    raise ConfigError(
+        f"audit_hash 应为 sha256 或 sm3，不能是 {CONFIG.audit_hash}。It is sha256 or sm3."
+    )
+AUDIT_HASH = CONFIG.audit_hash
+# In files, so that limits hold over all processes of the server.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": CONFIG.data / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "runs"]}}
 
@@ -152,9 +169,21 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "qinglian.web.accounts.adapter.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip"}
+# axes counts wrong passwords and locks; these only slow down, and hold for wrong codes of the second factor.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "60/m/ip,10/5m/key",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIG.proxy else 0
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# The cookie ends with the browser, the session after the idle minutes at the latest.
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "qinglian.web.accounts.adapter.SecondFactorAdapter"
+SECOND_FACTOR = CONFIG.second_factor
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "qinglian"
+MFA_TOTP_ISSUER = "清廉"
+MFA_RECOVERY_CODE_COUNT = 10
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -170,6 +199,8 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+# A link, not a form: a form that ends at another site is what form-action of the policy below forbids.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ADAPTER = "qinglian.web.accounts.adapter.OidcAdapter"
 
 # Five wrong passwords lock one name from one address for half an hour (等保三级: 登录失败处理).
@@ -179,9 +210,11 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "core/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 1 if CONFIG.proxy else 0
+AXES_CLIENT_IP_CALLABLE = "qinglian.web.accounts.addresses.client_address"
 
 SESSION_COOKIE_AGE = CONFIG.session_minutes * 60
+SESSION_HOURS = CONFIG.session_hours
+SESSIONS_EACH = CONFIG.sessions
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -11,10 +11,7 @@ urlpatterns = [
     path("desk/", desk, name="desk"),
     path("health/", views.health, name="health"),
     path("language/", views.language, name="language"),
-    path("account/", include("allauth.account.urls")),
-    path("account/mfa/", include("allauth.mfa.urls")),
-    path("account/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
-    path("account/social/", include("allauth.socialaccount.urls")),
+    path("account/", include("qinglian.web.accounts.sign_in")),
     *(
         path(f"{config.label}/", include(f"{config.name}.urls"))
         for config in apps.get_app_configs()

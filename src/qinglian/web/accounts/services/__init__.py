@@ -1,0 +1,1 @@
+"""Verbs of people: sign-in, second factor, leave to see names."""
