@@ -21,7 +21,6 @@ from qinglian.web.accounts.roles import ALL, GRANTS, Grant, Role
 from qinglian.web.core.dated import in_force
 from qinglian.web.units.models import Line, Reach, Unit
 
-
 HOME = "giver"
 """What one's own body gave is one's own, for whichever body the role is held: an office works for a whole county."""
 
