@@ -140,6 +140,8 @@ def test_what_is_hidden_leaves_no_trace(
     assert "理由乙" not in before
     assert "共 1 条" in before
     assert "理由乙" not in browser.get("/audit/?q=9901009").content.decode()
+    if role == "audit_admin":
+        return  # an administrator holds no second role
     person("sealed_keeper", "team", name=user.username)
     both = signed_in(User.objects.get(pk=user.pk)).get("/audit/?q=示例理由").content.decode()
     assert "理由乙" in both
