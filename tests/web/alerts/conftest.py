@@ -9,22 +9,18 @@ from django.utils import timezone
 
 from qinglian.web.accounts.models import User
 from qinglian.web.alerts.models import Alert
-from qinglian.web.alerts.services.moving import (
-    Conclusion,
-    alert_accept,
-    alert_answer,
-    alert_apply,
-    alert_push,
-    alert_receive,
-    alert_strike_off,
-)
+from qinglian.web.alerts.services.closing import alert_strike_off
+from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.services.opening import alerts_open
+from qinglian.web.alerts.services.reviewing import alert_accept
+from qinglian.web.alerts.services.triage import alert_push
+from qinglian.web.alerts.services.verifying import alert_answer, alert_apply, alert_receive
 from qinglian.web.runs.models import Run, Signal
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.reach import reach_rebuild
 from tests.web.conftest import BEGUN
 
-TRUE = Conclusion("true", "weak_control", ("by_date",), "核查属实，流程有漏洞。")
+TRUE = Conclusion("true", "weak_control", ("at_once",), "核查属实，流程有漏洞。")
 
 
 @pytest.fixture

@@ -7,26 +7,24 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from qinglian.web.accounts.models import User
 from qinglian.web.alerts.limits import due_for
 from qinglian.web.alerts.models import Alert
-from qinglian.web.alerts.services.moving import (
-    Conclusion,
-    alert_accept,
-    alert_answer,
-    alert_decline,
-    alert_escalate,
-    alert_merge,
-    alert_push,
-    alert_receive,
-    alert_reopen,
-    alert_return,
-    alert_send_back,
-    alert_state,
-    alert_strike_off,
-)
+from qinglian.web.alerts.services.closing import alert_escalate, alert_reopen, alert_strike_off
+from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.services.requests import alert_resume, request_decide, request_make
+from qinglian.web.alerts.services.reviewing import alert_accept, alert_send_back
+from qinglian.web.alerts.services.triage import alert_decline, alert_merge, alert_push, alert_return
+from qinglian.web.alerts.services.verifying import (
+    alert_answer,
+    alert_apply,
+    alert_receive,
+    alert_state,
+)
 from qinglian.web.audit.models import Record
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.tasks.models import Task
+from qinglian.web.tasks.services.moving import task_check, task_finish, task_receive, task_report
 from tests.web.alerts.conftest import TRUE
 
 At = Callable[[str], Alert]
@@ -268,3 +266,26 @@ def test_reopened_counts_and_can_be_closed_again_by_another(
     alert = at("closed")
     again = alert_reopen(alert=alert, by=people.supervisor, reason="制度没有执行")
     assert (again.status, again.reopened, again.closed_by) == ("verifying", 1, None)
+
+
+def test_to_be_mended_by_a_date_is_a_task_and_the_alert_follows_it(
+    at: At, people: SimpleNamespace, person: Callable[..., User]
+) -> None:
+    alert = at("verifying")
+    said = Conclusion("true", "weak_control", ("by_date",), "流程有漏洞，限期整改。")
+    alert_answer(alert=alert, by=people.handler, conclusion=said, checker=people.checker)
+    alert_accept(alert=alert, by=people.triage)
+    task = Task.objects.get()
+    assert (task.origin_id, task.unit) == (alert.public_id, alert.unit)
+    with pytest.raises(NotAllowed):
+        alert_apply(alert=alert, by=people.handler, text="已改")
+    task = task_receive(task=task, by=people.officer)
+    task = task_report(
+        task=task, by=people.officer, done="改了", outcome="不再超期", done_on=timezone.localdate()
+    )
+    task = task_check(task=task, by=people.head)
+    task_finish(task=task, by=people.triage, achieved=True)
+    alert.refresh_from_db()
+    assert alert.status == "closing"
+    with pytest.raises(NotAllowed):
+        alert_strike_off(alert=alert, by=people.officer)

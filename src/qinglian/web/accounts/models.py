@@ -5,11 +5,12 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.roles import Role
-from qinglian.web.core.dated import Dated, ordered
+from qinglian.web.core.dated import Dated
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,14 +57,36 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def get_absolute_url(self) -> str:
+        """The page of the person, in the room of bodies."""
+        return reverse("units:person", args=[self.username])
+
     @property
     def public_id(self) -> str:
         """What records call this person."""
         return self.username
 
+    @property
+    def masked_phone(self) -> str:
+        """The number as lists and pages show it: 139****0000."""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) > 7 else "*" * len(self.phone)
+
 
 class Assignment(Dated):
-    """A role a person holds for a body during an interval. It opens nothing before a second person approved it."""
+    """
+    A role a person holds for a body during an interval. It opens nothing before a second person approved it.
+
+    It is never deleted: refused or taken back on its first day, its interval is empty and holds no day.
+    """
+
+    class State(models.TextChoices):
+        """What has become of it."""
+
+        WAITING = "waiting", _("待第二人批准")
+        HELD = "held", _("已生效")
+        COMING = "coming", _("未到起始日")
+        ENDED = "ended", _("已结束")
+        REFUSED = "refused", _("未批准")
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="assignments", verbose_name=_("人员")
@@ -73,12 +96,19 @@ class Assignment(Dated):
         "units.Unit", models.PROTECT, related_name="+", verbose_name=_("对哪个单位")
     )
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    refused_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("user", "role", "unit")
         constraints = (
-            ordered("assignment"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="assignment_interval",
+            ),
             models.UniqueConstraint(
                 fields=("user", "role", "unit"), condition=Q(valid_to=None), name="assignment_once"
             ),
@@ -87,6 +117,22 @@ class Assignment(Dated):
                 name="assignment_second_person",
             ),
         )
+
+    def get_absolute_url(self) -> str:
+        """Where it is approved, refused or taken back."""
+        return reverse("units:role", args=[self.pk])
+
+    @property
+    def state(self) -> "Assignment.State":
+        """What has become of it, today."""
+        today = timezone.localdate()
+        if self.refused_by_id:
+            return self.State.REFUSED
+        if self.valid_to is not None and self.valid_to <= max(today, self.valid_from):
+            return self.State.ENDED
+        if not self.approved_by_id:
+            return self.State.WAITING
+        return self.State.HELD if self.valid_from <= today else self.State.COMING
 
 
 class Unmasking(models.Model):

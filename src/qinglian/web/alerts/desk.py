@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,9 @@ from qinglian.web.alerts.models import Alert, Request
 from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import SUPERVISING, VERIFYING, Level, Status
 from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.tasks.models import Task
+from qinglian.web.tasks.states import OPEN as OPEN_TASK
+from qinglian.web.tasks.states import Origin
 from qinglian.web.units.scope import reach, roles_of
 
 ACTS = {
@@ -35,6 +38,10 @@ def waiting_alerts(user: Any) -> QuerySet[Alert]:
             authority_unit=None
         )
         turn |= working & sides & (Q(handler=None) | Q(handler=user) | Q(status=Status.PUSHED))
+        tasks = Task.objects.filter(
+            origin=Origin.ALERT, origin_id=OuterRef("public_id"), status__in=OPEN_TASK
+        )
+        turn &= ~Q(status=Status.HANDLING) | ~Exists(tasks)
     if roles & SUPERVISING:
         turn |= Q(
             status__in=(Status.TRIAGE, Status.FEEDBACK, Status.CLOSING), held=False

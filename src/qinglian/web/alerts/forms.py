@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.models import User
 from qinglian.web.alerts.models import Alert
-from qinglian.web.alerts.services.moving import Conclusion
+from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.services.requests import PAUSES
 from qinglian.web.alerts.states import Cause, Fact, Handling, Level
 from qinglian.web.runs.words import english

@@ -27,7 +27,7 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Alerts(Scoped):
-    """A confidential check is open to those who check and who supervise, never along the lines of the body concerned."""
+    """A confidential check is open to who checks and who supervises, never along the lines of the body concerned."""
 
     CONCERNED = "unit"
     """The anchor of the body the matter is about, and of its leaders."""
@@ -305,8 +305,8 @@ class Request(models.Model):
 
 class BatchCheck(models.Model):
     """
-    同因批量核查: alerts with one cause, concluded once. `seed` draws the sample; each drawn alert must be opened before the
-    conclusion of all may be said. A data error becomes a correction ticket to the provider.
+    同因批量核查: alerts with one cause, concluded once. `seed` draws the sample; each drawn alert must be opened
+    before the conclusion of all may be said. A data error becomes a correction ticket to the provider.
     """
 
     public_id = models.CharField(
@@ -375,8 +375,8 @@ class SelfFound(models.Model):
 
 class Lookback(models.Model):
     """
-    回头看: a sample of what was struck off, drawn by a seed said beforehand. `population` is the sha256 of the sorted ids drawn
-    from, so that anybody can draw it again.
+    回头看: a sample of what was struck off, drawn by a seed said beforehand. `population` is the sha256 of the sorted
+    ids drawn from, so that anybody can draw it again.
     """
 
     public_id = models.CharField(
@@ -416,7 +416,7 @@ class LookedAt(models.Model):
 
 
 class TeamKey(models.Model):
-    """The public key of a supervision team: packages handed over are sealed for it. The private key never comes here."""
+    """The public key of a supervision team: packages are sealed for it. The private key never comes here."""
 
     team = models.OneToOneField(Unit, models.PROTECT, related_name="+")
     public_key = models.CharField(max_length=64)
@@ -426,8 +426,9 @@ class TeamKey(models.Model):
 
 class Transfer(models.Model):
     """
-    移送登记: that something was handed over, and nothing of what. `marks` are keyed hashes of signal ids, so that no run brings them
-    back; the package is sealed for the team and is exported once. It returns, if at all, as a bare word and a date.
+    移送登记: that something was handed over, and nothing of what. `marks` are keyed hashes of signal ids, so that no
+    run brings them back; the package is sealed for the team and is exported once. It returns, if at all, as a bare
+    word and a date.
     """
 
     class Outcome(models.TextChoices):

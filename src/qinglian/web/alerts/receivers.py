@@ -4,11 +4,30 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from qinglian.web.alerts.models import Transfer
+from qinglian.web.alerts.models import Alert, Hand, Transfer
 from qinglian.web.alerts.services.opening import alerts_open
+from qinglian.web.alerts.services.reviewing import alert_task_done
 from qinglian.web.runs import sealed
 from qinglian.web.runs.models import Run
 from qinglian.web.runs.receivers import run_done
+from qinglian.web.tasks.models import Task
+from qinglian.web.tasks.receivers import task_done
+from qinglian.web.tasks.states import Origin
+
+
+@receiver(task_done)
+def task_to_alert(task: Task, by: Any, **_: Any) -> None:
+    """A task that mends what an alert found is done: the alert goes on to be struck off."""
+    alert = (
+        Alert.objects.filter(public_id=task.origin_id).first()
+        if task.origin == Origin.ALERT
+        else None
+    )
+    if alert is not None:
+        for hand in (task.handler, task.checker):
+            if hand is not None:
+                Hand.objects.get_or_create(alert=alert, user=hand, defaults={"unit": hand.unit})
+        alert_task_done(alert=alert, by=by, text=task.outcome)
 
 
 @receiver(run_done)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.alerts import forms
 from qinglian.web.alerts.models import Alert, Request
-from qinglian.web.alerts.services import moving, requests
+from qinglian.web.alerts.services import closing, moving, requests, reviewing, triage, verifying
 from qinglian.web.alerts.states import MOVES, SUPERVISING, VERIFYING, Status
 from qinglian.web.units.scope import roles_of
 
@@ -39,12 +39,12 @@ def _ask(kind: str) -> Callable[..., Any]:
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("push", _("推送"), forms.PushForm, moving.alert_push, first=True),
+        Verb("push", _("推送"), forms.PushForm, triage.alert_push, first=True),
         Verb(
             "receive",
             _("签收"),
             forms.VersionForm,
-            moving.alert_receive,
+            verifying.alert_receive,
             _("签收的人承办核查。"),
             first=True,
         ),
@@ -52,37 +52,39 @@ VERBS: dict[str, Verb] = {
             "answer",
             _("反馈核查结论"),
             forms.AnswerForm,
-            moving.alert_answer,
+            verifying.alert_answer,
             _("结论分两栏：是不是，为什么。"),
             first=True,
         ),
-        Verb("accept", _("审核通过"), forms.TextForm, moving.alert_accept, first=True),
+        Verb("accept", _("审核通过"), forms.TextForm, reviewing.alert_accept, first=True),
         Verb(
             "apply",
             _("申请销号"),
             forms.NeededTextForm,
-            moving.alert_apply,
+            verifying.alert_apply,
             _("写明做了什么、结果怎样。"),
             first=True,
         ),
-        Verb("strike_off", _("销号"), forms.TextForm, moving.alert_strike_off, first=True),
-        Verb("decline", _("不予推送"), forms.ReasonForm, moving.alert_decline),
-        Verb("merge", _("合并"), forms.MergeForm, moving.alert_merge),
+        Verb("strike_off", _("销号"), forms.TextForm, closing.alert_strike_off, first=True),
+        Verb("decline", _("不予推送"), forms.ReasonForm, triage.alert_decline),
+        Verb("merge", _("合并"), forms.MergeForm, triage.alert_merge),
         Verb(
             "return",
             _("退回（不属本单位）"),
             forms.ReturnForm,
-            moving.alert_return,
+            triage.alert_return,
             _("只能退一次。"),
         ),
-        Verb("send_back", _("退回补核"), forms.ReasonForm, moving.alert_send_back, _("最多两次。")),
-        Verb("refuse", _("不予销号"), forms.ReasonForm, moving.alert_refuse),
-        Verb("reopen", _("重新挂号"), forms.ReasonForm, moving.alert_reopen),
+        Verb(
+            "send_back", _("退回补核"), forms.ReasonForm, reviewing.alert_send_back, _("最多两次。")
+        ),
+        Verb("refuse", _("不予销号"), forms.ReasonForm, closing.alert_refuse),
+        Verb("reopen", _("重新挂号"), forms.ReasonForm, closing.alert_reopen),
         Verb(
             "escalate",
             _("提级核查"),
             forms.ReasonForm,
-            moving.alert_escalate,
+            closing.alert_escalate,
             _("监督部门自己核查，只在必要时。"),
             grave=True,
         ),
@@ -90,7 +92,7 @@ VERBS: dict[str, Verb] = {
             "state",
             _("情况说明"),
             forms.NeededTextForm,
-            moving.alert_state,
+            verifying.alert_state,
             _("结论作出之前，请说明情况。"),
         ),
         Verb("extend", _("申请延期"), forms.ExtendForm, _ask("extend")),
@@ -121,6 +123,8 @@ def open_verbs(alert: Alert, user: Any) -> list[Verb]:
             move = MOVES[verb.name]
             fits = alert.status in move.sources and roles & move.roles
             fits = fits and (works or verb.name not in moving.WORKING)
+            if verb.name == "apply":
+                fits = fits and not reviewing.open_tasks(alert)
             if verb.name in ("accept", "strike_off"):
                 fits = fits and not _is_hand(alert, user)
         elif verb.name in requests.STATES:

@@ -1,6 +1,6 @@
 """Things that hold from a day until before another. 有起止日期的事物。"""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,6 +22,11 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day inside, as pages say it: 至; None while no end is set."""
+        return None if self.valid_to is None else self.valid_to - timedelta(days=1)
 
     def holds_on(self, on: date) -> bool:
         """Whether the interval holds the day."""

@@ -23,7 +23,7 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(start: date, days: int) -> date:
-    """The last day of a term of working days that begins the day after `start` (民法典 第二百零一条: 开始的当日不计入)."""
+    """The last day of a term of working days; the day it begins is not counted (民法典 第二百零一条)."""
     day = start
     while days > 0:
         day += timedelta(days=1)

@@ -6,16 +6,21 @@ embedded team, is a member of what a lead body leads, and has a party committee.
 things (accounts.grants).
 """
 
+from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.model.unit_types import unit_types
 from qinglian.web.core.dated import Dated, ordered
+from qinglian.web.core.ids import new_id
 
 
 class Unit(Dated):
@@ -50,6 +55,16 @@ class Unit(Dated):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("units:unit", args=[self.code])
+
+    @property
+    def named_since(self) -> date:
+        """Since when it has borne its name."""
+        last = self.names.order_by("-valid_to").first()
+        return last.valid_to if last else self.valid_from
+
     @property
     def type_name(self) -> str:
         """The name of the integrity unit type in the reader's language."""
@@ -67,6 +82,7 @@ class UnitName(Dated):
 
     class Meta:
         ordering = ("unit", "valid_from")
+        constraints = (ordered("unit_name"),)
 
 
 class Line(Dated):
@@ -139,3 +155,31 @@ class Reach(Dated):
 
     class Meta:
         indexes = (models.Index(fields=("upper", "kind", "lower")),)
+
+
+def import_id() -> str:
+    """`DR-…`."""
+    return new_id("DR")
+
+
+class Import(models.Model):
+    """A workbook of bodies, lines, people and roles, from upload to its application. Its rows go when they are done."""
+
+    public_id = models.CharField(max_length=20, unique=True, default=import_id)
+    name = models.CharField(_("文件名"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows = models.JSONField(default=dict)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    applied_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-uploaded_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its preview."""
+        return reverse("units:import", args=[self.public_id])

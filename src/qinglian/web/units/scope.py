@@ -22,6 +22,10 @@ from qinglian.web.core.dated import in_force
 from qinglian.web.units.models import Line, Reach, Unit
 
 
+HOME = "giver"
+"""What one's own body gave is one's own, for whichever body the role is held: an office works for a whole county."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One grant of one role a person holds: from the body of the role, since a day."""
@@ -101,9 +105,11 @@ def openings_of(user: Any, on: date) -> tuple[Opening, ...]:
     if on not in kept:
         held = Assignment.objects.filter(in_force(on), user=user, approved_by__isnull=False)
         kept[on] = tuple(
-            Opening(role, grant, unit, since)
+            Opening(role, grant, body, since)
             for role, unit, since in held.values_list("role", "unit_id", "valid_from")
             for grant in GRANTS[role]
+            for body in dict.fromkeys((unit, user.unit_id if grant.anchor == HOME else unit))
+            if body is not None
         )
     return kept[on]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.alerts.models import Alert, BatchCheck, Drawn, Step
-from qinglian.web.alerts.services.moving import Conclusion
+from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact, Handling, Status
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.alerts.models import Alert, Lookback, LookedAt
 from qinglian.web.alerts.services.batches import draw
-from qinglian.web.alerts.services.moving import alert_reopen
+from qinglian.web.alerts.services.closing import alert_reopen
 from qinglian.web.alerts.states import LOOKBACK_MONTHS, SUPERVISING, Fact, Status
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken

@@ -239,7 +239,7 @@ def _raise_levels(alert_ids: list[int]) -> None:
 
 @transaction.atomic
 def queue_release() -> int:
-    """Let held alerts into triage while there is room, the gravest and oldest first; called by the worker every minute."""
+    """Let held alerts into triage while there is room, the gravest and oldest first; called every minute."""
     room = settings.TRIAGE_QUEUE - Alert.objects.filter(status="triage", held=False).count()
     if room <= 0:
         return 0

@@ -138,6 +138,7 @@ def step_label(step: Any) -> Any:
     return {
         "merged_in": _("并入一件预警"),
         "batch": _("同因批量结论"),
+        "task_done": _("督办事项办结"),
         "resume": _("恢复计时"),
     }.get(step.verb, step.verb)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.models import Alert, BatchCheck
 from qinglian.web.alerts.services.batches import batch_bind, batch_conclude, sample_size
-from qinglian.web.alerts.services.moving import Conclusion
+from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact, Handling
 from qinglian.web.core.listing import Column, Listing
 from qinglian.web.core.pages import form_page, only, posted

@@ -1,0 +1,12 @@
+"""The app of tasks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TasksConfig(AppConfig):
+    """Assign, sign for, work, report, check, review, done, look back."""
+
+    name = "qinglian.web.tasks"
+    label = "tasks"
+    verbose_name = _("督办")

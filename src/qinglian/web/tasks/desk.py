@@ -1,0 +1,94 @@
+"""What tasks wait for whom. 工作台上的督办。"""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.tasks.models import Assistant, Request, Task
+from qinglian.web.tasks.states import GIVING, OPEN, WORKING, Status
+from qinglian.web.units.scope import reach, roles_of
+
+ACTS = {
+    Status.ASSIGNED: gettext_noop("签收"),
+    Status.WORKING: gettext_noop("办理"),
+    Status.REPORTED: gettext_noop("复核"),
+    Status.REVIEW: gettext_noop("审核"),
+    Status.RETURNED: gettext_noop("改派"),
+}
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """The most urgent ones, parts of others, and what waits for one's agreement."""
+    scope, roles = reach(user, Task.OBJECT, write=True), roles_of(user)
+    turn = Q(pk__in=())
+    if roles & WORKING:
+        own = scope.q({"unit": "unit"})
+        turn |= own & Q(status=Status.ASSIGNED) | own & Q(status=Status.WORKING) & (
+            Q(handler=None) | Q(handler=user)
+        )
+        turn |= own & Q(status=Status.REPORTED) & ~Q(handler=user)
+    if roles & GIVING:
+        turn |= scope.q({"giver": "giver_unit"}) & Q(status__in=(Status.REVIEW, Status.RETURNED))
+    rows = Task.objects.filter(turn).select_related("unit").order_by("due_on", "pk")[:MOST]
+    found = [
+        Waiting(
+            kind=row.get_origin_display(),
+            title=row.title,
+            act=_(ACTS[Status(row.status)]),
+            url=row.get_absolute_url(),
+            unit=str(row.unit),
+            due_on=None if row.paused_on else row.due_on,
+        )
+        for row in rows
+    ]
+    if roles & WORKING:
+        parts = Assistant.objects.filter(
+            scope.q({"assisting": "unit"}), done_at=None, task__status__in=OPEN
+        )
+        found += [
+            Waiting(
+                kind=_("协办"),
+                title=one.task.title,
+                act=_("办理"),
+                url=one.task.get_absolute_url(),
+                unit=str(one.unit),
+                due_on=one.task.due_on,
+            )
+            for one in parts.select_related("task", "unit")[:MOST]
+        ]
+    if roles & GIVING:
+        mine = Task.objects.filter(scope.q({"giver": "giver_unit"}))
+        asked = (
+            Request.objects.filter(agreed=None, task__in=mine)
+            .exclude(by=user)
+            .select_related("task__unit")
+        )
+        found += [
+            Waiting(
+                kind=one.get_kind_display(),
+                title=one.task.title,
+                act=_("同意与否"),
+                url=one.task.get_absolute_url(),
+                unit=str(one.task.unit),
+            )
+            for one in asked[:MOST]
+        ]
+    return found
+
+
+def figures(user: Any) -> list[Figure]:
+    """How many are open, how many late."""
+    if not reach(user, Task.OBJECT):
+        return []
+    rows = Task.objects.visible_to(user).filter(status__in=OPEN)
+    late = rows.filter(due_on__lt=timezone.localdate(), paused_on=None)
+    address = reverse("tasks:tasks")
+    return [
+        Figure(rows.count(), _("在办督办"), f"{address}?state=open"),
+        Figure(late.count(), _("逾期督办"), f"{address}?state=late", grave=True),
+    ]

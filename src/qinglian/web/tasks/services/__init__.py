@@ -1,0 +1,1 @@
+"""Verbs of tasks. 督办的动作。"""

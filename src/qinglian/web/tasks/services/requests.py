@@ -1,0 +1,93 @@
+"""More time, and a stopped clock. 延期与中止计时。"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qinglian.web.audit.services import record
+from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.workdays import add_working_days, working_days_between
+from qinglian.web.tasks.models import Request, Step, Task
+from qinglian.web.tasks.services.moving import on_side, take
+from qinglian.web.tasks.states import EXTENSIONS, Status
+
+
+@transaction.atomic
+def request_make(
+    *, task: Task, kind: str, by: Any, reason: str, until: date | None = None
+) -> Request:
+    """Ask who gave it."""
+    fresh = take(task, None)
+    if not reason.strip():
+        raise NotAllowed(_("请写明情况或理由。"))
+    if not on_side(fresh, by, "unit"):
+        raise NotAllowed(_("您的角色不办理这件事。"))
+    if fresh.status != Status.WORKING or fresh.paused_on:
+        raise Overtaken(fresh.get_status_display())
+    if fresh.requests.filter(kind=kind, agreed=None).exists():
+        raise NotAllowed(_("已有一项同样的申请等待同意。"))
+    if kind == Request.Kind.EXTEND:
+        if fresh.extended >= EXTENSIONS:
+            raise NotAllowed(_("只能延期一次。"))
+        if until is None or until <= fresh.due_on:
+            raise NotAllowed(_("延期后的日期应晚于原期限。"))
+        if fresh.parent and until > fresh.parent.due_on:
+            raise NotAllowed(_("子任务的期限不能晚于上级事项。"))
+    made = Request.objects.create(task=fresh, kind=kind, by=by, reason=reason, until=until)
+    record(f"task.{kind}_asked", on=fresh, by=by, reason=reason)
+    return made
+
+
+@transaction.atomic
+def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") -> Request:
+    """Agree or not: who gave it."""
+    fresh = Request.objects.select_for_update().select_related("task").get(pk=request.pk)
+    task = take(fresh.task, None)
+    if fresh.agreed is not None:
+        raise Overtaken(_("已同意") if fresh.agreed else _("未同意"), fresh.decided_by or "")
+    if fresh.by_id == by.pk or not on_side(task, by, "giver"):
+        raise NotAllowed(_("您的角色不办理这件事。"))
+    fresh.decided_by, fresh.decided_at, fresh.agreed, fresh.answer = (
+        by,
+        timezone.now(),
+        agree,
+        answer,
+    )
+    fresh.save()
+    if agree and fresh.kind == Request.Kind.EXTEND and fresh.until:
+        task.due_on, task.extended = fresh.until, task.extended + 1
+    elif agree:
+        task.paused_on = timezone.localdate()
+    task.version += 1
+    task.save()
+    verb = f"{fresh.kind}_{'agreed' if agree else 'refused'}"
+    Step.objects.create(
+        task=task, verb=verb, was=task.status, now=task.status, by=by, text=answer or fresh.reason
+    )
+    record(f"task.{verb}", on=task, by=by, reason=answer)
+    return fresh
+
+
+@transaction.atomic
+def task_resume(*, task: Task, by: Any, reason: str) -> Task:
+    """The clock goes on; the term moves by the working days it stood still."""
+    fresh = take(task, None)
+    if fresh.paused_on is None:
+        raise Overtaken(fresh.get_status_display())
+    if not on_side(fresh, by, "unit") and not on_side(fresh, by, "giver"):
+        raise NotAllowed(_("您的角色不办理这件事。"))
+    stood = max(0, working_days_between(fresh.paused_on, timezone.localdate()))
+    fresh.due_on, fresh.paused_on, fresh.version = (
+        add_working_days(fresh.due_on, stood),
+        None,
+        fresh.version + 1,
+    )
+    fresh.save()
+    Step.objects.create(
+        task=fresh, verb="resume", was=fresh.status, now=fresh.status, by=by, text=reason
+    )
+    record("task.resumed", on=fresh, by=by, reason=reason)
+    return fresh

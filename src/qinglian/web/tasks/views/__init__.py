@@ -1,0 +1,1 @@
+"""Pages of tasks. 督办页面。"""

@@ -1,0 +1,220 @@
+"""The list of tasks and one task with its chain. 督办列表与事项页。"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
+from qinglian.web.tasks.models import Assistant, Request, Task
+from qinglian.web.tasks.services.moving import assistant_done, on_side, task_open
+from qinglian.web.tasks.services.requests import request_decide
+from qinglian.web.tasks.states import GIVING, OPEN, Origin, Status
+from qinglian.web.tasks.verbs import VERBS, open_verbs
+from qinglian.web.units.scope import reach, roles_of
+
+
+def state_q(value: str) -> Q:
+    """Conditions that are more than a status."""
+    return {
+        "open": Q(status__in=OPEN),
+        "late": Q(status__in=OPEN, due_on__lt=timezone.localdate(), paused_on=None),
+        "unmet": Q(status=Status.DONE, achieved=False),
+        "reopened": Q(reopened__gt=0),
+    }[value]
+
+
+@require_safe
+def tasks(request: HttpRequest) -> HttpResponse:
+    """All tasks one may see."""
+    only(reach(request.user, "task"))
+    actions = [(_("督导"), reverse("tasks:guidance_acts"))]
+    if roles_of(request.user) & GIVING and request.user.unit_id:
+        actions.insert(0, (_("交办事项"), reverse("tasks:new")))
+    return Listing(
+        request,
+        Task.objects.visible_to(request.user).select_related("unit", "giver_unit"),
+        title=_("督办"),
+        columns=[
+            Column("title", _("事项"), link=True, sort="title"),
+            Column("origin", _("来源"), sort="origin"),
+            Column("unit", _("承办单位"), sort="unit__name"),
+            Column("giver_unit", _("交办单位"), sort="giver_unit__name"),
+            Column("status", _("状态"), badge=True, sort="status"),
+            Column("due_on", _("期限"), sort="due_on", due=True),
+        ],
+        search=("title", "public_id", "unit__name", "origin_label"),
+        filters=[
+            Filter("status", _("环节"), Status.choices),
+            Filter("origin", _("来源"), Origin.choices),
+            Filter(
+                "state",
+                _("情形"),
+                [
+                    ("open", _("在办")),
+                    ("late", _("逾期")),
+                    ("unmet", _("办了没有达到")),
+                    ("reopened", _("退回重办")),
+                ],
+                state_q,
+            ),
+        ],
+        order="due_on",
+        empty=_("没有督办事项。"),
+        actions=actions,
+    ).respond()
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Give a matter."""
+    only(roles_of(request.user) & GIVING and request.user.unit_id)
+
+    def done(form: Any) -> Task:
+        said = form.cleaned_data
+        assisting = [(unit, "") for unit in said.pop("assisting")]
+        return task_open(by=request.user, giver_unit=request.user.unit, assisting=assisting, **said)
+
+    form = OpenForm(posted(request), user=request.user)
+    return form_page(
+        request, form, _("交办事项"), done=done, back=reverse("tasks:tasks"), submit=_("交办")
+    )
+
+
+@require_safe
+def task(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Promised, done, achieved; the chain above and below with its gaps; what one may do."""
+    rows = Task.objects.visible_to(request.user).select_related(
+        "unit", "giver_unit", "giver", "handler", "checker", "finished_by", "parent"
+    )
+    found = get_object_or_404(rows, public_id=public_id)
+    verbs = open_verbs(found, request.user)
+    parts = list(found.parts.select_related("unit", "handler"))
+    assistants = list(found.assistants.select_related("unit", "done_by"))
+    gives = on_side(found, request.user, "giver")
+    return render(
+        request,
+        "tasks/task.html",
+        {
+            "task": found,
+            "first": [verb for verb in verbs if verb.first],
+            "others": [verb for verb in verbs if not verb.first],
+            "steps": [
+                {"step": step, "label": step_label(step)}
+                for step in found.steps.select_related("by").prefetch_related("papers")
+            ],
+            "parts": parts,
+            "assistants": [
+                {"one": one, "mine": one.unit_id == request.user.unit_id and not one.done_at}
+                for one in assistants
+            ],
+            "gaps": sum(one.status in OPEN for one in parts)
+            + sum(one.done_at is None for one in assistants),
+            "asked": [
+                {"request": one, "mine": gives and one.by_id != request.user.pk}
+                for one in found.requests.filter(agreed=None).select_related("by")
+            ],
+            "divides": found.status == Status.WORKING and on_side(found, request.user, "unit"),
+            "parent_visible": found.parent_id
+            and Task.objects.visible_to(request.user).filter(pk=found.parent_id).exists(),
+            "reasons": reach(request.user, "task").reasons(found),
+        },
+    )
+
+
+def step_label(step: Any) -> Any:
+    """The name of what happened."""
+    if step.verb in VERBS:
+        return VERBS[step.verb].label
+    kind, _dash, answer = step.verb.rpartition("_")
+    if kind in VERBS:
+        said = _("同意") if answer == "agreed" else _("不同意")
+        return f"{VERBS[kind].label}：{said}"
+    return {"assign": _("交办"), "assist": _("协办完成")}.get(step.verb, step.verb)
+
+
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
+    """Say a verb: its form, then the service."""
+    if verb not in VERBS:
+        raise Http404
+    found = get_object_or_404(Task.objects.visible_to(request.user), public_id=public_id)
+    chosen = VERBS[verb]
+    only(chosen in open_verbs(found, request.user) or request.method == "POST")
+
+    def done(form: Any) -> Task:
+        chosen.call(task=found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("已办：%(verb)s") % {"verb": chosen.label})
+        return found
+
+    form = chosen.form(posted(request), task=found, user=request.user)
+    return form_page(
+        request, form, chosen.label, done=done, back=found.get_absolute_url(), submit=chosen.label,
+        template="tasks/act.html", task=found,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def part(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Divide: a sub-task for another body or person."""
+    found = get_object_or_404(Task.objects.writable_by(request.user), public_id=public_id)
+    only(on_side(found, request.user, "unit"))
+
+    def done(form: Any) -> Task:
+        said = form.cleaned_data
+        assisting = [(unit, "") for unit in said.pop("assisting")]
+        return task_open(
+            by=request.user, giver_unit=found.unit, parent=found, origin=found.origin, origin_label=found.title,
+            assisting=assisting, **said,
+        )  # fmt: skip
+
+    form = OpenForm(posted(request), user=request.user, parent=found)
+    return form_page(
+        request, form, _("分解事项"), done=done, back=found.get_absolute_url(), submit=_("交办"),
+        template="tasks/act.html", task=found,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, number: int) -> HttpResponse:
+    """Agree to more time, or not."""
+    seen = Request.objects.filter(task__in=Task.objects.writable_by(request.user)).select_related(
+        "task", "by"
+    )
+    found = get_object_or_404(seen, pk=number)
+
+    def done(form: Any) -> Task:
+        request_decide(request=found, by=request.user, **form.cleaned_data)
+        return found.task
+
+    return form_page(
+        request, DecideForm(posted(request)), _("%(kind)s：同意与否") % {"kind": found.get_kind_display()}, done=done,
+        back=found.task.get_absolute_url(), intro=f"{found.by}：{found.reason}", template="tasks/act.html",
+        task=found.task,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def assist(request: HttpRequest, number: int) -> HttpResponse:
+    """Our part is done."""
+    seen = Assistant.objects.filter(
+        task__in=Task.objects.writable_by(request.user), unit=request.user.unit_id
+    )
+    found = get_object_or_404(seen.select_related("task", "unit"), pk=number)
+
+    def done(form: Any) -> Task:
+        assistant_done(assistant=found, by=request.user, **form.cleaned_data)
+        return found.task
+
+    return form_page(
+        request, AssistForm(posted(request)), _("协办完成"), done=done, back=found.task.get_absolute_url(),
+        template="tasks/act.html", task=found.task,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of bodies, lines, people and roles. 单位、线、人员与角色的页面。"""
