@@ -69,7 +69,11 @@ class User(AbstractBaseUser):
     @property
     def masked_phone(self) -> str:
         """The number as lists and pages show it: 139****0000."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) > 7 else "*" * len(self.phone)
+        return (
+            f"{self.phone[:3]}****{self.phone[-4:]}"
+            if len(self.phone) > 7
+            else "*" * len(self.phone)
+        )
 
 
 class Assignment(Dated):
