@@ -39,8 +39,8 @@ LIBRARY = [
     "account_reset_password_from_key account_reset_password_from_key_done account_confirm_login_code "
     "mfa_authenticate openid_connect_login openid_connect_callback socialaccount_login_cancelled "
     "socialaccount_login_error socialaccount_signup",
-    "account_reauthenticate account_request_reauthentication_code account_confirm_reauthentication_code "
-    "account_email account_change_password mfa_index mfa_reauthenticate mfa_activate_totp "
+    "account_reauthenticate account_request_login_code account_email "
+    "account_change_password mfa_index mfa_reauthenticate mfa_activate_totp "
     "mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes "
     "mfa_download_recovery_codes socialaccount_connections",
 ]
