@@ -57,7 +57,8 @@ class Scope:
         by_anchor: dict[str, Q] = {}
         for opening in self.openings:
             if ALL in opening.grant.via:
-                return Q()
+                # Not Q(): joined to another condition by `|` that one would be left out of it.
+                return ~Q(pk__in=())
             if opening.grant.anchor in columns:
                 anchor = opening.grant.anchor
                 by_anchor[anchor] = by_anchor.get(anchor, Q()) | opening.reached(self.on)
