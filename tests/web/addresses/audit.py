@@ -10,18 +10,20 @@ READERS: Audience = {"auditor": "*", "audit_admin": "*"}
 
 
 def head(world: World, relation: str) -> dict[str, Any]:
-    """The published head of a day; it is of no body."""
-    day = date(2026, 1, 1)
-    Head.objects.get_or_create(
-        day=day, defaults={"number": 1, "digest": "0", "algorithm": "sha256"}
-    )
-    return {"day": "2026-01-01"}
+    """A published head."""
+
+    def make() -> Head:
+        return Head.objects.create(
+            day=date(2026, 6, 1), number=1, digest="0" * 64, algorithm="sha256"
+        )
+
+    return {"day": f"{world.once('head', make).day:%Y-%m-%d}"}
 
 
 ADDRESSES = [
     Address("audit:records", get=READERS),
     Address("audit:heads", get=READERS),
-    Address("audit:check_now", get=NOBODY, post=READERS),
     Address("audit:checked", get=READERS),
+    Address("audit:check_now", get=NOBODY, post=READERS),
     Address("audit:head_file", head, READERS),
 ]
