@@ -41,15 +41,23 @@ from qinglian.web.units.models import Unit
 
 WORKED = 160
 """Alerts that are worked on; the others wait in triage or in the queue."""
+RULES, FILED = (Handling.AT_ONCE, Handling.CHANGE_RULES), (Handling.FILE,)
 CONCLUSIONS = (
-    (8, Conclusion(Fact.TRUE, Cause.WEAK_CONTROL, (Handling.AT_ONCE, Handling.CHANGE_RULES), "核查属实，流程有漏洞，已立行立改并修订制度。")),
-    (5, Conclusion(Fact.TRUE, Cause.MISTAKE, (Handling.AT_ONCE,), "核查属实，经办人疏忽，已补办并提醒。")),
-    (4, Conclusion(Fact.PARTLY, Cause.MISTAKE, (Handling.AT_ONCE,), "部分属实，其中一步有延误，已纠正。")),
-    (3, Conclusion(Fact.TRUE, Cause.WEAK_CONTROL, (Handling.BY_DATE,), "核查属实，需要完善内部控制，限期整改。")),
-    (3, Conclusion(Fact.NOT_SO, Cause.DATA_ERROR, (Handling.CORRECT_DATA,), "台账录入错误，已请提供单位更正。")),
-    (2, Conclusion(Fact.NOT_SO, Cause.RULE_UNFIT, (Handling.FILE,), "情形特殊，规则没有考虑到，解释存档。")),
-    (1, Conclusion(Fact.UNSETTLED, Cause.WEAK_CONTROL, (Handling.FILE,), "原始材料缺失，无法核实。")),
-)  # fmt: skip
+    (8, Fact.TRUE, Cause.WEAK_CONTROL, RULES, "核查属实，流程有漏洞，已立行立改并修订制度。"),
+    (5, Fact.TRUE, Cause.MISTAKE, (Handling.AT_ONCE,), "核查属实，经办人疏忽，已补办并提醒。"),
+    (4, Fact.PARTLY, Cause.MISTAKE, (Handling.AT_ONCE,), "部分属实，其中一步有延误，已纠正。"),
+    (3, Fact.TRUE, Cause.WEAK_CONTROL, (Handling.BY_DATE,), "核查属实，需完善内部控制，限期整改。"),
+    (
+        3,
+        Fact.NOT_SO,
+        Cause.DATA_ERROR,
+        (Handling.CORRECT_DATA,),
+        "台账录入错误，已请提供单位更正。",
+    ),
+    (2, Fact.NOT_SO, Cause.RULE_UNFIT, FILED, "情形特殊，规则没有考虑到，解释存档。"),
+    (1, Fact.UNSETTLED, Cause.WEAK_CONTROL, FILED, "原始材料缺失，无法核实。"),
+)
+"""What is found, with its weight in the draw."""
 SO_FAR = (
     "closed",
     "closed",
@@ -106,8 +114,8 @@ def _walk(
     handler, checker = staff[side]["jb"], staff[side]["fz"]
     if alert.authority_unit_id is None:
         handler, checker = staff[side]["zy"], staff[side]["fz"]
-    weights, conclusions = zip(*CONCLUSIONS, strict=True)
-    said = draw.choices(conclusions, weights)[0]
+    _weight, *fields = draw.choices(CONCLUSIONS, [one[0] for one in CONCLUSIONS])[0]
+    said = Conclusion(*fields)
     steps = [
         ("pushed", lambda: alert_push(alert=alert, by=triage, text="请核查。")),
         ("verifying", lambda: alert_receive(alert=alert, by=handler)),
