@@ -133,6 +133,9 @@ def _of_rows(
     key = question.check.key
     groups = _empty_somewhere(dataset, question, name, groups)
     if not groups:
+        home = question.home if own == list(key) else None
+        if home is not None and dataset.covered(key[0], home, name):
+            return []
         undecided = f"select {_keys(key)} from {RESULT} where flagged is null"
         probe = f"select 1 from ({undecided}) u {rows} where t.there is null limit 1"
         if not dataset.con.execute(probe).fetchall():

@@ -16,7 +16,7 @@ from qinglian.engine.lake.batch import not_reconciled
 from qinglian.engine.lake.manifest import Manifest, Source
 from qinglian.engine.lake.papers import refuse_expired
 from qinglian.engine.lake.store import Lake, overdue
-from qinglian.engine.lake.visible import BATCHES, carriers, rows, settled_said
+from qinglian.engine.lake.visible import BATCHES, carriers, rows, settled_said, without_blanks
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import BadUsage
 from qinglian.model.text import Text
@@ -35,6 +35,7 @@ class LakeDataset(Dataset):
         for table in dict.fromkeys(table for batch in batches for table in batch.tables):
             files = carriers(lake.root, batches, table)
             select, settled = rows(self.con, files, table)
+            select = without_blanks(self.con, files, select)
             self.con.execute(f"create view {quoted(table)} as {select}")
             self.adopt(
                 table, {column for file in files for column in file.batch.tables[table].columns}
