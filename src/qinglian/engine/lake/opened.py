@@ -13,10 +13,11 @@ from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.lake import refused
 from qinglian.engine.lake.batch import not_reconciled
+from qinglian.engine.lake.blanks import without_blanks
 from qinglian.engine.lake.manifest import Manifest, Source
 from qinglian.engine.lake.papers import refuse_expired
 from qinglian.engine.lake.store import Lake, overdue
-from qinglian.engine.lake.visible import BATCHES, carriers, rows, settled_said, without_blanks
+from qinglian.engine.lake.visible import BATCHES, carriers, rows, settled_said
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import BadUsage
 from qinglian.model.text import Text
