@@ -47,6 +47,27 @@ def write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
+class Parts:
+    """One Parquet file written piece by piece, so that no more than a piece is held; nothing added, no file."""
+
+    def __init__(self) -> None:
+        self._writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> "Parts":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+    def add(self, table: pa.Table, path: Path) -> None:
+        """Write a piece below the others."""
+        if self._writer is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = pq.ParquetWriter(path, table.schema, compression="zstd")
+        self._writer.write_table(table)
+
+
 def digest(tables: Iterable[pa.Table]) -> str:
     """SHA-256 over canonical values: the values and nulls of every column, whatever file they come to lie in."""
     counted = hashlib.sha256()
