@@ -26,7 +26,8 @@ TYPED = (
 NUMBERS = {("post", "person_id_no"), ("permit", "legal_rep_id_no")}
 """Identity numbers of rows that are known by another number as well."""
 KEPT = {
-    ("permit", "agent_name"), ("permit", "matter_name"), ("post", "post_name"), ("relation", "from_name"),
+    ("notice", "qualification"), ("notice", "place"), ("permit", "agent_name"), ("permit", "matter_name"),
+    ("post", "post_name"), ("relation", "from_name"),
     ("bid_member", "phone"), ("party", "phone"), ("party", "address"), ("party", "legal_representative"),
 }  # fmt: skip
 """Words and numbers by which one row is matched with another, so that a plant may rest on any of them."""

@@ -1,5 +1,6 @@
 """`qinglian city` and `qinglian measure`: a city with planted faults, and how often the rules are right in it."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,16 +95,16 @@ def chosen(said: str | None, counties: int) -> range:
     """Counties named as `3` or `3-5`, all by default; BadUsage where there are none of them."""
     if said is None:
         return range(1, counties + 1)
-    first, _, last = said.partition("-")
-    found = [int(word) for word in (first, last or first) if word.isdecimal()]
-    if len(found) < 2 or not 1 <= found[0] <= found[1] <= counties:
+    found = re.fullmatch(r"([0-9]+)(?:-([0-9]+))?", said)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= last <= counties:
         raise BadUsage(
             Text(
                 f"没有这样的县：{said}（写作 3 或 3-5，共 {counties} 个）",
                 f"No such counties: {said} (say 3 or 3-5; there are {counties})",
             )
         )
-    return range(found[0], found[1] + 1)
+    return range(first, last + 1)
 
 
 @contextmanager
