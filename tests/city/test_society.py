@@ -16,7 +16,7 @@ from qinglian.city.society import registers, society
 from qinglian.engine import validity
 from qinglian.model.table import tables
 
-KNOWN = "0b988fef7f714117aea40cdf227a247cef3fb894c6fca0df924c0e621817fd2b"
+KNOWN = "15b89b4ec063a050df61ce73544afe5e400aa4e0719a83d65e70f0c9f8a71245"
 """Hash of the registers of station seed 7."""
 
 
