@@ -69,7 +69,7 @@ def every(scene: Scene) -> Bools:
 
 def way(*ways: str) -> Among:
     """Purchases of these ways."""
-    return lambda scene: np.isin(scene.story["purchase"]["way"].astype(str), ways)
+    return lambda scene: np.isin(scene.story["purchase"]["way"], ways)
 
 
 def both(*all_of: Among) -> Among:
