@@ -205,7 +205,9 @@ def test_what_was_done_before_is_not_asked_again() -> None:
     assert of(card, late, begun).value == 1
     assert of(card, late, begun, ("C", "决定", "2024-03-20 01:00")).value == 1
     assert of({**card, "closed_by": "办结"}, date(2024, 3, 5), begun).state == "pending"
-    assert of({**card, "compatible": "lot_id"}, late, paid, (*begun[:3], {"lot_id": "2"})).value == 1
+    assert (
+        of({**card, "compatible": "lot_id"}, late, paid, (*begun[:3], {"lot_id": "2"})).value == 1
+    )
     assert of({**card, "same": "lot_id"}, late, paid, (*begun[:3], {"lot_id": "2"})).value == 1
     assert of({**card, "different": "lot_id"}, late, paid, begun).value == 1
     assert of({**card, "per": "lot_id"}, late, paid, (*begun[:3], {"lot_id": "2"})).value == 1
