@@ -41,7 +41,7 @@ class Check:
     card may set, a bare type meaning "required".
     A formula that names `as_of` is given the day of the run; one that names `absent` the columns it looks at, written
     `table.column`, that no source had: empty there says nothing.
-    `statistical`: the answer measures chance within one subject, so that some honest ones are flagged; its card says how many.
+    `statistical`: the answer measures chance within one subject; its card says how many honest ones are flagged.
     `threshold` names the parameter to print as the signal's threshold. `seen` is a sentence with `{subject_id}`,
     `{value}` and `{threshold}`.
     """
