@@ -111,6 +111,15 @@ def test_ledgers_handed_over_are_the_same_tables(made: County, tidy: Dataset, tm
             assert rows(dataset, name, made) == rows(tidy, name, made), name
 
 
+def test_a_long_ledger_is_a_csv_of_the_same_rows(
+    made: County, tidy: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("qinglian.city.ledgers.LONGEST_SHEET", 0)
+    (path,) = write_ledgers(tmp_path, "示例县", {"penalty": made.tables["penalty"]})
+    assert path.suffix == ".csv"
+    assert rows(open_inputs([path], hasher=HASHER), "penalty", made) == rows(tidy, "penalty", made)
+
+
 def test_a_formula_is_text(tmp_path: Path, made: County):
     table = made.tables["post"].slice(0, 1)
     spot = table.schema.get_field_index("post_name")

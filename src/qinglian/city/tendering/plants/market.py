@@ -124,7 +124,16 @@ def met(times: int, mine: Callable[[int], bool], theirs: Callable[[int], bool]) 
                 other.append(winner if theirs(order) else losers[1])
             pair = [newcomer(scene, one), newcomer(scene, other)]
             ids.append("/".join(sorted(code for code, _ in pair)))
-            proved.append([("bid", number) for _, numbers in pair for number in numbers])
+            tender, award = scene.story["tender"], scene.story["award"]
+            places = [row for row, _, _ in rows]
+            results = award["award_id"][np.isin(award["_t"], places)].tolist()
+            proved.append(
+                [
+                    *(("bid", number) for _, numbers in pair for number in numbers),
+                    *(("tender", str(number)) for number in tender["tender_id"][places].tolist()),
+                    *(("award", str(number)) for number in results),
+                ]
+            )
         return Proof("bidder", ids, proved)
 
     return deed
