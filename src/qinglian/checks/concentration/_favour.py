@@ -10,8 +10,11 @@ from qinglian.checks._matter import with_matter
 GROUP = ["unit", "matter"]
 
 
-def decided_cases(permit: Table) -> Table:
-    """Decided cases by authority and matter, and the working days they took; `lawful` ones may be quick."""
+def decided_cases(permit: Table, **more: str) -> Table:
+    """Decided cases by authority and matter, and the working days they took; `lawful` ones may be quick.
+
+    `more`: further columns of the ledger, by the names they get.
+    """
     decided = with_matter(permit)
     decided = decided.filter(decided.decided_wd.notnull())
     lawful = decided.special_flag.fill_null(False) | decided.on_spot_flag.fill_null(False)
@@ -25,6 +28,7 @@ def decided_cases(permit: Table) -> Table:
         officer=decided.handler_id.coalesce(decided.reviewed_by),
         agent="agent_name",
         lawful=lawful,
+        **more,
     )
 
 
