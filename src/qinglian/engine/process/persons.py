@@ -5,6 +5,8 @@ Every execution counts, not only the last of an activity, and everybody named in
 unknown leaves the case undecided, unless another one already shows the breach.
 """
 
+from typing import Any
+
 import ibis
 from ibis import Table
 
@@ -60,7 +62,7 @@ def breaches(
     return ibis.union(shown, shaped(unknown, 0, UNDECIDED))
 
 
-def _shared(later: Table, earlier: Table, c: Constraint) -> ibis.Value:
+def _shared(later: Table, earlier: Table, c: Constraint) -> Any:
     """Whether one person took part in both, as the first or as the second named."""
     found = later[c.column] == earlier[c.column]
     if not c.names_all or SECOND not in later.columns:

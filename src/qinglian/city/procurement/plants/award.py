@@ -109,7 +109,7 @@ def _sign(rule: str, twin: str, of_contract: bool) -> None:
         *halted,
         gap("g_signed", 32, 50),
         among=quiet,
-        touches=("suspension", "losers"),
+        touches=("suspension", "losers", "result"),
     )
     sign.honest(
         "投诉暂停扣除后在期内",
@@ -117,7 +117,7 @@ def _sign(rule: str, twin: str, of_contract: bool) -> None:
         *halted,
         gap("g_signed", 20, 30),
         among=quiet,
-        touches=("suspension", "losers"),
+        touches=("suspension", "losers", "result"),
     )
     if not of_contract:
         sign.honest(
@@ -201,7 +201,7 @@ losers.honest(
     "暂停期间不退",
     "Suspended for a complaint, refunded when it went on.",
     _suspended_refund,
-    touches=("suspension", "signed"),
+    touches=("suspension", "signed", "result"),
     among=quiet,
 )
 
@@ -218,7 +218,9 @@ winner.honest(
 )
 winner.honest("免收保证金", "No bond was asked.", _no_bond, touches=("losers", "bond_taken"))
 
-halt = Shapes("GPC-020-5", ("suspension", "signed", "losers"), both(ripe("notified", 140), quiet))
+halt = Shapes(
+    "GPC-020-5", ("suspension", "signed", "losers", "result"), both(ripe("notified", 140), quiet)
+)
 _from = (put("s_from", 1), gap("s_off", 1), gap("g_losers_wd", 1), gap("g_signed", 8, 20))
 halt.fault("超过一天", "Resumed on the thirty-first day.", *_from, gap("s_len", 31))
 halt.fault("停了两个多月", "Resumed after more than two months.", *_from, gap("s_len", 60, 80))
