@@ -17,6 +17,9 @@ Unit = Literal["seconds", "minutes", "hours", "calendar_days", "working_days", "
 Side = Literal["after", "before", "any"]
 Step = Literal["some", "alternate", "chain"]
 
+SECOND = "second_resource"
+"""Who took part in a step beside its `resource`."""
+
 COMPARISONS = (
     "equals", "not_equals", "in", "not_in", "at_least", "at_most", "more_than", "less_than", "contains", "same_as",
 )  # fmt: skip
@@ -162,6 +165,11 @@ class Constraint(_Strict):
     closed_by: Annotated[tuple[str, ...] | Column, BeforeValidator(_listed)] = ()
     column: str = "resource"
 
+    @property
+    def names_all(self) -> bool:
+        """Whether the steps of the card are compared by the persons who did them, the second ones among them."""
+        return bool(self.activities) and self.column == "resource"
+
     def activities_named(self) -> set[str]:
         """Every activity that the card speaks of."""
         names = {*self.activation, *self.target, *self.until, *self.unless_before, *self.needs}
@@ -181,6 +189,7 @@ class Constraint(_Strict):
             names.add(self.extension.needs)
         if self.activities or self.minimum is not None:
             names |= {self.column} | ({"officers"} if self.minimum is not None else set())
+            names |= {SECOND} if self.names_all else set()
         if isinstance(self.closed_by, Column):
             names.add(self.closed_by.column)
         return names
