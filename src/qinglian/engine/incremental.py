@@ -38,6 +38,7 @@ from qinglian.engine.outcome import Outcome
 from qinglian.engine.part import EVENTS, Part, Reach, reach
 from qinglian.engine.process import chunks
 from qinglian.engine.process.chunks import CHUNK_EVENTS, Chunk
+from qinglian.engine.process.prepare import columns_of
 from qinglian.engine.processes import (
     BOUND,
     attributes_of,
@@ -230,7 +231,7 @@ def prepared_chunks(
         drop_stale(dataset, *prepared_under(dataset, batches))
     if folder is None:
         return None
-    loaded = chunks.chunks(dataset.con, folder, chunks.columns_of(constraints), as_of)
+    loaded = chunks.chunks(dataset.con, folder, columns_of(constraints), as_of)
     return (
         replace(chunk, prepared=replace(chunk.prepared, recorded=dataset.recorded))
         for chunk in loaded

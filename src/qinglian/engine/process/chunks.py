@@ -20,9 +20,8 @@ import pyarrow as pa
 from qinglian.engine.backends import Backend
 from qinglian.engine.backends.duckdb import DuckDB
 from qinglian.engine.events import ORDERED, unbound, working_day_number
-from qinglian.engine.process.plan import EVIDENCE, Answer, Question, answers
-from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, FIXED, Prepared
-from qinglian.model.process import Constraint
+from qinglian.engine.process.plan import Answer, Question, answers
+from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, FIXED, Prepared, columns_of
 
 CHUNK_EVENTS = 5_000_000
 PLAIN = (
@@ -39,11 +38,20 @@ class Chunk:
     first_case: int = 0
     ordered: Path | None = None
 
-    def cite(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Have `ordered_event` hold what the evidence in the connection cites."""
-        if self.ordered is not None:
-            cited = f"select eid from {EVIDENCE} union select other_eid from {EVIDENCE}"
-            _load(con, ORDERED, f"from {_file(self.ordered)} where eid in ({cited})")
+    def cite(self, con: duckdb.DuckDBPyConnection, evidence: Iterable[pa.Table]) -> None:
+        """Have `ordered_event` hold what evidence cites: read once for all rules, since each reading takes the file."""
+        columns = [
+            part
+            for rows in evidence
+            for name in ("eid", "other_eid")
+            for part in rows[name].chunks
+        ]
+        if self.ordered is None or not columns:
+            return
+        con.register("incoming_cited", pa.table({"eid": pa.chunked_array(columns, pa.int32())}))
+        cited = "select eid from incoming_cited where eid is not null"
+        _load(con, ORDERED, f"from {_file(self.ordered)} where eid in ({cited})")
+        con.unregister("incoming_cited")
 
 
 def keep(con: duckdb.DuckDBPyConnection, parts: Iterable[Prepared], folder: Path) -> None:
@@ -113,18 +121,6 @@ def chunks(
             prepared = prepared.at(as_of, working_day_number(DuckDB(con), as_of))
         first = con.execute(f"select coalesce(min(case_no), 0) from {CASES}").fetchall()[0][0]
         yield Chunk(prepared, first, folder / f"ordered-{number}")
-
-
-def columns_of(constraints: Iterable[Constraint]) -> list[str]:
-    """Columns of prepared events that these cards read, besides the fixed ones."""
-    columns = set()
-    for constraint in constraints:
-        columns |= constraint.columns()
-        if constraint.within and constraint.within.unit == "months":
-            columns.add("occurred_on")
-        if constraint.within and constraint.within.unit in ("hours", "minutes", "seconds"):
-            columns.add("date_only")
-    return sorted(columns)
 
 
 def answers_in_chunks(

@@ -70,6 +70,12 @@ class Prepared:
             shifts=shifts_of(self.zone, first, last + timedelta(days=366)),
         )
 
+    def for_card(self, constraint: Constraint) -> "Prepared":
+        """The same events with the columns of one card alone, lest its joins and steps drag all others along."""
+        wanted = {*FIXED, *columns_of([constraint])}
+        fields = {name: kind for name, kind in self.events.schema().items() if name in wanted}
+        return replace(self, events=ibis.table(fields, name=EVENTS))
+
     def codes(self, names: Iterable[str], process: str | None) -> list[int]:
         """Codes of these activities; of any process where none is named."""
         wanted = set(names)
@@ -128,6 +134,18 @@ class Prepared:
             self.most_repeated > 1_000,
             clock,
         )
+
+
+def columns_of(constraints: Iterable[Constraint]) -> list[str]:
+    """Columns of prepared events that these cards read, besides the fixed ones."""
+    columns = set()
+    for constraint in constraints:
+        columns |= constraint.columns()
+        if constraint.within and constraint.within.unit == "months":
+            columns.add("occurred_on")
+        if constraint.within and constraint.within.unit in ("hours", "minutes", "seconds"):
+            columns.add("date_only")
+    return sorted(columns)
 
 
 def ordered(

@@ -186,8 +186,6 @@ def _brought(dataset: SparkDataset, posed: Posed, stretch: Stretch) -> Answer:
         evidence.filter(evidence.state == VIOLATED),
     )
     judged, found = spark.arrow(bad), spark.arrow(shown)
-    here.drop(EVIDENCE)  # a temporary one would hide it
-    here.put(EVIDENCE, found)
     cases, events = spark.table(CASES), spark.table(ORDERED)
     here.put(CASES, spark.arrow(cases.semi_join(bad, "case_no")))
     here.put(ORDERED, spark.arrow(events.semi_join(_cited(shown), "eid")))
