@@ -80,6 +80,8 @@ def _ask(
             if process is not None and process not in prepared.filled:
                 found[one.rule.id].mention(missing.no_events(process))
                 continue
+            if not chunk.holds(process):
+                continue
             assert one.check.template is not None
             put = question(one.rule.id, one.check.template, variant, constraint)
             owners[id(put)] = one, stretch

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import ibis
 from ibis import Table
 
+from qinglian.engine.backends import Backend
 from qinglian.model.process import Constraint
 
 EVENTS = "prepared_event"
@@ -228,6 +229,12 @@ def days_from(calendar: Table) -> Table:
     return calendar.select(
         "day_no", "wd_no", "working", next_working=working_day.min().over(later).cast("int32")
     )
+
+
+def unbound(backend: Backend, name: str) -> Table:
+    """A table of the backend known by its name alone: expressions over it compile without looking at the backend."""
+    schema: ibis.Schema = backend.table(name).schema()
+    return ibis.table(schema, name=name)
 
 
 def day_number(day: date) -> int:
