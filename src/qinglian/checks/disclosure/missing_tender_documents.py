@@ -44,6 +44,9 @@ check = Check(
             Text("须在截止前公开；否则有即可", "published before bids close, not merely on record"),
             default=True,
         ),
+        "procurement_methods": Param(
+            list, Text("只问这些采购方式", "ask only of these procurement methods")
+        ),
         **CARRIED,
         **PEERS,
         **EXCLUDED,
@@ -63,18 +66,23 @@ def evaluate(
     document_types: list[str],
     minimum_count: int,
     in_time: bool = True,
+    procurement_methods: list[str] | None = None,
     peers: list[str] | None = None,
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """Look for each type of document of each tender."""
     groups, types = peer_names(peers), listed(document_types)
+    methods = listed(procurement_methods)
     asked = processes(
         with_peers(tender, peers),
         *groups,
+        "method",
         "period_end_at",
         "period_end_on",
         excluded=excluded_procurement_method_details,
     )
+    if methods:
+        asked = asked.filter(asked.method.isin(methods) | asked.method.isnull())
     docs = document.filter(document.stage == "tender", document.document_type.isin(types))
     dated = docs.left_join(
         asked.select("period_end_at", "period_end_on", of_tender="tender_id"),
@@ -97,8 +105,12 @@ def evaluate(
     missing = reduce(add, [lack.fill_null(False).cast("int64") for lack in lacks])
     unknown = reduce(add, [lack.isnull().cast("int64") for lack in lacks])
     rows = rows.mutate(missing=missing.cast("float64"), unknown=unknown)
+    unsure: Any = rows.method.isnull() if methods else ibis.literal(False)
     flagged = ibis.cases(
-        (rows.missing > 0, True), (rows.unknown > 0, ibis.null("boolean")), else_=False
+        ((rows.missing == 0) & (rows.unknown == 0), False),
+        (unsure, ibis.null("boolean")),
+        (rows.missing > 0, True),
+        else_=ibis.null("boolean"),
     )
     return per_process(rows, flagged, rows.missing)
 
