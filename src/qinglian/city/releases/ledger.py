@@ -63,12 +63,14 @@ def moments(story: Story) -> dict[str, Ints]:
 def _tenders(story: Story, when: Mapping[str, Ints]) -> Rows:
     process, bid, body = story["process"], story["bid"], story["body"]
     n, called = len(process), competitive(process)
-    came = ~np.isin(bid["status"].astype(str), NOT_SUBMITTED)
+    here = bid["gone"] == False  # noqa: E712
+    came = ~np.isin(bid["status"].astype(str), NOT_SUBMITTED) & here
     number = np.bincount(bid["_t"][came], minlength=n)
     number = np.where(process["tenderers"] != NEVER, process["tenderers"], number)
     plain = np.asarray(process["day_only"], dtype=bool)
     start = np.where(called, when["start"], NEVER)
-    has = {kind: _having(story[kind], "_t", n) for kind in ("bid", "award", "enquiry")}
+    has = {kind: _having(story[kind], "_t", n) for kind in ("award", "enquiry")}
+    has["bid"] = _having(bid.take(np.asarray(here, dtype=bool)), "_t", n)
     return Rows(
         n,
         tender_id=process["tender_id"],
@@ -152,7 +154,7 @@ def _bids(story: Story, when: Mapping[str, Ints]) -> Rows:
     documents = np.zeros(len(bid), dtype=bool)
     named = story["document"]["_b"]
     documents[named[named >= 0]] = True
-    return Rows(
+    rows = Rows(
         len(bid),
         bid_id=bid["bid_id"],
         tender_id=story["process"]["tender_id"][t],
@@ -168,8 +170,11 @@ def _bids(story: Story, when: Mapping[str, Ints]) -> Rows:
         submitted_date_only=bid["day_only"],
         amount=money(bid["amount"]),
         currency=bid["currency"],
-        position=lines.places(t),
     )
+    kept = np.flatnonzero(bid["gone"] == False)  # noqa: E712
+    rows = rows.take(kept)
+    rows["position"] = lines.places(t[kept])
+    return rows
 
 
 def _awards(story: Story, when: Mapping[str, Ints]) -> Rows:

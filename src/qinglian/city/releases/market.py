@@ -3,7 +3,7 @@
 
 Codes of bodies, firms and persons begin with XX, which ISO 3166 gives to nobody; addresses lie in towns that do not
 exist, e-mail in the domain `example`, telephones in a range no operator was given. Firms keep to two divisions of one
-category, some are larger than others, a dozen are traders with everything in one category.
+category, and some are seen more often than others.
 """
 
 import numpy as np
@@ -88,7 +88,7 @@ def newcomers(world: World, story: Story, draw: Draw, n: int) -> Ints:
 def code_of(category: Ints, division: Ints, kind: Ints) -> Objects:
     """Classification codes of eight digits: division, class, zeros."""
     codes = as_column([f"{d}{k}0000" for row in DIVISIONS for d in row for k in CLASSES])
-    return codes[(category * len(DIVISIONS[0]) + division) * PER_DIVISION + kind]
+    return as_column(codes[(category * len(DIVISIONS[0]) + division) * PER_DIVISION + kind])
 
 
 def rivals(firm: Rows, category: Ints, division: Ints, draw: Draw, most: int) -> Ints:

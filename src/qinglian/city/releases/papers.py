@@ -35,7 +35,6 @@ QUESTIONS = ("交货地点可否变更", "付款期限如何", "样品规格以�
 def papers(story: Story, draw: Draw) -> Story:
     """Everything that hangs on processes, bids, awards and contracts."""
     process, bid, contract = story["process"], story["bid"], story["contract"]
-    n = len(process)
     called = np.flatnonzero(competitive(process))
     return {
         "document": _documents(process, bid, contract, called),

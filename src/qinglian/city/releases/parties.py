@@ -24,23 +24,23 @@ def appearances(story: Story) -> tuple[Ints, Ints, Ints]:
     process, bid, award = story["process"], story["bid"], story["award"]
     same = process["buyer"] == process["entity"]
     every = np.arange(len(process))
-    parts = [
+    parts: list[tuple[Ints, Ints, Ints]] = [
         (every, process["buyer"] + _BODIES, np.where(same, 1, 0)),
         (every[~same], process["entity"][~same] + _BODIES, np.full((~same).sum(), 2)),
     ]
     for rows, role in ((bid, _BIDS), (award, _SUPPLIES)):
-        kept = np.ones(len(rows), dtype=bool) if rows is bid else rows["status"] == "active"
+        kept = bid["gone"] == False if rows is bid else rows["status"] == "active"  # noqa: E712
         joined = kept & (rows["ally"] != NEVER)
         for column, mask in (("firm", kept), ("ally", joined)):
             parts.append((rows["_t"][mask], rows[column][mask], np.full(int(mask.sum()), role)))
-    t, org, role = (np.concatenate([part[k] for part in parts]).astype(np.int64) for k in range(3))
+    t, org, part = (np.concatenate([each[k] for each in parts]).astype(np.int64) for k in range(3))
     key = t * 10 * _BODIES + org
     order = np.argsort(key, kind="stable")
-    key, role = key[order], role[order]
+    key, part = key[order], part[order]
     first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    bids = np.logical_or.reduceat(role == _BIDS, first)
-    supplies = np.logical_or.reduceat(role == _SUPPLIES, first)
-    shown = np.where(bids & supplies, 4, role[first])
+    bids = np.logical_or.reduceat(part == _BIDS, first)
+    supplies = np.logical_or.reduceat(part == _SUPPLIES, first)
+    shown = np.where(bids & supplies, 4, part[first])
     return key[first] // (10 * _BODIES), key[first] % (10 * _BODIES), shown
 
 

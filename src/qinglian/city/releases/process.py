@@ -1,5 +1,5 @@
 """
-一个个采购过程：征集、投标、定标、签约，依规矩办完。Contracting processes from the call to the contract, as they should be.
+一个个采购过程：征集、投标、定标、签约，依规矩办完。Contracting processes from call to contract.
 
 A process has one lot or two; each lot is a contest of its own with an award and a contract. What is later than its
 start is kept as a distance, so that what a plant moves takes along what follows.
@@ -13,6 +13,7 @@ from qinglian.city.days import MINUTES, NEVER, at_office, through_years
 from qinglian.city.draw import Draw, Ints, as_column
 from qinglian.city.plant import Story
 from qinglian.city.releases import market
+from qinglian.city.releases.texts import only
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
@@ -86,7 +87,7 @@ def _processes(
         process["two"], process["joint"], process["status"] = False, False, "complete"
     single = process["method"] == "direct"
     process["two"] = as_column((np.asarray(process["two"], dtype=bool) & ~single).tolist())
-    process["rationale"] = np.where(single, process["why"], None)
+    process["rationale"] = only(single, process["why"])
     return process
 
 
@@ -151,6 +152,7 @@ def _bids(story: Story, process: Rows, lot: Rows, draw: Draw, who: Ints | None) 
         status=as_column(status.tolist()),
         before=draw.at("before").between(20, 6000, m),
         day_only=False,
+        gone=False,
         zulu=draw.at("zulu").chance(50, m),
         _t=of,
         _lot=row.astype(np.int64),
