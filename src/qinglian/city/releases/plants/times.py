@@ -190,7 +190,7 @@ def winner(deal: Deal) -> int:
     return deal.won
 
 
-late = Shapes("R030", ("handin", "period"), plain)
+late = Shapes("R030", ("handin", "period", "bids"), plain)
 late.fault("晚几分钟", "The winning bid comes minutes late.", handed(winner, -4))
 late.fault("晚一两天", "The winning bid comes more than a day late.", handed(winner, -2000))
 late.fault(
