@@ -2,11 +2,11 @@
 合同文本没有公开。The signed contract is not published.
 
 开放采购红旗目录 R063。签订后过了界线天数，公开的文件中仍没有合同文本的提示；期限未到的为待办。值是签订以来的日历天数。
-同一来源（按 ocid 前缀）都没有合同文件，而该合同也没有文件清单的，说明来源不含文件，不下结论。
+同一来源（按 ocid 前缀）都没有合同文件，而该合同也没有文件清单的，说明来源不含文件，不下结论；列有种类不明的文件的，也不下结论。
 OCP red flag R063. Flagged where the days allowed since the signature have passed and no document of these kinds is
 among those of the contract; pending before that. The value is the number of calendar days since the signature. Where
 no contract of the same publisher (told by the prefix of the ocid) has such a document and this one lists none at all,
-the source carries no documents and nothing is concluded.
+the source carries no documents and nothing is concluded; nor where a document of unknown type is listed.
 """
 
 from datetime import date
@@ -64,12 +64,18 @@ def evaluate(
         texts.select(published="contract_id").distinct(), [("contract_id", "published")]
     )
     rows = rows.mutate(of_source=publisher(rows.tender_id.fill_null("")))
+    nameless = document.filter(document.document_type.isnull(), document.contract_id.notnull())
+    rows = rows.left_join(
+        nameless.select(maybe="contract_id").distinct(), [("contract_id", "maybe")]
+    )
     carried = texts.select(source=publisher(texts.tender_id)).distinct()
     rows = rows.left_join(carried, [("of_source", "source")])
     told = rows.source.notnull() | rows.documents_recorded.fill_null(False)
     age = today - rows.signed_day
     missing = ibis.cases(
-        (rows.published.notnull(), False), (age <= days, False), (told & age.notnull(), True)
+        (rows.published.notnull(), False),
+        (age <= days, False),
+        (told & age.notnull() & rows.maybe.isnull(), True),
     )
     pending = rows.published.isnull() & (age <= days)
     return rows.select(

@@ -81,7 +81,9 @@ def deals(scene: Scene, at: Ints) -> list[Deal]:
     contracts = rows_of(story["contract"], "_t", at)
     found = []
     for t in at.tolist():
-        mine = [b for b in bids[t] if bid["status"][b] in (VALID, DISQUALIFIED) and not bid["gone"][b]]
+        mine = [
+            b for b in bids[t] if bid["status"][b] in (VALID, DISQUALIFIED) and not bid["gone"][b]
+        ]
         mine.sort(key=lambda b: (int(bid["amount"][b]), b))
         found.append(Deal(t, mine, int(award["_b"][awards[t][0]]), awards[t][0], contracts[t][0]))
     return found  # fmt: skip
@@ -137,7 +139,9 @@ def with_bids(least: int, *, lowest_won: bool = False) -> Among:
     return among
 
 
-def shown(scene: Scene, at: Ints, subject: str = "contracting_process", ids: Sequence[str] | None = None) -> Proof:
+def shown(
+    scene: Scene, at: Ints, subject: str = "contracting_process", ids: Sequence[str] | None = None
+) -> Proof:
     """What proves a finding on processes: all their rows; `ids` where something of theirs is named instead."""
     story = scene.story
     numbers = story["process"]["tender_id"][at].tolist()
@@ -198,7 +202,9 @@ def reject(scene: Scene, bids: Sequence[int], *, told: bool = True) -> None:
         bid["status"][place] = DISQUALIFIED
     if told:
         at = np.array(bids, dtype=np.int64)
-        made = papers.document(bid["bid_id"][at], "", "bid", "evaluationReports", bid["_t"][at], 0, _b=at)
+        made = papers.document(
+            bid["bid_id"][at], "", "bid", "evaluationReports", bid["_t"][at], 0, _b=at
+        )
         scene.story["document"].add(made)
 
 

@@ -54,12 +54,19 @@ def second_wins(scene: Scene, deal: Deal, *, bid: int = 1) -> None:
 
 def invited(scene: Scene) -> Bools:
     """By invitation, two bids or more."""
-    return with_bids(2)(scene) & np.asarray(scene.story["process"]["method"] == "selective", dtype=bool)
+    return with_bids(2)(scene) & np.asarray(
+        scene.story["process"]["method"] == "selective", dtype=bool
+    )
 
 
 single = Shapes("R018", BIDS, with_bids(2))
 single.fault("只来一家", "One bidder came.", each(left(1)))
-single.fault("其余都撤回", "All others withdrew before the closing.", each(lambda s, d: status(s, d.losers)), among=with_bids(3))
+single.fault(
+    "其余都撤回",
+    "All others withdrew before the closing.",
+    each(lambda s, d: status(s, d.losers)),
+    among=with_bids(3),
+)
 single.fault(
     "邀了几家只来一家", "Several were invited, one came.",
     each(lambda s, d: status(s, d.losers, "invited")), among=invited,
@@ -69,20 +76,42 @@ single.honest(
     "两家之一被否", "Two came, and one of them was rejected for cause.",
     each(lambda s, d: (left(2)(s, d), reject(s, d.losers[:1]))), also=("R035",), among=with_bids(3, lowest_won=True),
 )  # fmt: skip
-single.honest("直接委托", "A direct award knows one firm by nature.", each(lambda s, d: None), among=direct_awards)
+single.honest(
+    "直接委托",
+    "A direct award knows one firm by nature.",
+    each(lambda s, d: None),
+    among=direct_awards,
+)
 
 alone = Shapes("R035", BIDS, with_bids(3, lowest_won=True))
 alone.fault("其余全被否", "Everybody but the winner is rejected.", each(dearer_out))
-alone.fault("两家中一家被否", "Of two bidders one is rejected.", each(lambda s, d: (left(2)(s, d), reject(s, d.losers[:1]))))
+alone.fault(
+    "两家中一家被否",
+    "Of two bidders one is rejected.",
+    each(lambda s, d: (left(2)(s, d), reject(s, d.losers[:1]))),
+)
 alone.fault(
     "一家撤回其余被否", "One withdraws, all others are rejected.",
     each(lambda s, d: (status(s, d.losers[:1]), reject(s, d.losers[1:]))),
 )  # fmt: skip
-alone.honest("还有一家有效", "One loser stays valid, the dearest is rejected.", each(lambda s, d: reject(s, d.losers[1:])))
-alone.honest("其余只是撤回", "The others withdrew, nobody was rejected.", each(lambda s, d: status(s, d.losers)), also=("R018",))
+alone.honest(
+    "还有一家有效",
+    "One loser stays valid, the dearest is rejected.",
+    each(lambda s, d: reject(s, d.losers[1:])),
+)
+alone.honest(
+    "其余只是撤回",
+    "The others withdrew, nobody was rejected.",
+    each(lambda s, d: status(s, d.losers)),
+    also=("R018",),
+)
 
 low = Shapes("R036", BIDS, with_bids(4, lowest_won=True))
-low.fault("最低被否", "The lowest is rejected, the next one wins.", each(by(PRICE, lambda s, d: reject(s, d.bids[:1]), second_wins)))
+low.fault(
+    "最低被否",
+    "The lowest is rejected, the next one wins.",
+    each(by(PRICE, lambda s, d: reject(s, d.bids[:1]), second_wins)),
+)
 low.fault(
     "最低两家被否", "The two lowest are rejected, the third wins.",
     each(by(PRICE, lambda s, d: reject(s, d.bids[:2]), lambda s, d: second_wins(s, d, bid=2))),
@@ -98,7 +127,11 @@ low.fault(
     "只低一分也被否", "The rejected bid is lower by a hundredth.",
     each(by(PRICE, by_a_cent, lambda s, d: reject(s, d.bids[:1]), second_wins)),
 )  # fmt: skip
-low.honest("最低的撤回了", "The lowest withdrew.", each(by(PRICE, lambda s, d: status(s, d.bids[:1]), second_wins)))
+low.honest(
+    "最低的撤回了",
+    "The lowest withdrew.",
+    each(by(PRICE, lambda s, d: status(s, d.bids[:1]), second_wins)),
+)
 low.honest("被否的是最高", "The dearest is rejected.", each(lambda s, d: reject(s, d.bids[-1:])))
 low.honest(
     "被否的是第二低", "The second lowest is rejected; the lowest won.", each(lambda s, d: reject(s, d.bids[1:2]))
@@ -138,20 +171,49 @@ def twice(said: str, other: str) -> Step:
 
 
 out = Shapes("R056", BIDS, with_bids(4), also=("R036", "R037"))
-out.fault("被否的中标", "The winner's bid had been rejected.", each(lambda s, d: reject(s, [d.won])))
+out.fault(
+    "被否的中标", "The winner's bid had been rejected.", each(lambda s, d: reject(s, [d.won]))
+)
 out.fault("撤回的中标", "The winner had withdrawn.", each(lambda s, d: status(s, [d.won])))
-out.fault("两份都出局", "The winner had two bids: one rejected, one withdrawn.", each(twice(DISQUALIFIED, "withdrawn")))
-out.honest("另一份有效", "Of the winner's two bids one was rejected, the other stood.", each(twice("valid", DISQUALIFIED)), also=())
-out.honest("落选者被否", "A loser was rejected.", each(lambda s, d: reject(s, d.losers[-1:])), also=("R036",))
+out.fault(
+    "两份都出局",
+    "The winner had two bids: one rejected, one withdrawn.",
+    each(twice(DISQUALIFIED, "withdrawn")),
+)
+out.honest(
+    "另一份有效",
+    "Of the winner's two bids one was rejected, the other stood.",
+    each(twice("valid", DISQUALIFIED)),
+    also=(),
+)
+out.honest(
+    "落选者被否",
+    "A loser was rejected.",
+    each(lambda s, d: reject(s, d.losers[-1:])),
+    also=("R036",),
+)
 
 dear = Shapes("R056-2", BIDS, with_bids(3, lowest_won=True))
-dear.fault("第二低中标", "Price alone decides, and the second lowest wins.", each(by(PRICE, second_wins)))
-dear.fault("最贵的中标", "Price alone decides, and the dearest wins.", each(by("lowestCost", lambda s, d: second_wins(s, d, bid=-1))))
-dear.fault("只贵一分", "Price alone decides, and a bid dearer by a hundredth wins.", each(by(PRICE, by_a_cent, second_wins)))
+dear.fault(
+    "第二低中标", "Price alone decides, and the second lowest wins.", each(by(PRICE, second_wins))
+)
+dear.fault(
+    "最贵的中标",
+    "Price alone decides, and the dearest wins.",
+    each(by("lowestCost", lambda s, d: second_wins(s, d, bid=-1))),
+)
+dear.fault(
+    "只贵一分",
+    "Price alone decides, and a bid dearer by a hundredth wins.",
+    each(by(PRICE, by_a_cent, second_wins)),
+)
 dear.honest("综合评分", "Other things counted beside the price.", each(by(RATED, second_wins)))
-dear.honest("最低的撤回了", "The lowest withdrew.", each(by(PRICE, lambda s, d: status(s, d.bids[:1]), second_wins)))
+dear.honest(
+    "最低的撤回了",
+    "The lowest withdrew.",
+    each(by(PRICE, lambda s, d: status(s, d.bids[:1]), second_wins)),
+)
 dear.honest(
     "最低的被否", "The lowest was rejected, with a report.",
     each(by(PRICE, lambda s, d: reject(s, d.bids[:1]), second_wins)), also=("R036", "R035"),
 )  # fmt: skip
-

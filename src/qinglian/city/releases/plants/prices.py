@@ -76,10 +76,20 @@ def copy(*, status_of: str | None = None, currency: str | None = None, cent: int
 
 same = Shapes("R028", BIDS, with_bids(4))
 same.fault("两家落选同价", "Two losers ask the same to the hundredth.", copy())
-same.fault("与中标同价", "A loser asks what the winner asks.", follow(lambda d: d.losers[-1:], lambda won, k: won))
-same.fault("三家同价", "Three losers ask the same.", follow(lambda d: d.losers[-3:], lambda won, k: won + 777_00))
+same.fault(
+    "与中标同价",
+    "A loser asks what the winner asks.",
+    follow(lambda d: d.losers[-1:], lambda won, k: won),
+)
+same.fault(
+    "三家同价",
+    "Three losers ask the same.",
+    follow(lambda d: d.losers[-3:], lambda won, k: won + 777_00),
+)
 same.honest("差一分", "Two losers differ by a hundredth.", copy(cent=1))
-same.honest("同价的已撤回", "One of the two at the same price withdrew.", copy(status_of="withdrawn"))
+same.honest(
+    "同价的已撤回", "One of the two at the same price withdrew.", copy(status_of="withdrawn")
+)
 same.honest("同数不同币种", "The same number in another currency.", copy(currency="XXX"))
 same.honest(
     "同一家两份同价", "One bidder hands in two variants at one price.",
@@ -87,7 +97,11 @@ same.honest(
 )  # fmt: skip
 
 ladder = Shapes("R023", BIDS, with_bids(4))
-ladder.fault("等差", "Each bid asks the same sum more.", asking(lambda top, n: [top * 86 // 100 + k * (top // 60) for k in range(n)]))
+ladder.fault(
+    "等差",
+    "Each bid asks the same sum more.",
+    asking(lambda top, n: [top * 86 // 100 + k * (top // 60) for k in range(n)]),
+)
 ladder.fault("等比", "Each bid asks the same share more.",
              asking(lambda top, n: [top * 84 // 100 * 1027**k // 1000**k for k in range(n)]))  # fmt: skip
 ladder.fault("等差加零头", "Equal steps, with odd sums put on to hide them.",
@@ -100,25 +114,87 @@ ladder.honest("按公布价目的折扣", "Bids are round shares of a published 
               asking(lambda top, n: [top * (84, 87, 92, 94, 96, 97)[k] // 100 for k in range(n)]))  # fmt: skip
 
 wide = Shapes("R022", BIDS, with_bids(3))
-wide.fault("一家高出一倍", "One bid asks twice as much, for show.", follow(lambda d: d.losers[-1:], lambda won, k: won * 2 + 1234))
-wide.fault("落选者都离谱", "All losers ask absurd sums.", follow(losers, lambda won, k: won * (15 + 6 * k) // 10), also=("R058",))
-wide.fault("一家高出六成", "One bid asks three fifths more.", follow(lambda d: d.losers[-1:], lambda won, k: won * 16 // 10 + 777))
-wide.honest("一家高出一成", "One bid asks a tenth more.", follow(lambda d: d.losers[-1:], lambda won, k: won * 11 // 10 + 777))
-wide.honest("只有两家", "Two bids lie far apart.", asking(lambda top, n: [top * 60 // 100, top * 96 // 100][:n], most=2), also=("R058",))
+wide.fault(
+    "一家高出一倍",
+    "One bid asks twice as much, for show.",
+    follow(lambda d: d.losers[-1:], lambda won, k: won * 2 + 1234),
+)
+wide.fault(
+    "落选者都离谱",
+    "All losers ask absurd sums.",
+    follow(losers, lambda won, k: won * (15 + 6 * k) // 10),
+    also=("R058",),
+)
+wide.fault(
+    "一家高出六成",
+    "One bid asks three fifths more.",
+    follow(lambda d: d.losers[-1:], lambda won, k: won * 16 // 10 + 777),
+)
+wide.honest(
+    "一家高出一成",
+    "One bid asks a tenth more.",
+    follow(lambda d: d.losers[-1:], lambda won, k: won * 11 // 10 + 777),
+)
+wide.honest(
+    "只有两家",
+    "Two bids lie far apart.",
+    asking(lambda top, n: [top * 60 // 100, top * 96 // 100][:n], most=2),
+    also=("R058",),
+)
 
 deep = Shapes("R058", BIDS, with_bids(3, lowest_won=True), also=("R022",))
-deep.fault("低了四成", "The runner-up asks two fifths more.", follow(losers, lambda won, k: won * (140 + 4 * k) // 100))
-deep.fault("低了一半", "The runner-up asks twice as much.", follow(losers, lambda won, k: won * (200 + 9 * k) // 100))
-deep.fault("低了近三成", "The runner-up asks over a quarter more.", follow(losers, lambda won, k: won * (127 + 2 * k) // 100))
-deep.honest("低百分之六", "The runner-up asks six hundredths more.", follow(losers, lambda won, k: won * (1060 + 7 * k) // 1000))
-deep.honest("低百分之四", "The runner-up asks four hundredths more.", follow(losers, lambda won, k: won * (1040 + 9 * k) // 1000))
+deep.fault(
+    "低了四成",
+    "The runner-up asks two fifths more.",
+    follow(losers, lambda won, k: won * (140 + 4 * k) // 100),
+)
+deep.fault(
+    "低了一半",
+    "The runner-up asks twice as much.",
+    follow(losers, lambda won, k: won * (200 + 9 * k) // 100),
+)
+deep.fault(
+    "低了近三成",
+    "The runner-up asks over a quarter more.",
+    follow(losers, lambda won, k: won * (127 + 2 * k) // 100),
+)
+deep.honest(
+    "低百分之六",
+    "The runner-up asks six hundredths more.",
+    follow(losers, lambda won, k: won * (1060 + 7 * k) // 1000),
+)
+deep.honest(
+    "低百分之四",
+    "The runner-up asks four hundredths more.",
+    follow(losers, lambda won, k: won * (1040 + 9 * k) // 1000),
+)
 
 close = Shapes("R024", BIDS, with_bids(3, lowest_won=True))
-close.fault("只差万分之一", "The runner-up asks a ten-thousandth more.", follow(losers, lambda won, k: won + won // 10_000 + k * (won // 37) + 1))
-close.fault("只差一元", "The runner-up asks one unit more.", follow(losers, lambda won, k: won + 100 + k * (won // 41)))
-close.fault("只差千分之一", "The runner-up asks a thousandth more.", follow(losers, lambda won, k: won + won // 1000 + k * (won // 29) + 3))
-close.honest("差百分之二", "The runner-up asks two hundredths more.", follow(losers, lambda won, k: won + won // 50 + k * (won // 43)))
-close.honest("差百分之三", "The runner-up asks three hundredths more.", follow(losers, lambda won, k: won + won * 3 // 100 + k * (won // 47)))
+close.fault(
+    "只差万分之一",
+    "The runner-up asks a ten-thousandth more.",
+    follow(losers, lambda won, k: won + won // 10_000 + k * (won // 37) + 1),
+)
+close.fault(
+    "只差一元",
+    "The runner-up asks one unit more.",
+    follow(losers, lambda won, k: won + 100 + k * (won // 41)),
+)
+close.fault(
+    "只差千分之一",
+    "The runner-up asks a thousandth more.",
+    follow(losers, lambda won, k: won + won // 1000 + k * (won // 29) + 3),
+)
+close.honest(
+    "差百分之二",
+    "The runner-up asks two hundredths more.",
+    follow(losers, lambda won, k: won + won // 50 + k * (won // 43)),
+)
+close.honest(
+    "差百分之三",
+    "The runner-up asks three hundredths more.",
+    follow(losers, lambda won, k: won + won * 3 // 100 + k * (won // 47)),
+)
 
 
 def near(share: int, over: int = 7) -> Deed:
@@ -127,7 +203,11 @@ def near(share: int, over: int = 7) -> Deed:
     def change(scene: Scene, deal: Deal) -> None:
         top = int(scene.story["process"]["amount"][deal.t])
         price(scene, [deal.won], [top * share // 1000])
-        price(scene, deal.losers, [top * (share + over * (k + 1) + k * k) // 1000 for k in range(len(deal.losers))])
+        price(
+            scene,
+            deal.losers,
+            [top * (share + over * (k + 1) + k * k) // 1000 for k in range(len(deal.losers))],
+        )
         settle(scene, deal)
 
     return each(change)
@@ -137,7 +217,9 @@ estimate = Shapes("R031", BIDS, with_bids(2, lowest_won=True))
 estimate.fault("只低千分之五", "The winner stays half a hundredth below the estimate.", near(995))
 estimate.fault("恰等于估算", "The winner asks the estimate itself.", near(1000))
 estimate.fault("高出估算", "The winner asks more than the estimate.", near(1030))
-estimate.honest("低百分之一点二", "The winner stays a little more than a hundredth below.", near(988))
+estimate.honest(
+    "低百分之一点二", "The winner stays a little more than a hundredth below.", near(988)
+)
 estimate.honest("贴近的没有中标", "Losers hug the estimate, the winner does not.", near(950, 45))
 
 

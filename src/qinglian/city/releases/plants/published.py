@@ -18,7 +18,9 @@ DAY = MINUTES
 
 def _mine(scene: Scene, at: Ints, kinds: Sequence[str]) -> Bools:
     paper = scene.story["document"]
-    return np.asarray(np.isin(paper["_t"], at) & np.isin(paper["document_type"].astype(str), kinds), dtype=bool)
+    return np.asarray(
+        np.isin(paper["_t"], at) & np.isin(paper["document_type"].astype(str), kinds), dtype=bool
+    )
 
 
 def lost(*kinds: str) -> Deed:
@@ -93,29 +95,49 @@ plan.fault(
     "只有计划的链接，没有文件", "Nothing but an advertisement hints at a plan.",
     then(lost("procurementPlan"), filed("tender", "illustration", -DAY)),
 )  # fmt: skip
-plan.honest("计划写成需求评估", "The plan is called an assessment of needs.", renamed("procurementPlan", "needsAssessment"))
+plan.honest(
+    "计划写成需求评估",
+    "The plan is called an assessment of needs.",
+    renamed("procurementPlan", "needsAssessment"),
+)
 plan.honest("计划没写日期", "The plan bears no day.", moved("procurementPlan", NEVER))
-plan.honest("计划事后补登", "The plan was uploaded months later.", moved("procurementPlan", 90 * DAY))
+plan.honest(
+    "计划事后补登", "The plan was uploaded months later.", moved("procurementPlan", 90 * DAY)
+)
 
 notice = Shapes("R004", ("documents",), plain)
 notice.fault("晚一天", "The notice came out a day after the start.", moved("tenderNotice", DAY))
-notice.fault("晚一周", "The notice came out a week after the start.", moved("tenderNotice", 7 * DAY))
+notice.fault(
+    "晚一周", "The notice came out a week after the start.", moved("tenderNotice", 7 * DAY)
+)
 notice.fault(
     "登了两次都晚", "The notice came out late, and once more later.",
     then(moved("tenderNotice", 3 * DAY), filed("tender", "tenderNotice", 6 * DAY, "again-")),
 )  # fmt: skip
-notice.honest("当日登载", "The notice came out hours after the start, on its day.", moved("tenderNotice", 60))
+notice.honest(
+    "当日登载", "The notice came out hours after the start, on its day.", moved("tenderNotice", 60)
+)
 notice.honest(
     "先登后更正重发", "The notice came out in time, and once more after a correction.",
     filed("tender", "tenderNotice", 6 * DAY, "again-"),
 )  # fmt: skip
-notice.honest("提前预告", "The notice came out days before the start.", moved("tenderNotice", -3 * DAY))
+notice.honest(
+    "提前预告", "The notice came out days before the start.", moved("tenderNotice", -3 * DAY)
+)
 
 key = Shapes("R005", ("documents", "period"), plain)
 key.fault("没有技术要求", "The specifications are nowhere.", lost("technicalSpecifications"))
-key.fault("截标后才公开评审标准", "The criteria came out after bids closed.", closing("evaluationCriteria", 2 * DAY))
+key.fault(
+    "截标后才公开评审标准",
+    "The criteria came out after bids closed.",
+    closing("evaluationCriteria", 2 * DAY),
+)
 key.fault("只有一纸公告", "There is a notice and nothing else.", lost(*TENDER_PAPERS[1:]))
-key.honest("截止那一刻公开", "The criteria came out at the minute of the closing.", closing("evaluationCriteria", 0))
+key.honest(
+    "截止那一刻公开",
+    "The criteria came out at the minute of the closing.",
+    closing("evaluationCriteria", 0),
+)
 key.honest(
     "先公开后重发", "The specifications came out in time, and once more after the closing.",
     filed("tender", "technicalSpecifications", 60 * DAY, "again-"),
@@ -129,7 +151,11 @@ key.honest(
 def direct(scene: Scene) -> Bools:
     """Awarded without competition."""
     process = scene.story["process"]
-    fit = (process["method"] == "direct") & (process["status"] == "complete") & (process["grouped"] == False)  # noqa: E712
+    fit = (
+        (process["method"] == "direct")
+        & (process["status"] == "complete")
+        & (process["grouped"] == False)
+    )  # noqa: E712
     return np.asarray(fit, dtype=bool)
 
 
@@ -171,11 +197,30 @@ def even(scene: Scene) -> Bools:
 
 
 fees = Shapes("R008", ("fees",), plain)
-fees.fault("文件费近百分之一", "The documents cost nearly a hundredth of the value.", charged(("document", 900)))
-fees.fault("两项合计", "Two fees, each small, add up.", charged(("document", 300), ("submission", 300)))
-fees.fault("递交费百分之二", "Handing in a bid costs a fiftieth of the value.", charged(("submission", 2000)))
-fees.honest("恰好千分之五", "The documents cost exactly half a hundredth.", charged(("document", 500)), among=even)
-fees.honest("可退的保证金", "A deposit of three hundredths is paid back.", charged(("deposit", 3000), ("document", 40)))
+fees.fault(
+    "文件费近百分之一",
+    "The documents cost nearly a hundredth of the value.",
+    charged(("document", 900)),
+)
+fees.fault(
+    "两项合计", "Two fees, each small, add up.", charged(("document", 300), ("submission", 300))
+)
+fees.fault(
+    "递交费百分之二",
+    "Handing in a bid costs a fiftieth of the value.",
+    charged(("submission", 2000)),
+)
+fees.honest(
+    "恰好千分之五",
+    "The documents cost exactly half a hundredth.",
+    charged(("document", 500)),
+    among=even,
+)
+fees.honest(
+    "可退的保证金",
+    "A deposit of three hundredths is paid back.",
+    charged(("deposit", 3000), ("document", 40)),
+)
 fees.honest("中标后才收", "The winner alone pays a fee.", charged(("win", 1500), ("document", 40)))
 
 
@@ -203,10 +248,14 @@ def asked(*answers: tuple[str | None, int]) -> Deed:
 
 DONE = ("详见澄清公告", 5)
 questions = Shapes("R039", ("enquiries",), plain)
-questions.fault("三问漏答一问", "Two questions are answered, one is not.", asked(DONE, DONE, (None, NEVER)))
+questions.fault(
+    "三问漏答一问", "Two questions are answered, one is not.", asked(DONE, DONE, (None, NEVER))
+)
 questions.fault("答复是空格", "The answer is blank and bears no day.", asked(("  ", NEVER)))
 questions.fault("全都没有答复", "Nothing is answered.", asked((None, NEVER), (None, NEVER)))
-questions.honest("只记了答复日期", "The day of the answer is on record, its text is not.", asked((None, 6)))
+questions.honest(
+    "只记了答复日期", "The day of the answer is on record, its text is not.", asked((None, 6))
+)
 questions.honest("答了没写日期", "The answer bears no day.", asked(("可以", NEVER), DONE))
 
 
@@ -235,7 +284,9 @@ complaint.fault("一件待处理", "One complaint is pending.", complained("pend
 complaint.fault("两件", "Two complaints, one of them decided.", complained("resolved", "pending"))
 complaint.fault("已裁决成立", "A complaint was upheld.", complained("satisfied"))
 complaint.honest("尚是草稿", "A complaint was begun and never handed in.", complained("draft"))
-complaint.honest("已撤回与无效", "One was cancelled, another is void.", complained("cancelled", "invalid"))
+complaint.honest(
+    "已撤回与无效", "One was cancelled, another is void.", complained("cancelled", "invalid")
+)
 
 
 def of_contract(deed: Deed) -> Deed:
@@ -252,10 +303,22 @@ def of_contract(deed: Deed) -> Deed:
 
 text = Shapes("R063", ("text",), contracted)
 text.fault("没有文本", "The contract was never published.", of_contract(lost("contractSigned")))
-text.fault("只有附件", "An annex stands where the contract should.", of_contract(renamed("contractSigned", "contractAnnexe")))
+text.fault(
+    "只有附件",
+    "An annex stands where the contract should.",
+    of_contract(renamed("contractSigned", "contractAnnexe")),
+)
 text.fault(
     "文本归错了阶段", "The text is filed among the documents of the call.",
     of_contract(then(lost("contractSigned"), filed("tender", "contractSigned", 60 * DAY))),
 )  # fmt: skip
-text.honest("半年后才登", "The contract was published half a year later.", of_contract(moved("contractSigned", 170 * DAY)))
-text.honest("登载没写日期", "The published contract bears no day.", of_contract(moved("contractSigned", NEVER)))
+text.honest(
+    "半年后才登",
+    "The contract was published half a year later.",
+    of_contract(moved("contractSigned", 170 * DAY)),
+)
+text.honest(
+    "登载没写日期",
+    "The published contract bears no day.",
+    of_contract(moved("contractSigned", NEVER)),
+)

@@ -45,7 +45,9 @@ period.fault("几天就截止", "Bids close within days of the call.", days("ope
 period.fault(
     "差几分钟不满十五天", "Bids close minutes before fifteen days are over.", days("open", 15, unit=DAY, less=7)
 )  # fmt: skip
-period.honest("恰好十五天", "Bids close after exactly fifteen days.", days("open", 15, unit=DAY), also=())
+period.honest(
+    "恰好十五天", "Bids close after exactly fifteen days.", days("open", 15, unit=DAY), also=()
+)
 period.honest(
     "只写日期的十五天", "Only days are published, fifteen apart.",
     both(days("open", 15, unit=DAY), plainly), also=(),
@@ -56,7 +58,9 @@ opening.fault(
     "截止前先开标", "Bids are opened days before the closing.",
     both(days("open", 18, unit=DAY), days("opening", -5, -4, unit=DAY)),
 )  # fmt: skip
-opening.fault("一周开标", "Bids are opened within a week.", days("open", 5, 7, unit=DAY), also=("R003",))
+opening.fault(
+    "一周开标", "Bids are opened within a week.", days("open", 5, 7, unit=DAY), also=("R003",)
+)
 opening.fault(
     "第十四天开标", "Bids close and are opened on the fourteenth day.",
     both(days("open", 14, unit=DAY), days("opening", 1)), also=("R003",),
@@ -85,7 +89,9 @@ def evaluated(low: int, high: int) -> Deed:
         process = scene.story["process"]
         waited = scene.draw.at("waited").between(low, high, len(at))
         process["evaluation"][at] = waited
-        for deal, after in zip(rows_of(scene.story["award"], "_t", at).values(), waited.tolist(), strict=True):
+        for deal, after in zip(
+            rows_of(scene.story["award"], "_t", at).values(), waited.tolist(), strict=True
+        ):
             scene.story["award"]["decision"][deal] = after + 5
 
     return deed  # fmt: skip
@@ -96,7 +102,9 @@ evaluation.fault("第三十一天", "The evaluation begins a day late.", evaluat
 evaluation.fault("压了两个月", "The evaluation begins after two months.", evaluated(55, 65))
 evaluation.fault("近三个月", "The evaluation begins after nearly three months.", evaluated(80, 90))
 evaluation.honest("恰好三十天", "The evaluation begins on the thirtieth day.", evaluated(30, 30))
-evaluation.honest("等了三周", "The evaluation waits three weeks for a laboratory.", evaluated(19, 23))
+evaluation.honest(
+    "等了三周", "The evaluation waits three weeks for a laboratory.", evaluated(19, 23)
+)
 
 
 def decided(low: int, high: int) -> Deed:
@@ -116,9 +124,13 @@ def undone(day: int, again: int | None = None) -> Deed:
 
     def deed(scene: Scene, at: Ints) -> None:
         award = scene.story["award"]
-        first = np.array([places[0] for places in rows_of(award, "_t", at).values()], dtype=np.int64)
+        first = np.array(
+            [places[0] for places in rows_of(award, "_t", at).values()], dtype=np.int64
+        )
         lost = award.take(first)
-        lost["award_id"] = np.array([f"{number}x" for number in award["award_id"][first]], dtype=object)
+        lost["award_id"] = np.array(
+            [f"{number}x" for number in award["award_id"][first]], dtype=object
+        )
         lost["status"], lost["decision"] = "cancelled", day
         award.add(lost)
         if again is not None:
@@ -129,7 +141,9 @@ def undone(day: int, again: int | None = None) -> Deed:
 
 short = Shapes("R061", ("decision", "evaluation"), plain)
 short.fault("恰好五天", "The award is made on the fifth day.", decided(5, 5))
-short.fault("当日次日就定", "The award is made on the day of the closing or the next.", decided(0, 1))
+short.fault(
+    "当日次日就定", "The award is made on the day of the closing or the next.", decided(0, 1)
+)
 short.fault("截标前就定", "The award is dated before bids closed.", decided(-4, -1))
 short.honest("恰好六天", "The award is made on the sixth day.", decided(6, 6))
 short.honest(
@@ -197,10 +211,16 @@ late.fault(
     "只写日期，次日才到", "Only the day of the winning bid is known: the one after the closing.",
     handed(winner, -DAY, day_only=True),
 )  # fmt: skip
-late.honest("恰在截止时刻", "The winning bid comes at the very minute of the closing.", handed(winner, 0))
-late.honest("世界时书写", "The time is written in UTC and was minutes early.", handed(winner, 5, zulu=True))
+late.honest(
+    "恰在截止时刻", "The winning bid comes at the very minute of the closing.", handed(winner, 0)
+)
+late.honest(
+    "世界时书写", "The time is written in UTC and was minutes early.", handed(winner, 5, zulu=True)
+)
 late.honest(
     "只写日期的截止当日", "Only the day of the winning bid is known: that of the closing.",
     handed(winner, 0, day_only=True),
 )  # fmt: skip
-late.honest("迟到的没有中标", "A late bid came, and lost.", handed(lambda deal: deal.losers[-1], -90))
+late.honest(
+    "迟到的没有中标", "A late bid came, and lost.", handed(lambda deal: deal.losers[-1], -90)
+)
