@@ -113,7 +113,7 @@ def _bids(story: Story, process: Rows, lot: Rows, draw: Draw, who: Ints | None) 
     """Bids of every contest, dearest rejected now and then, some withdrawn, never so many that nobody is left."""
     t, n = lot["_t"], len(lot)
     if who is None:
-        count = 2 + draw.at("count").place(5, n, [12, 30, 28, 18, 12])
+        count = 2 + draw.at("count").place(5, n, [10, 25, 28, 22, 15])
         firms = market.rivals(
             story["firm"], process["category"][t], process["division"][t], draw.at("who"), MOST + 1
         )
@@ -126,11 +126,11 @@ def _bids(story: Story, process: Rows, lot: Rows, draw: Draw, who: Ints | None) 
     price = 84_000_000 + draw.at("price").below(13_000_000, n * wide).reshape(n, wide)
     amount = lot["amount"][:, None] // 1000 * price // 100_000
     left = there.sum(axis=1)
-    gone = draw.at("gone").chance(100, n) & (left > 2) if who is None else np.zeros(n, dtype=bool)
+    gone = draw.at("gone").chance(80, n) & (left > 2) if who is None else np.zeros(n, dtype=bool)
     leaver = draw.at("leaver").below(wide, n)
     out = (np.arange(wide)[None, :] == leaver[:, None]) & gone[:, None] & there
     dearest = np.where(there & ~out, amount, -1).argmax(axis=1)
-    rejected = draw.at("rejected").chance(260, n) & (left - out.sum(axis=1) > 2)
+    rejected = draw.at("rejected").chance(200, n) & (left - out.sum(axis=1) > 2)
     rejected &= who is None
     bad = (np.arange(wide)[None, :] == dearest[:, None]) & rejected[:, None] & there
     row, place = np.nonzero(there)

@@ -206,7 +206,7 @@ def near(share: int, over: int = 7) -> Deed:
         price(
             scene,
             deal.losers,
-            [top * (share + over * (k + 1) + k * k) // 1000 for k in range(len(deal.losers))],
+            [top * (share + over * (k + 1) + k * k * 6) // 1000 for k in range(len(deal.losers))],
         )
         settle(scene, deal)
 
@@ -273,8 +273,8 @@ def usual_price(scene: Scene) -> Bools:
 
 
 line = Shapes("R017", ("items",), usual_price)
-line.fault("单价贵三十倍", "A line costs thirty times what the like cost.", priced(30))
-line.fault("单价是十五分之一", "A line costs a fifteenth of what the like cost.", priced(1, 15))
+line.fault("单价贵百倍", "A line costs a hundred times what the like cost.", priced(100))
+line.fault("单价是百分之一", "A line costs a hundredth of what the like cost.", priced(1, 100))
 line.fault("按箱报成按个", "A line is priced by the box and counted by the piece.", priced(144))
 line.honest("贵三成", "A line costs three tenths more.", priced(13, 10))
 line.honest("便宜两成", "A line costs a fifth less.", priced(8, 10))
