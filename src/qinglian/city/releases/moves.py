@@ -154,6 +154,18 @@ def shown(
     return Proof(subject, numbers if ids is None else ids, [rows[t] for t in at.tolist()])  # fmt: skip
 
 
+def grouped(scene: Scene, new: Ints, each: int, subject: str, ids: Sequence[str]) -> Proof:
+    """What proves a finding on a body, a firm, a pair or a market: calls, bids, awards and lines of `each` processes."""
+    story, numbers = scene.story, scene.story["process"]["tender_id"][new].tolist()
+    rows = {t: [("tender", number)] for t, number in zip(new.tolist(), numbers, strict=True)}
+    for kind in ("bid", "award", "item"):
+        for t, places in rows_of(story[kind], "_t", new).items():
+            rows[t] += [(kind, story[kind][f"{kind}_id"][place]) for place in places]
+    listed = [rows[t] for t in new.tolist()]
+    of = [sum(listed[first : first + each], []) for first in range(0, len(listed), each)]
+    return Proof(subject, ids, of)
+
+
 def _listed(story: Story, at: Ints, rows: dict[int, list[tuple[str, str]]]) -> None:
     """The rows of the parties and of their owners."""
     firm, body, process = story["firm"]["org_id"], story["body"]["org_id"], story["process"]

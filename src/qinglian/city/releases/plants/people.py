@@ -150,10 +150,12 @@ def buyer(*names: str, other: bool = False, **values: object) -> Change:
 
     def change(scene: Scene, deal: Deal) -> None:
         process, body = scene.story["process"], scene.story["body"]
-        ours = {int(process["buyer"][deal.t]), int(process["entity"][deal.t])}
         which = int(process["buyer"][deal.t])
-        if other:
-            which = next(place for place in range(len(body)) if place not in ours)
+        if other:  # nobody here, and another one each time
+            ours = {which, int(process["entity"][deal.t])}
+            which = next(
+                place % len(body) for place in range(deal.t, deal.t + 3) if place % len(body) not in ours
+            )
         firm = stand_in(scene, deal.losers[-1])
         give(scene, firm, **{name: body[name][which] for name in names}, **values)
 
