@@ -37,6 +37,7 @@ def bodies(world: World, draw: Draw, n: int) -> Rows:
         email=as_column([f"body{number}.{world.region_code}@gov.example" for number in numbers]),
         address=names.addresses(draw, PLACE, n),
         postal=as_column([f"99{1000 + place % 9000:04d}" for place in range(n)]),
+        special=False,
     )
 
 

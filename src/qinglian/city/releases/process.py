@@ -41,14 +41,14 @@ def processes(world: World, story: Story, draw: Draw, n: int, **fixed: Any) -> S
 def _processes(
     world: World, story: Story, draw: Draw, n: int, fixed: dict[str, Any], *, grouped: bool
 ) -> Rows:
-    body = story["body"]
+    usual = int((story["body"]["special"] == False).sum())  # noqa: E712
     first = len(story["process"]) if "process" in story else 0
     direct = draw.at("method").below(1000, n)
     method = as_column(
         ["direct" if spot < 180 else "selective" if spot < 300 else "open" for spot in direct]
     )
     category = draw.at("category").place(3, n, [40, 25, 35])
-    buyer = draw.at("buyer").below(len(body), n)
+    buyer = draw.at("buyer").below(usual, n)
     central = draw.at("central").chance(120, n)
     amount = draw.at("amount").skewed(30_000_000, n, low=2_000_000)
     state = draw.at("state").below(1000, n)

@@ -34,10 +34,12 @@ def more(scene: Scene, n: int, *words: str | int, **fixed: Any) -> Ints:
 
 
 def new_bodies(scene: Scene, n: int) -> Ints:
-    """So many bodies that bought nothing before."""
+    """So many bodies that bought nothing before, and buy only where a story says so."""
     body = scene.story["body"]
     whole = market.bodies(scene.world, scene.draw.at("bodies", len(body)), len(body) + n)
-    return body.add(whole.take(np.arange(len(body), len(body) + n)))
+    made = whole.take(np.arange(len(body), len(body) + n))
+    made["special"] = True
+    return body.add(made)
 
 
 def _told(world: World, story: Story, draw: Draw, n: int, **fixed: Any) -> Ints:

@@ -14,8 +14,6 @@ from qinglian.city.releases.story import more, new_bodies, rows_of
 
 MINUTES = 24 * 60
 GROUP = ("group",)
-Made = Callable[[Scene, Ints, int, int], dict[str, Any]]
-"""What is fixed of so many groups of so many processes each: (scene, group of each process, groups, each)."""
 
 
 def sides(scene: Scene, draw: Draw, n: int, k: int) -> Ints:
@@ -37,11 +35,20 @@ def first_of(each: int, groups: int, count: int) -> Any:
     return np.tile(np.arange(each) < count, groups)
 
 
-def bought(scene: Scene, at: Ints, each: int, *, role: str = "both", **fixed: Any) -> tuple[Ints, Ints]:
+def evenly(each: int, groups: int, count: int) -> Any:
+    """So many of each group, spread over it."""
+    k = np.arange(each)
+    return np.tile((k + 1) * count // each > k * count // each, groups)
+
+
+def bought(
+    scene: Scene, at: Ints, each: int, *, role: str = "both", **fixed: Any
+) -> tuple[Ints, Ints]:
     """New bodies, one for each story fallen, with `each` processes as buyer, as procuring entity, or as both."""
     body = new_bodies(scene, len(at))
     mine, n = np.repeat(body, each), each * len(at)
-    others = scene.draw.at("others").below(int(body[0]), n)
+    usual = int((scene.story["body"]["special"] == False).sum())  # noqa: E712
+    others = scene.draw.at("others").below(usual, n)
     buyer = mine if role in ("both", "buyer") else others
     entity = mine if role in ("both", "entity") else others
     return body, more(scene, n, buyer=buyer, entity=entity, **fixed)
@@ -72,7 +79,11 @@ straight.fault("全是直接委托", "A body never asks for bids.", methods(30, 
 straight.fault("五次里四次", "A body asks for bids one time in five.", methods(30, 24))
 straight.fault("三分之二", "A body awards two thirds directly.", methods(36, 24))
 straight.honest("比平常略多", "A body awards somewhat more directly than others.", methods(30, 8))
-straight.honest("次数不够", "A body awarded directly nineteen times, and nothing else is known of it.", methods(19, 19))
+straight.honest(
+    "次数不够",
+    "A body awarded directly nineteen times, and nothing else is known of it.",
+    methods(19, 19),
+)
 
 
 def criteria(each: int, count: int) -> Deed:
@@ -88,7 +99,9 @@ judgement.fault("次次评分", "A body scores every purchase.", criteria(30, 30
 judgement.fault("几乎次次评分", "A body scores all but two purchases.", criteria(40, 38))
 judgement.fault("多年都评分", "A body scored fifty purchases on end.", criteria(50, 50))
 judgement.honest("一半评分", "A body scores every other purchase.", criteria(30, 15))
-judgement.honest("次数不够", "A body scored nineteen purchases, and more are not known.", criteria(19, 19))
+judgement.honest(
+    "次数不够", "A body scored nineteen purchases, and more are not known.", criteria(19, 19)
+)
 
 
 def few(each: int, count: int) -> Deed:
@@ -134,7 +147,9 @@ for rule, role in (("R038-buyer", "buyer"), ("R038-procuring_entity", "entity"))
     rejecting = Shapes(rule, GROUP, together=True)
     rejecting.fault("五家否三家", "Three of five are rejected each time.", turned_away(10, 3, role))
     rejecting.fault("五家否两家", "Two of five are rejected each time.", turned_away(12, 2, role))
-    rejecting.fault("两次都否三家", "Three of five are rejected in two purchases.", turned_away(2, 3, role))
+    rejecting.fault(
+        "两次都否三家", "Three of five are rejected in two purchases.", turned_away(2, 3, role)
+    )
     rejecting.honest("只有一次采购", "Three of five were rejected, once.", turned_away(1, 3, role))
     rejecting.honest("偶有否决", "One bid of fifty is rejected.", turned_away(10, 1, role, times=1))
 
@@ -146,12 +161,18 @@ def given(each: int, wins: int, *, every: int = 8, years: int = 1) -> Deed:
         groups = len(at)
         firm = market.newcomers(scene.world, scene.story, scene.draw.at("firm"), groups)
         who = sides(scene, scene.draw.at("who"), each * groups, 3)
-        mine = np.tile(np.arange(each) % years == 0, groups) if years > 1 else np.ones(each * groups, dtype=bool)
-        hit = first_of(each, groups, wins)
+        mine = (
+            np.tile(np.arange(each) % years == 0, groups)
+            if years > 1
+            else np.ones(each * groups, dtype=bool)
+        )
+        hit = evenly(each, groups, wins)
         who[hit, 0] = np.repeat(firm, each)[hit]
         start = spread(each, groups, day=25, every=every)
         start = np.where(mine, start, start + 366 * MINUTES)
-        body, new = bought(scene, at, each, who=who, won=np.zeros(len(who)), method="open", category=0, start=start)
+        body, new = bought(
+            scene, at, each, who=who, won=np.zeros(len(who)), method="open", category=0, start=start
+        )
         unit, org = scene.story["body"]["org_id"][body], scene.story["firm"]["org_id"][firm]
         ids = [f"{u}/{f}/goods / 2023" for u, f in zip(unit.tolist(), org.tolist(), strict=True)]
         return grouped(scene, new, each, "buyer_supplier", ids)
@@ -165,7 +186,9 @@ favourite.fault("全给一家", "One supplier gets every award of a year.", give
 favourite.fault("恰好一半", "One supplier gets exactly half of a year's awards.", given(24, 12))
 favourite.honest("不到一半", "One supplier gets eleven of twenty-four.", given(24, 11))
 favourite.honest("次数不够", "One supplier got all of nineteen awards.", given(19, 19))
-favourite.honest("分在两年", "One supplier got twelve awards in each of two years.", given(24, 24, years=2))
+favourite.honest(
+    "分在两年", "One supplier got twelve awards in each of two years.", given(24, 24, years=2)
+)
 
 
 def passing(each: int, count: int) -> Deed:
@@ -177,7 +200,9 @@ def passing(each: int, count: int) -> Deed:
             for place in places:
                 let = spot % each < count
                 award["sub"][place] = let
-                award["sub_least"][place], award["sub_most"][place] = (20, 30) if let else (-(2**63),) * 2
+                award["sub_least"][place], award["sub_most"][place] = (
+                    (20, 30) if let else (-(2**63),) * 2
+                )
 
     def made(scene: Scene, groups: int) -> dict[str, Any]:
         who = sides(scene, scene.draw.at("who"), each * groups, 3)
@@ -188,7 +213,13 @@ def passing(each: int, count: int) -> Deed:
 
 subcontracts = Shapes("R072", GROUP, together=True)
 subcontracts.fault("样样分包", "Every award of a body is subcontracted.", passing(20, 20))
-subcontracts.fault("四分之三分包", "Three of four awards of a body are subcontracted.", passing(24, 18))
-subcontracts.fault("六成分包", "Three fifths of the awards of a body are subcontracted.", passing(30, 18))
-subcontracts.honest("比平常略多", "A fifth of the awards of a body is subcontracted.", passing(25, 5))
+subcontracts.fault(
+    "四分之三分包", "Three of four awards of a body are subcontracted.", passing(24, 18)
+)
+subcontracts.fault(
+    "六成分包", "Three fifths of the awards of a body are subcontracted.", passing(30, 18)
+)
+subcontracts.honest(
+    "比平常略多", "A fifth of the awards of a body is subcontracted.", passing(25, 5)
+)
 subcontracts.honest("次数不够", "A body made nine awards, all subcontracted.", passing(9, 9))

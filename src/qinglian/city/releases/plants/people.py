@@ -154,7 +154,9 @@ def buyer(*names: str, other: bool = False, **values: object) -> Change:
         if other:  # nobody here, and another one each time
             ours = {which, int(process["entity"][deal.t])}
             which = next(
-                place % len(body) for place in range(deal.t, deal.t + 3) if place % len(body) not in ours
+                place % len(body)
+                for place in range(deal.t, deal.t + 3)
+                if place % len(body) not in ours
             )
         firm = stand_in(scene, deal.losers[-1])
         give(scene, firm, **{name: body[name][which] for name in names}, **values)
