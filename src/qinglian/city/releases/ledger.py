@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
@@ -75,6 +74,7 @@ def _tenders(story: Story, when: Mapping[str, Ints]) -> Rows:
         n,
         tender_id=process["tender_id"],
         contracting_process_id=process["tender_id"],
+        regime="other",
         title=as_column([f"{number[-6:]}号采购" for number in process["tender_id"]]),
         category=as_column(["goods", "works", "services"])[process["category"]],
         method=process["method"],

@@ -1,14 +1,14 @@
 """
-改一个过程要用的手：谁可改、改谁的价、证据在哪些行。What plants use: which processes can be changed, how, and what proves it.
+改一个过程要用的手：谁可改、改谁的价、证据在哪些行。Which processes can be changed, how, and what proves it.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from qinglian.city.days import NEVER
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Deed, Proof, Scene, Story
 from qinglian.city.releases import market, papers
@@ -115,7 +115,7 @@ def contracted(scene: Scene) -> Bools:
     for name in ("two", "joint", "grouped"):
         fit &= ~np.asarray(process[name], dtype=bool)
     awarded = np.bincount(scene.story["award"]["_t"], minlength=len(process)) == 1
-    return fit & awarded
+    return np.asarray(fit & awarded, dtype=bool)
 
 
 def with_bids(least: int, *, lowest_won: bool = False) -> Among:
@@ -155,14 +155,14 @@ def shown(
 
 
 def grouped(scene: Scene, new: Ints, each: int, subject: str, ids: Sequence[str]) -> Proof:
-    """What proves a finding on a body, a firm, a pair or a market: calls, bids, awards and lines of `each` processes."""
+    """What proves a finding on a body, firm, pair or market: calls, bids, awards and lines of `each` processes."""
     story, numbers = scene.story, scene.story["process"]["tender_id"][new].tolist()
     rows = {t: [("tender", number)] for t, number in zip(new.tolist(), numbers, strict=True)}
     for kind in ("bid", "award", "item"):
         for t, places in rows_of(story[kind], "_t", new).items():
             rows[t] += [(kind, story[kind][f"{kind}_id"][place]) for place in places]
     listed = [rows[t] for t in new.tolist()]
-    of = [sum(listed[first : first + each], []) for first in range(0, len(listed), each)]
+    of = [list(chain(*listed[first : first + each])) for first in range(0, len(listed), each)]
     return Proof(subject, ids, of)
 
 
@@ -207,8 +207,8 @@ def price(scene: Scene, bids: Sequence[int], amounts: Sequence[int]) -> None:
         scene.story["bid"]["amount"][place] = amount
 
 
-def reject(scene: Scene, bids: Sequence[int], *, told: bool = True) -> None:
-    """Bids are disqualified, with a report of the evaluation where it is told why."""
+def reject(scene: Scene, bids: Sequence[int], *, told: bool = True) -> Sequence[int]:
+    """Bids are disqualified, with a report of the evaluation where it is told why; returned as given."""
     bid = scene.story["bid"]
     for place in bids:
         bid["status"][place] = DISQUALIFIED
@@ -218,18 +218,21 @@ def reject(scene: Scene, bids: Sequence[int], *, told: bool = True) -> None:
             bid["bid_id"][at], "", "bid", "evaluationReports", bid["_t"][at], 0, _b=at
         )
         scene.story["document"].add(made)
+    return bids
 
 
-def status(scene: Scene, bids: Sequence[int], said: str = WITHDRAWN) -> None:
-    """Bids come to stand so."""
+def status(scene: Scene, bids: Sequence[int], said: str = WITHDRAWN) -> Sequence[int]:
+    """Bids come to stand so; returned as given."""
     for place in bids:
         scene.story["bid"]["status"][place] = said
+    return bids
 
 
-def gone(scene: Scene, bids: Sequence[int]) -> None:
-    """Bids never came in."""
+def gone(scene: Scene, bids: Sequence[int]) -> Sequence[int]:
+    """Bids never came in; returned as given."""
     for place in bids:
         scene.story["bid"]["gone"][place] = True
+    return bids
 
 
 def another(scene: Scene, like: int, mark: str, **changed: Any) -> int:
@@ -247,12 +250,3 @@ def stand_in(scene: Scene, bid: int, *words: str | int) -> int:
     firm = int(market.newcomers(scene.world, scene.story, scene.draw.at("firm", bid, *words), 1)[0])
     scene.story["bid"]["firm"][bid] = firm
     return firm
-
-
-def drop_rows(rows: Any, where: Bools) -> None:
-    """Take rows away that nothing points at."""
-    rows.drop(np.asarray(where, dtype=bool))
-
-
-__all__ = ["NEVER", "another", "contracted", "deals", "drop_rows", "each", "gone", "pay", "plain", "price", "reject",
-           "settle", "Shapes", "shown", "stand_in", "status", "with_bids"]  # fmt: skip

@@ -1,5 +1,5 @@
 """
-公布的文件与履约：计划、公告、提问、费用、明细、付款、节点、变更。What is published beside: documents, questions, items, payments.
+公布的文件与履约：计划、公告、提问、费用、明细、付款、节点、变更。What is published beside the bids.
 """
 
 from typing import Any

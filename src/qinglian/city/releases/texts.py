@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from qinglian.city.days import MINUTES, NEVER
+from qinglian.city.days import NEVER
 from qinglian.city.draw import Ints, Objects, as_column
 
 _ZULU = 8 * 60
@@ -39,6 +39,3 @@ def only(where: Any, values: Any) -> Objects:
     return as_column(
         [value if fits else None for value, fits in zip(held.tolist(), np.asarray(where).tolist(), strict=True)]
     )  # fmt: skip
-
-
-__all__ = ["MINUTES", "instant_texts", "money", "only"]

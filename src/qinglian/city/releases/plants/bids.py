@@ -18,8 +18,8 @@ from qinglian.city.releases.moves import (
     status,
     with_bids,
 )
+from qinglian.city.releases.plants.openness import direct as direct_awards
 from qinglian.city.releases.process import DISQUALIFIED
-from qinglian.city.releases.plants.published import direct as direct_awards
 
 PRICE, RATED = "priceOnly", "ratedCriteria"
 BIDS = ("bids",)
@@ -52,11 +52,15 @@ def second_wins(scene: Scene, deal: Deal, *, bid: int = 1) -> None:
     settle(scene, deal, deal.bids[bid])
 
 
+def third_wins(scene: Scene, deal: Deal) -> None:
+    """The third by price gets the award."""
+    second_wins(scene, deal, bid=2)
+
+
 def invited(scene: Scene) -> Bools:
     """By invitation, two bids or more."""
-    return with_bids(2)(scene) & np.asarray(
-        scene.story["process"]["method"] == "selective", dtype=bool
-    )
+    method = scene.story["process"]["method"]
+    return np.asarray(with_bids(2)(scene) & (method == "selective"), dtype=bool)
 
 
 single = Shapes("R018", BIDS, with_bids(2))
@@ -114,7 +118,7 @@ low.fault(
 )
 low.fault(
     "最低两家被否", "The two lowest are rejected, the third wins.",
-    each(by(PRICE, lambda s, d: reject(s, d.bids[:2]), lambda s, d: second_wins(s, d, bid=2))),
+    each(by(PRICE, lambda s, d: reject(s, d.bids[:2]), third_wins)),
 )  # fmt: skip
 
 
@@ -148,7 +152,7 @@ bare = Shapes("R037", BIDS, with_bids(4, lowest_won=True), also=("R036",))
 bare.fault("最低被否没有文件", "The lowest is rejected and no paper says why.",
            each(by(PRICE, lambda s, d: reject(s, d.bids[:1], told=False), second_wins)))  # fmt: skip
 bare.fault("两家被否都没有文件", "Two are rejected and no paper says why.",
-           each(by(PRICE, lambda s, d: reject(s, d.bids[:2], told=False), lambda s, d: second_wins(s, d, bid=2))))  # fmt: skip
+           each(by(PRICE, lambda s, d: reject(s, d.bids[:2], told=False), third_wins)))  # fmt: skip
 bare.fault("同价者被否没有文件", "One at the winner's price is rejected and no paper says why.",
            each(by(PRICE, same_as_winner)), also=("R028",))  # fmt: skip
 bare.honest("附有评审报告", "The report of the evaluation says why.",

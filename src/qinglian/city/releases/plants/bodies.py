@@ -1,4 +1,4 @@
-"""Bodies that buy unlike others: without competition, by judgement, with few bidders, rejecting many, with one supplier."""
+"""Bodies that buy unlike others: without competition, by judgement, rejecting many, from one supplier."""
 
 from collections.abc import Callable
 from typing import Any

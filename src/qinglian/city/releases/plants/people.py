@@ -49,7 +49,7 @@ def newcomer(
     return bid
 
 
-def owner(place: int = -1, *, like: int | None = None) -> Change:
+def owner(place: int = -1, *, like: int | None = None) -> Callable[[Scene, Deal], int]:
     """A loser belongs to the person who owns the winner, or another loser."""
     return lambda s, d: newcomer(
         s, d, d.won if like is None else d.losers[like], "owner_id", place=place
@@ -74,7 +74,7 @@ owners.honest(
 )  # fmt: skip
 
 
-def held(share: int, *, place: int = -1, by: str = "second_id") -> Change:
+def held(share: int, *, place: int = -1, by: str = "second_id") -> Callable[[Scene, Deal], int]:
     """A loser is held in part by the main shareholder of the winner."""
 
     def change(scene: Scene, deal: Deal) -> int:
@@ -104,7 +104,7 @@ holders.honest(
 )
 holders.honest("零星参股", "The winner's main holder has a twentieth.", each(held(50)))
 holders.honest(
-    "参股的一家撤回", "The loser held by the winner's holder withdrew.", each(lambda s, d: status(s, [held(400)(s, d)]))  # type: ignore[list-item]
+    "参股的一家撤回", "The loser held by the winner's holder withdrew.", each(lambda s, d: status(s, [held(400)(s, d)]))
 )  # fmt: skip
 
 

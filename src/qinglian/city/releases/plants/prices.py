@@ -105,7 +105,8 @@ ladder.fault(
 ladder.fault("等比", "Each bid asks the same share more.",
              asking(lambda top, n: [top * 84 // 100 * 1027**k // 1000**k for k in range(n)]))  # fmt: skip
 ladder.fault("等差加零头", "Equal steps, with odd sums put on to hide them.",
-             asking(lambda top, n: [top * 85 // 100 + k * (top // 70) + k * k % 3 * (top // 9000) for k in range(n)]))  # fmt: skip
+             asking(lambda top, n: [top * 17 // 20 + k * (top // 70) + k % 3 * (top // 9000) for k in range(n)])
+             )  # fmt: skip
 ladder.honest("只有三家等差", "Three bids stand equal steps apart, as chance may have it.",
               asking(lambda top, n: [top * 86 // 100 + k * (top // 60) for k in range(n)], most=3))  # fmt: skip
 ladder.honest("前两步相等", "Two steps are equal, the third is not.",
@@ -243,7 +244,9 @@ def common(scene: Scene) -> Bools:
     """Plain, in the currency of most, and neither large nor small for its kind."""
     process = scene.story["process"]
     usual = (process["amount"] > 22_000_000) & (process["amount"] < 45_000_000)
-    return plain(scene) & usual & np.asarray(process["currency"] == "XTS", dtype=bool)
+    return np.asarray(
+        plain(scene) & usual & np.asarray(process["currency"] == "XTS", dtype=bool), dtype=bool
+    )
 
 
 size = Shapes("R016", ("bids", "contract", "estimate", "items", "fees", "subshare"), common)
@@ -269,7 +272,7 @@ def priced(up: int, down: int = 1) -> Deed:
 def usual_price(scene: Scene) -> Bools:
     """Contracted, in the currency of most, no item priced far from the like."""
     process = scene.story["process"]
-    return contracted(scene) & np.asarray(process["currency"] == "XTS", dtype=bool)
+    return np.asarray(contracted(scene) & (process["currency"] == "XTS"), dtype=bool)
 
 
 line = Shapes("R017", ("items",), usual_price)

@@ -73,7 +73,7 @@ opening.honest(
 
 def selective(scene: Scene) -> Bools:
     """Those by invitation."""
-    return plain(scene) & np.asarray(scene.story["process"]["method"] == "selective", dtype=bool)
+    return np.asarray(plain(scene) & (scene.story["process"]["method"] == "selective"), dtype=bool)
 
 
 opening.honest(
