@@ -2,7 +2,8 @@
 合同文本没有公开。The signed contract is not published.
 
 开放采购红旗目录 R063。签订后过了界线天数，公开的文件中仍没有合同文本的提示；期限未到的为待办。值是签订以来的日历天数。
-同一来源（按 ocid 前缀）都没有合同文件，而该合同也没有文件清单的，说明来源不含文件，不下结论；列有种类不明的文件的，也不下结论。
+同一来源（按 ocid 前缀）都没有合同文件，而该合同也没有文件清单的，说明来源不含文件，不下结论；列有种类不明的文件的，也
+不下结论。
 OCP red flag R063. Flagged where the days allowed since the signature have passed and no document of these kinds is
 among those of the contract; pending before that. The value is the number of calendar days since the signature. Where
 no contract of the same publisher (told by the prefix of the ocid) has such a document and this one lists none at all,

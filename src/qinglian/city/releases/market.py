@@ -2,8 +2,8 @@
 谁采购、谁投标、买什么。Who buys, who bids and what is bought, in a place that does not exist.
 
 Codes of bodies, firms and persons begin with XX, which ISO 3166 gives to nobody; addresses lie in towns that do not
-exist, e-mail in the domain `example`, telephones in a range no operator was given. Firms keep to two divisions of one
-category, and some are seen more often than others.
+exist, e-mail in the domain `example`, telephones in a range no operator was given. Firms keep to one category and up
+to three of its divisions, and some are seen more often than others.
 """
 
 import numpy as np
@@ -50,6 +50,7 @@ def firms(world: World, draw: Draw, n: int, *, first: int = 0) -> Rows:
     share = draw.between(55, 95, n)
     category = draw.below(len(CATEGORIES), n)
     division = draw.below(len(DIVISIONS[0]), n)
+    beside, wide = draw.at("beside").below(3, n), draw.at("wide").chance(250, n)
     return Rows(
         n,
         org_id=as_column([f"XX-FIRM-{region}-{number}" for number in numbers]),
@@ -71,7 +72,9 @@ def firms(world: World, draw: Draw, n: int, *, first: int = 0) -> Rows:
         second_share=1000 - share * 10,
         category=category,
         division=division,
-        next=(division + 1 + draw.below(len(DIVISIONS[0]) - 1, n)) % len(DIVISIONS[0]),
+        # Some keep to one division, most work in two, some in three.
+        next=(division + beside) % len(DIVISIONS[0]),
+        third=(division + np.where(wide, beside + 1, beside)) % len(DIVISIONS[0]),
         # A small bias is a firm that is seen often.
         bias=draw.skewed(300, n, low=40, high=1500),
         special=False,
@@ -100,7 +103,8 @@ def rivals(firm: Rows, category: Ints, division: Ints, draw: Draw, most: int) ->
         for part in range(len(DIVISIONS[0])):
             rows = np.flatnonzero((category == kind) & (division == part))
             fit = usual & (firm["category"] == kind)
-            own = np.flatnonzero(fit & ((firm["division"] == part) | (firm["next"] == part)))
+            here = (firm["division"] == part) | (firm["next"] == part) | (firm["third"] == part)
+            own = np.flatnonzero(fit & here)
             own = own if len(own) >= most else np.flatnonzero(fit)
             own = own if len(own) >= most else np.flatnonzero(usual)
             if len(rows):

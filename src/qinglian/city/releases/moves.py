@@ -150,6 +150,7 @@ def shown(
         held = story[kind]
         for t, places in rows_of(held, "_t", at).items():
             rows[t] += [(table, held[key][place]) for place in places]
+    _lines(story, at, rows)
     _listed(story, at, rows)
     return Proof(subject, numbers if ids is None else ids, [rows[t] for t in at.tolist()])  # fmt: skip
 
@@ -164,6 +165,19 @@ def grouped(scene: Scene, new: Ints, each: int, subject: str, ids: Sequence[str]
     listed = [rows[t] for t in new.tolist()]
     of = [list(chain(*listed[first : first + each])) for first in range(0, len(listed), each)]
     return Proof(subject, ids, of)
+
+
+def _lines(story: Story, at: Ints, rows: dict[int, list[tuple[str, str]]]) -> None:
+    """The lines of awards and of contracts."""
+    item, award, contract = story["item"], story["award"], story["contract"]
+    contracts = rows_of(contract, "_t", at)
+    for t, places in rows_of(item, "_t", at).items():
+        for place in places:
+            line, given = f"i{item['no'][place]}", int(item["_a"][place])
+            if given >= 0:
+                rows[t].append(("item", f"{award['award_id'][given]}/{line}"))
+            for one in contracts[t]:
+                rows[t].append(("contract_item", f"{contract['contract_id'][one]}/{line}"))
 
 
 def _listed(story: Story, at: Ints, rows: dict[int, list[tuple[str, str]]]) -> None:
