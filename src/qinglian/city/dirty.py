@@ -29,6 +29,8 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 FIRST_DAY = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 IMPOSSIBLE = "2023-02-30"
+FEW = 6
+"""A ledger of fewer columns is known by all its headings."""
 BAD_EVERY = 200
 """One row in so many cannot be right."""
 
@@ -67,7 +69,8 @@ def _write(
     said, held = [], []
     for column in columns:
         own = draw.at("column", column.name)
-        title, values = _column(column, table, own, in_book=book)
+        known = column.name in spec.key or len(columns) < FEW
+        title, values = _column(column, table, own, in_book=book, known=known)
         said.append(title)
         held.append(values)
     rows = [list(row) for row in zip(*held, strict=True)]
@@ -89,14 +92,16 @@ def _write(
     return path, bad
 
 
-def _column(column: Column, table: pa.Table, draw: Draw, *, in_book: bool) -> tuple[str, list[Any]]:
-    """Heading and cells of one column, untidily."""
+def _column(
+    column: Column, table: pa.Table, draw: Draw, *, in_book: bool, known: bool
+) -> tuple[str, list[Any]]:
+    """Heading and cells of one column, untidily; one that the ledger is known by keeps its heading."""
     values = cells.cells(column, table.column(column.name))
     title = heading(column)
     if column.type == "money" and bool(draw.chance(500, 1)[0]):
         plain = column.text.zh.replace("（元）", "")
         return f"{plain}（万元）", [None if v is None else v / WAN for v in values]
-    if column.aliases and not column.unit and bool(draw.chance(500, 1)[0]):
+    if column.aliases and not column.unit and not known and bool(draw.chance(500, 1)[0]):
         title = str(draw.at("alias").pick(list(column.aliases), 1)[0])
     style = _STYLES.get(column.type)
     if style is not None:

@@ -2,11 +2,12 @@
 造：县一个接一个，写成表、标注与说明。Make a city, county after county: tables, labels, and a page that says what it is.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import yaml
 
@@ -60,6 +61,7 @@ def county(
     """One county. `dirt_per_mille`: how many of the values that a record can do without are missing."""
     world = society(seed, number, size)
     rows: dict[str, Rows] = dict(registers(world))
+    registered = frozenset(rows)
     labels: list[Label] = []
     for name, told in fields().items():
         draw = Draw(seed, number, name)
@@ -68,6 +70,8 @@ def county(
             labels += planted(told, world, story, draw.at("plants"))
         for table, columns in told.write(world, story).items():
             if table in rows:
+                if table in registered:
+                    _give_way(rows[table], columns, tables()[table].key)
                 rows[table].add(columns)
             else:
                 rows[table] = columns
@@ -78,6 +82,17 @@ def county(
         dirt.scatter(spec, rows[table], Draw(seed, number, "dirt", table), dirt_per_mille, proved)
         made[table] = typed.typed(spec, rows[table])
     return County(number, world.name, made, labels)
+
+
+def _give_way(held: Rows, told: Rows, key: Sequence[str]) -> None:
+    """A row that a story tells again takes the place of the one that stood in the register."""
+    if any(name not in told for name in key):
+        return
+    again = set(zip(*(told[name].tolist() for name in key), strict=True))
+    kept = zip(*(held[name].tolist() for name in key), strict=True)
+    gone = np.fromiter((one in again for one in kept), dtype=bool, count=held.n)
+    if gone.any():
+        held.drop(gone)
 
 
 def write_city(

@@ -1,5 +1,5 @@
 """
-一个县里有谁：单位与线、人与岗位、企业与其股东、员工。Who there is in a county: bodies, people, firms.
+一个县里有谁：单位与线、人与岗位、企业与其股东、员工。Who there is: bodies and lines, people and posts, firms.
 """
 
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from qinglian.city import lines as joined
 from qinglian.city import names
 from qinglian.city.days import END, NEVER, START, day_no
 from qinglian.city.draw import Draw, as_column
@@ -53,13 +54,26 @@ _BUREAUS = (
     ("公共资源交易中心", "centre", "trading"),
 )
 
+_SECTIONS = {
+    "经办岗": "业务股",
+    "审核岗": "法规股",
+    "审批岗": "行政审批股",
+    "执法岗": "执法股",
+    "财务岗": "财务股",
+    "综合岗": "办公室",
+}
+"""Posts, and the section that each belongs to."""
+HOLDINGS = 50_000
+"""Numbers of holding companies begin here: they own firms and take part in nothing."""
+
 
 def society(seed: int, number: int, size: Size) -> World:
     """Everybody of one county. Bodies and firms are numbered, so that each has a code of its own."""
     region = f"99{(number - 1) // 99 + 1:02d}{(number - 1) % 99 + 1:02d}"
     draw = Draw(seed, number, "society")
     name = f"示例{number:03d}县" if size.counties > 1 else "示例县"
-    bodies, lines = _bodies(draw.at("bodies"), region, name, size)
+    bodies = _bodies(region, name, size)
+    lines = joined.body_lines(bodies, region)
     people = _people(draw.at("people"), seed, region, bodies, size)
     firms = _firms(draw.at("firms"), seed, region, name, size)
     owners, staff = (
@@ -70,8 +84,40 @@ def society(seed: int, number: int, size: Size) -> World:
 
 
 def registers(world: World) -> Iterator[tuple[str, Rows]]:
-    """The tables that hold who there is: `post` (people in posts), `party` (firms), `owner`."""
-    people = world.people
+    """The tables that hold who there is: `organisation`, `line`, `post`, `party` (firms), `owner`."""
+    people, firms, owners = world.people, world.firms, world.owners
+    first = (world.number - 1) % 99 == 0
+    register = joined.organisations(world.bodies, world.region_code, world.name, first=True)
+    yield "line", joined.line_table(world.lines, register)
+    if not first:
+        register = register.take(register["region_code"].astype(str) == world.region_code)
+    yield "organisation", register
+    yield (
+        "party",
+        Rows(
+            firms.n,
+            party_id=firms["firm_id"],
+            name=firms["name"],
+            legal_name=firms["name"],
+            legal_representative=firms["head_name"],
+            legal_representative_id_no=firms["head_id_no"],
+            phone=firms["phone"],
+            address=firms["address"],
+            registered_on=firms["founded_on"],
+        ),
+    )
+    yield (
+        "owner",
+        Rows(
+            owners.n,
+            owner_id=as_column([f"GD{world.region_code}{order:06d}" for order in range(owners.n)]),
+            party_id=owners["firm_id"],
+            kind="shareholder",
+            holder_id=owners["owner_id"],
+            holder_name=owners["owner_name"],
+            share=as_column([share / 10 for share in owners["share"].tolist()]),
+        ),
+    )
     yield (
         "post",
         Rows(
@@ -84,6 +130,7 @@ def registers(world: World) -> Iterator[tuple[str, Rows]]:
             phone=people["phone"],
             unit_id=people["unit_id"],
             unit_name=people["unit_name"],
+            section_name=people["section"],
             from_on=people["from_on"],
             to_on=people["to_on"],
             certificate_no=people["certificate_no"],
@@ -91,7 +138,7 @@ def registers(world: World) -> Iterator[tuple[str, Rows]]:
     )
 
 
-def _bodies(draw: Draw, region: str, county: str, size: Size) -> tuple[Rows, Rows]:
+def _bodies(region: str, county: str, size: Size) -> Rows:
     rows = [(f"{county}{name}", kind, field) for name, kind, field in _BUREAUS[: size.bodies - 2]]
     towns = [f"{county}{town}镇人民政府" for town in names.TOWNS]
     rest = max(0, size.bodies - len(rows))
@@ -103,7 +150,7 @@ def _bodies(draw: Draw, region: str, county: str, size: Size) -> tuple[Rows, Row
             kind = ("school", "hospital", "village", "team")[order % 4]
             rows.append((f"{county}{names.TOWNS[order % len(towns)]}{order}号{what}", kind, kind))
     n = len(rows)
-    bodies = Rows(
+    return Rows(
         n,
         unit_id=names.credit_codes("11", region, 1, n),
         name=as_column([row[0] for row in rows]),
@@ -114,20 +161,12 @@ def _bodies(draw: Draw, region: str, county: str, size: Size) -> tuple[Rows, Row
         from_on=day_no(FOUNDED),
         to_on=NEVER,
     )
-    lines = Rows(
-        n - 1,
-        kind="belongs",
-        upper_id=as_column([bodies["unit_id"][0]] * (n - 1)),
-        lower_id=bodies["unit_id"][1:],
-        from_on=bodies["from_on"][1:],
-        to_on=NEVER,
-    )
-    return bodies, lines
 
 
 def _people(draw: Draw, seed: int, region: str, bodies: Rows, size: Size) -> Rows:
     n = size.people
     unit = np.concatenate([np.arange(bodies.n), draw.below(bodies.n, max(0, n - bodies.n))])[:n]
+    posts = draw.pick(list(_SECTIONS), n)
     return Rows(
         n,
         person_id=as_column([f"R{region}{order:05d}" for order in range(n)]),
@@ -137,7 +176,8 @@ def _people(draw: Draw, seed: int, region: str, bodies: Rows, size: Size) -> Row
         unit_id=bodies["unit_id"][unit],
         unit_name=bodies["name"][unit],
         post_id=as_column([f"G{region}{order:05d}" for order in range(n)]),
-        post_name=draw.pick(["经办岗", "审核岗", "审批岗", "执法岗", "财务岗", "综合岗"], n),
+        post_name=posts,
+        section=as_column([_SECTIONS[post] for post in posts.tolist()]),
         from_on=draw.between(START - 2000, START, n),
         to_on=NEVER,
         certificate_no=as_column([f"ZF{region}{order:05d}" for order in range(n)]),
@@ -201,7 +241,27 @@ def _owners(draw: Draw, firms: Rows) -> Rows:
             share=1000 - first[second],
         )
     )
+    _through_holdings(draw.at("holdings"), rows, region)
     return rows
+
+
+def _through_holdings(draw: Draw, rows: Rows, region: str) -> None:
+    """Some second owners hold their share through a company of their own, each through another."""
+    through = np.flatnonzero((rows["share"] < 500) & draw.chance(120, rows.n))
+    codes = names.credit_codes("91", region, HOLDINGS, len(through))
+    people = Rows(
+        len(through),
+        firm_id=codes,
+        owner_id=rows["owner_id"][through],
+        owner_name=rows["owner_name"][through],
+        person=True,
+        share=1000,
+    )
+    rows["owner_id"][through], rows["person"][through] = codes, False
+    rows["owner_name"][through] = as_column(
+        [f"{name}投资有限公司" for name in people["owner_name"]]
+    )
+    rows.add(people)
 
 
 def _staff(draw: Draw, seed: int, region: str, firms: Rows, size: Size) -> Rows:

@@ -15,10 +15,10 @@ from qinglian.city.size import Size
 class World:
     """What every field of a county draws upon.
 
-    bodies: unit_id (credit code), name, kind (office, bureau, town, village, school, hospital, team, centre …),
+    bodies: unit_id (credit code), name, kind (office, bureau, town, village, school, hospital, state_firm, team …),
         field (transport, health …), level, region_code, from_on, to_on.
     lines: kind (belongs guides supervises leads party), upper_id, lower_id, from_on, to_on.
-    people: person_id (staff number), name, id_no, phone, unit_id, unit_name, post_id, post_name, from_on, to_on,
+    people: person_id (staff number), name, id_no (18 digits), phone, unit_id, post_name, section, from_on, to_on,
         certificate_no.
     firms: firm_id (credit code), name, address, phone, head_name, head_id_no, founded_on, capital (fen), line (works,
         goods, services, design, supervision, agency, food …), park (an address that many honest firms share, or None).

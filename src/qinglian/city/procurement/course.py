@@ -11,6 +11,7 @@ import numpy as np
 
 from qinglian.city.days import (
     END,
+    MINUTES,
     NEVER,
     after_workdays,
     next_workday,
@@ -261,3 +262,9 @@ def _wd(day: Ints, gap: Ints | int) -> Ints:
 
 def _if(gap: Ints, day: Ints) -> Ints:
     return np.where(gap == NEVER, NEVER, day)
+
+
+def instants(step: str, day: Ints) -> Ints:
+    """Steps of one day follow each other in the order of the procedure."""
+    minute = 8 * 60 + 30 + ORDER.index(step) * 13
+    return np.where(day == NEVER, NEVER, day * MINUTES + minute)

@@ -11,7 +11,8 @@ import numpy as np
 from qinglian.city.days import END, MINUTES, NEVER
 from qinglian.city.draw import Ints, as_column, either
 from qinglian.city.plant import Story
-from qinglian.city.procurement.course import ORDER, course, happened
+from qinglian.city.procurement.course import course, happened, instants
+from qinglian.city.procurement.payments import payments
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
@@ -78,7 +79,7 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         "bid": _bids(p, days, bid),
         "panel_member": _named(story["panel"], p, keep=("drawn_at",)),
         "contract": contract,
-        "payment": _payments(world, story, days, contract),
+        "payment": payments(world, story, days, contract),
         "clause": _named(story["clause"], p),
         "relation": story["relation"],
         "event": _log(world, story, days),
@@ -90,12 +91,6 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         rows["tender_id"] = p["tender_id"][bid["_p"][rows["_b"]]]
         made[name] = rows
     return {name: _told(rows) for name, rows in made.items() if len(rows)}
-
-
-def instants(step: str, day: Ints) -> Ints:
-    """Steps of one day follow each other in the order of the procedure."""
-    minute = 8 * 60 + 30 + ORDER.index(step) * 13
-    return np.where(day == NEVER, NEVER, day * MINUTES + minute)
 
 
 def _told(rows: Rows) -> Rows:
@@ -255,52 +250,6 @@ def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won
         _kept=(signed != NEVER) & (signed <= END),
     )
     return rows
-
-
-def _payments(world: World, story: Story, days: dict[str, Ints], contract: Rows) -> Rows:
-    """Payments made by the end of the records, and the contracts that came about."""
-    pay, p = story["payment"], story["purchase"]
-    of = pay["_c"]
-    q = story["contract"]["_p"][of]
-    amount = contract["amount_yuan"][of]
-    value = np.where(pay["fixed"] != NEVER, pay["fixed"], amount // 100 * pay["percent"])
-    # The last payment makes up the whole.
-    rest = np.zeros(len(contract), dtype=np.int64)
-    np.add.at(
-        rest, of[pay["logged"] == True], (amount // 100 * pay["percent"])[pay["logged"] == True]
-    )
-    short = (contract["amount_yuan"] - rest)[of]
-    last = (pay["kind"] == "final") & (pay["fixed"] == NEVER) & (pay["logged"] == True)
-    value = np.where(last & (np.abs(short) < 100), value + short, value)
-    signed, final = days["signed"][q], days["final"][q]
-    day = np.where(
-        pay["base"] == 0,
-        np.where(signed == NEVER, NEVER, signed + pay["gap"]),
-        final + np.where(pay["base"] == 2, pay["gap"], 0),
-    )
-    day = np.where((pay["base"] != 0) & (final == NEVER), NEVER, day)
-    day = np.where(day > END, NEVER, day)
-    officer = world.people["person_id"][p["paid_by"][q]]
-    rows = Rows(
-        len(pay),
-        payment_id=pay["payment_id"],
-        contract_id=contract["contract_id"][of],
-        tender_id=p["tender_id"][q],
-        unit_id=contract["unit_id"][of],
-        unit_name=contract["unit_name"][of],
-        payee_id=contract["supplier_id"][of],
-        payee_name=contract["supplier_name"][of],
-        amount_yuan=value,
-        kind=pay["kind"],
-        payment_method="direct",
-        paid_at=instants("final", day),
-        paid_by=officer,
-        status=pay["status"],
-    )
-    kept = np.asarray(contract["_kept"])[of] & (day != NEVER)
-    index = contract["_kept"]
-    contract.drop(~np.asarray(index, dtype=bool))
-    return rows.take(np.flatnonzero(kept))
 
 
 def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:

@@ -1,0 +1,1 @@
+"""What goes wrong with penalty cases, and what only looks like it; a file for each part of the procedure."""

@@ -1,0 +1,1 @@
+"""What goes wrong with rule documents and decisions, and what only looks like it."""
