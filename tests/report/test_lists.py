@@ -12,6 +12,7 @@ import pytest
 from qinglian.engine.signals import SCHEMA
 from qinglian.model.errors import BadUsage
 from qinglian.model.signal import FIELDS
+from qinglian.model.spreadsheet import escaped, unescaped
 from qinglian.report import csv, jsonl, write, xlsx
 from tests.report.sample_outcome import sample, silent
 
@@ -75,7 +76,7 @@ def test_csv_reads_back_and_runs_nothing(tmp_path: Path):
     ]
     odd = next(row for row in rows if row["rule_id"] == "ENF-011")
     assert odd["subject_id"] == "'=cmd()"
-    assert csv.unescaped(odd["subject_id"]) == "=cmd()"
+    assert unescaped(odd["subject_id"]) == "=cmd()"
     assert json.loads(odd["evidence"])[0]["columns"]["fine_yuan"] == 1000.5
 
 
@@ -83,7 +84,7 @@ def test_csv_reads_back_and_runs_nothing(tmp_path: Path):
     "text", ["=1+1", "+8613900990099", "-1", "@sum", "\t=1", "plain", "2024-01-01", ""]
 )
 def test_escaping_is_undone(text: str):
-    assert csv.unescaped(csv.escaped(text)) == text
+    assert unescaped(escaped(text)) == text
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])

@@ -14,7 +14,10 @@ from qinglian.model.table import TableSpec
 
 SPARED = ("timestamp", "date", "money", "code", "boolean", "number", "integer", "strings")
 KEPT = ("_id", "_doc_no", "receipt_no", "process", "activity")
-"""How the names of columns end that are never emptied: keys, numbers of papers, and what a step is."""
+"""How the names of columns end that are never emptied: keys, numbers of papers, and what a step is.
+
+A log is of one process, and nobody leaves that out of single rows.
+"""
 
 
 def scatter(
@@ -28,8 +31,6 @@ def scatter(
     for name in sorted(rows):
         column = spec.columns[name]
         if name in spec.key or column.required or column.type in SPARED or name.endswith(KEPT):
-            continue
-        if name == "process":  # a log is of one process: nobody leaves that out of single rows
             continue
         missing = draw.at(name).chance(per_mille, len(rows)) & ~judged
         if missing.any():

@@ -14,12 +14,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from qinglian.city import cells
+from qinglian.model.spreadsheet import escaped, text_cell
 from qinglian.model.table import TableSpec, tables
 from qinglian.model.template import FORMATS
 
 LONGEST_SHEET = 20_000
-RISKY = ("=", "+", "-", "@", "\t")
-"""A text that begins so would be a formula for a spreadsheet."""
 
 
 def write_ledgers(out: Path, county: str, made: dict[str, pa.Table]) -> list[Path]:
@@ -72,17 +71,16 @@ def as_text(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal | int | float):
         return str(value)
-    return f"'{value}" if str(value).startswith(RISKY) else str(value)
+    return escaped(str(value))
 
 
 def _cells_of(sheet: Any, row: tuple[Any, ...], formats: list[str | None]) -> Iterator[Any]:
     for value, form in zip(row, formats, strict=True):
-        if value is None or (form is None and not str(value).startswith(RISKY)):
-            yield value
-            continue
-        cell = WriteOnlyCell(sheet, value)
         if isinstance(value, str):
-            cell.data_type, cell.quotePrefix = "s", True
-        elif form is not None:
+            yield text_cell(sheet, value)
+        elif value is None or form is None:
+            yield value
+        else:
+            cell = WriteOnlyCell(sheet, value)
             cell.number_format = form
-        yield cell
+            yield cell

@@ -15,6 +15,7 @@ from qinglian.city import names
 from qinglian.city.days import NEVER, day_no
 from qinglian.city.draw import as_column
 from qinglian.city.rows import Rows
+from qinglian.model.unit_types import unit_type_of
 
 FOUNDED = day_no(date(2019, 3, 1))
 """The reform of 2019, since which the bodies stand as they are."""
@@ -24,7 +25,6 @@ MOVED, RENAMED, MERGED = (
     day_no(date(2024, 4, 1)),
 )
 OFFICES = ("office", "bureau", "centre", "town", "team")
-UNIT_TYPES = {"school": "school", "hospital": "hospital", "village": "village"}
 LEVELS = {"town": "town", "village": "station", "school": "station", "hospital": "station"}
 LEADERS = {"school": "education", "hospital": "health", "village": "agriculture"}
 SHARED = 100_000
@@ -67,7 +67,7 @@ def body_lines(bodies: Rows, region: str) -> Rows:
 def organisations(bodies: Rows, region: str, county: str, *, first: bool) -> Rows:
     """The register of bodies; the `first` county of a city also lists the bureaus of the city."""
     kinds = bodies["kind"].tolist()
-    types = [_unit_type(*pair) for pair in zip(kinds, bodies["field"].tolist(), strict=True)]
+    types = [unit_type_of(*pair) for pair in zip(kinds, bodies["field"].tolist(), strict=True)]
     rows = Rows(
         bodies.n,
         organisation_id=bodies["unit_id"],
@@ -125,10 +125,6 @@ def own_codes(region: str) -> list[str]:
 
 def _at_home(bodies: Rows) -> list[int]:
     return [at for at, kind in enumerate(bodies["kind"].tolist()) if kind == "bureau"]
-
-
-def _unit_type(kind: str, field: str) -> str:
-    return "transport" if field == "transport" else UNIT_TYPES.get(kind, "agency")
 
 
 def _other(codes: list[str], called: list[str], region: str, level: str) -> Rows:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import yaml
 
-from qinglian.city import dirt, dirty, typed
+from qinglian.city import dirt, typed, untidy
 from qinglian.city.days import LAST
 from qinglian.city.draw import Draw
 from qinglian.city.fields import fields
@@ -103,17 +103,17 @@ def write_city(
     clean: bool = False,
     dirt_per_mille: int = 10,
     ledgers: bool = True,
-    untidy: bool = False,
+    dirty: bool = False,
     told: Callable[[int], None] = lambda number: None,
 ) -> Made:
     """Write `tables/<table>.parquet` (a folder of parts where there are many counties), labels and `city.yaml`.
 
-    With `ledgers` the same as the files a county would hand over; with `untidy` once more as untidy ledgers, and
+    With `ledgers` the same as the files a county would hand over; with `dirty` once more as untidy ledgers, and
     `refused.parquet` names the rows in them that cannot be right.
     """
     made = Made()
     labels: list[pa.Table] = []
-    refused: list[dirty.Refused] = []
+    refused: list[untidy.Refused] = []
     for one in counties(seed, size, clean=clean, dirt_per_mille=dirt_per_mille):
         for name, table in one.tables.items():
             part = f"{name}.parquet" if size.counties == 1 else f"{name}/{one.number:03d}.parquet"
@@ -123,15 +123,15 @@ def write_city(
         place = "" if size.counties == 1 else f"{one.number:03d}"
         if ledgers:
             write_ledgers(out / LEDGERS / place, one.name, one.tables)
-        if untidy:
+        if dirty:
             draw = Draw(seed, one.number, "untidy")
-            refused += dirty.write_dirty(out / UNTIDY / place, one.name, one.tables, draw)[1]
+            refused += untidy.write_untidy(out / UNTIDY / place, one.name, one.tables, draw)[1]
         labels.append(label_table(one))
         made.labels += len(one.labels)
         told(one.number)
     typed.write(pa.concat_tables(labels), out / LABELS)
-    if untidy:
-        typed.write(dirty.refused_table(refused), out / REFUSED)
+    if dirty:
+        typed.write(untidy.refused_table(refused), out / REFUSED)
     about = {
         "note": typed.MADE_UP,
         "seed": seed,

@@ -3,20 +3,17 @@
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 import numpy as np
 
 from qinglian.city import lines as joined
 from qinglian.city import names
-from qinglian.city.days import END, NEVER, START, day_no
+from qinglian.city.days import END, NEVER, START
 from qinglian.city.draw import Draw, as_column
 from qinglian.city.rows import Rows
 from qinglian.city.size import Size
 from qinglian.city.world import World
 
-FOUNDED = date(2019, 3, 1)
-"""The reform of 2019, since which the bodies stand as they are."""
 LINES_OF_TRADE = (
     "works",
     "goods",
@@ -158,7 +155,7 @@ def _bodies(region: str, county: str, size: Size) -> Rows:
         field=as_column([row[2] for row in rows]),
         level="county",
         region_code=region,
-        from_on=day_no(FOUNDED),
+        from_on=joined.FOUNDED,
         to_on=NEVER,
     )
 

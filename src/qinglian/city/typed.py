@@ -17,22 +17,12 @@ import pyarrow.parquet as pq
 from qinglian.city.days import NEVER
 from qinglian.city.draw import Ints
 from qinglian.city.rows import Column, Rows
+from qinglian.model.arrow import TYPES
 from qinglian.model.table import TableSpec
 
 MADE_UP = "虚构数据 fictional data"
 TABLE_KEY, NOTE_KEY = b"qinglian:table", b"qinglian:note"
 _SHANGHAI_MINUTES = 8 * 60
-_TYPES: dict[str, pa.DataType] = {
-    "string": pa.string(),
-    "code": pa.string(),
-    "strings": pa.list_(pa.string()),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "timestamp": pa.timestamp("us"),
-    "money": pa.decimal128(18, 2),
-}
 
 
 def typed(spec: TableSpec, rows: Rows) -> pa.Table:
@@ -42,7 +32,7 @@ def typed(spec: TableSpec, rows: Rows) -> pa.Table:
         raise KeyError(f"{spec.name} has no column {', '.join(unknown)}")
     arrays, fields = [], []
     for column in spec.columns.values():
-        kind = _TYPES[column.type]
+        kind = TYPES[column.type]
         held = rows.get(column.name)
         arrays.append(pa.nulls(rows.n, kind) if held is None else _array(column.type, held))
         fields.append(pa.field(column.name, kind))
@@ -62,13 +52,15 @@ def digest(tables: Iterable[pa.Table]) -> str:
     for table in tables:
         for name in table.column_names:
             counted.update(name.encode() + b"\0")
-            _count(counted, table.column(name).combine_chunks())
+            _count(counted, _whole(table.column(name)))
     return counted.hexdigest()
 
 
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return pa.concat_arrays(column.chunks) if column.chunks else pa.array([], column.type)
+
+
 def _count(counted: Any, array: pa.Array) -> None:
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
     text = array.cast(pa.list_(pa.string())) if pa.types.is_list(array.type) else array
     counted.update(np.packbits(np.asarray(text.is_valid())).tobytes())
     if pa.types.is_list(text.type):
@@ -84,16 +76,16 @@ def _count(counted: Any, array: pa.Array) -> None:
 
 def _array(kind: str, held: Column) -> pa.Array:
     if held.dtype.kind != "i":
-        return pa.array(held.tolist(), _TYPES[kind])
+        return pa.array(held.tolist(), TYPES[kind])
     gone = held == NEVER
     if kind == "timestamp":
         instants = (np.where(gone, 0, held) - _SHANGHAI_MINUTES).astype("datetime64[m]")
-        return pa.array(instants.astype("datetime64[us]"), _TYPES[kind], mask=gone)
+        return pa.array(instants.astype("datetime64[us]"), TYPES[kind], mask=gone)
     if kind == "date":
-        return pa.array(np.where(gone, 0, held).astype("datetime64[D]"), _TYPES[kind], mask=gone)
+        return pa.array(np.where(gone, 0, held).astype("datetime64[D]"), TYPES[kind], mask=gone)
     if kind == "money":
         return _yuan(np.where(gone, 0, held), gone)
-    return pa.array(np.where(gone, 0, held), mask=gone).cast(_TYPES[kind])
+    return pa.array(np.where(gone, 0, held), mask=gone).cast(TYPES[kind])
 
 
 def _yuan(fen: Ints, gone: Any) -> pa.Array:

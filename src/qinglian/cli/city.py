@@ -63,7 +63,7 @@ def city(
         )
     with progress(wanted.counties) as told:
         made = write_city(
-            out, seed, wanted, clean=clean, dirt_per_mille=missing, untidy=dirty, told=told,
+            out, seed, wanted, clean=clean, dirt_per_mille=missing, dirty=dirty, told=told,
             ledgers=wanted.counties == 1 if ledgers is None else ledgers,
         )  # fmt: skip
     rows = sum(made.rows.values())

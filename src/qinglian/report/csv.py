@@ -9,10 +9,10 @@ import orjson
 import pyarrow as pa
 
 from qinglian.model.signal import FIELDS
+from qinglian.model.spreadsheet import escaped
 from qinglian.report.records import as_json, batches
 
 LISTS = ("parties", "evidence", "basis", "exceptions")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(signals: pa.Table, out: Path | TextIO | None = None) -> None:
@@ -26,16 +26,6 @@ def write(signals: pa.Table, out: Path | TextIO | None = None) -> None:
     for records in batches(signals):
         for record in records:
             writer.writerow(_cell(name, value) for name, value in as_json(record).items())
-
-
-def escaped(text: str) -> str:
-    """Text that begins like a formula, with an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def unescaped(text: str) -> str:
-    """What `escaped` was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def _cell(name: str, value: Any) -> Any:

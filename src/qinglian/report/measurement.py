@@ -54,6 +54,7 @@ def as_dict(one: Measured) -> dict[str, Any]:
     }
 
 
+WIDTH = 110
 WRONG_SHOWN = 50
 """Subjects listed of one rule at most."""
 
@@ -100,16 +101,20 @@ def _total(members: list[Measured]) -> dict[str, Any]:
 
 def show(found: list[Measured], *, language: str, out: Path | None) -> None:
     """A table on the terminal or in a text file."""
-    table = Table(*HEADINGS[language], box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for place, heading in enumerate(HEADINGS[language]):
+        numbers_here = 0 < place < len(HEADINGS[language]) - 2
+        table.add_column(heading, no_wrap=True, justify="right" if numbers_here else "left")
     for one in found:
         numbers = (one.planted, one.found, one.missed, one.honest, one.false_alarms, one.unlabelled)
         name = one.rule_id if one.status != "draft" else f"{one.rule_id} *"
         table.add_row(name, *map(str, numbers), _said(one.precision), _said(one.recall))
     if out is None:
-        Console().print(table)
+        console = Console()
+        Console(width=max(WIDTH, console.width)).print(table)
     else:
         with out.open("w", encoding="utf-8") as stream:
-            Console(file=stream, width=120).print(table)
+            Console(file=stream, width=WIDTH).print(table)
 
 
 def worse(found: list[Measured], expected: Path) -> list[str]:

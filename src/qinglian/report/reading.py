@@ -11,8 +11,9 @@ import orjson
 
 from qinglian.model.errors import BadInput, BadUsage, nearest
 from qinglian.model.signal import FIELDS
+from qinglian.model.spreadsheet import unescaped
 from qinglian.model.text import Text
-from qinglian.report.csv import LISTS, unescaped
+from qinglian.report.csv import LISTS
 from qinglian.report.words import HEADINGS, LEVELS
 
 Found = dict[str, Any]

@@ -20,6 +20,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from qinglian.engine.outcome import Outcome
 from qinglian.model.signal import FIELDS
+from qinglian.model.spreadsheet import text_cell
 from qinglian.model.text import Text
 from qinglian.report import words
 from qinglian.report.cited import Citer, heading, unit_names
@@ -281,9 +282,4 @@ def _safe(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)[:32_767]
-    if not text.startswith(("=", "+", "-", "@")):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    return cell
+    return text_cell(sheet, text)

@@ -38,6 +38,23 @@ def tied(tender: Table, rows: Table, told: Table) -> Table:
     )  # fmt: skip
 
 
+def judged(tender: Table, bid: Table, rows: Table, found: Table, absent: frozenset[str]) -> Table:
+    """One row a tender; without relations on record nothing is known of any bidder."""
+    known = rows.filter(rows.bidder_id.notnull(), ibis.literal("relation.kind" not in absent))
+    return _sides.judged(tender, bid, known, _sides.paired(found), law="tendering")
+
+
+def cited(flagged: Table, found: Table) -> Table:
+    """Evidence: the relations and registrations that tie two rivals of a flagged tender."""
+    pairs = _sides.paired(found)
+    return ibis.union(
+        *(
+            _sides.cited(flagged, found.filter(found.table == table), pairs, table)
+            for table in ("relation", "party")
+        )
+    )
+
+
 def _beside(rows: Table) -> Table:
     one, other = rows.view(), rows.view().rename("other_{name}")
     both = one.join(other, [("tender_id", "other_tender_id")])

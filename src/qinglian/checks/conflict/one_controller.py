@@ -15,7 +15,6 @@ common controllers. Where an unknown share, bidder or lot could change the answe
 nothing is concluded.
 """
 
-import ibis
 from ibis import Table
 
 from qinglian.checks.collusion import _sides
@@ -75,8 +74,7 @@ def evaluate(
     rows = _rivals.rivals(bid)
     told = _told(rows, relation, party, holding_percent, steps, state_words)
     found = _rivals.tied(tender, rows, told)
-    known = rows.filter(rows.bidder_id.notnull(), ibis.literal("relation.kind" not in absent))
-    return _sides.judged(tender, bid, known, _sides.paired(found), law="tendering")
+    return _rivals.judged(tender, bid, rows, found, absent)
 
 
 @check.evidence
@@ -94,14 +92,7 @@ def evidence(
     """Every step up to the common controller, from either side."""
     rows = _rivals.rivals(bid)
     told = _told(rows, relation, party, holding_percent, steps, state_words)
-    found = _rivals.tied(tender, rows, told)
-    pairs = _sides.paired(found)
-    return ibis.union(
-        *(
-            _sides.cited(flagged, found.filter(found.table == table), pairs, table)
-            for table in ("relation", "party")
-        )
-    )
+    return _rivals.cited(flagged, _rivals.tied(tender, rows, told))
 
 
 def _told(

@@ -77,8 +77,7 @@ def evaluate(
     rows = _rivals.rivals(bid)
     told = _told(rows, relation, party, kinds, holding_percent, steps)
     found = _rivals.tied(tender, rows, told)
-    known = rows.filter(rows.bidder_id.notnull(), ibis.literal("relation.kind" not in absent))
-    return _sides.judged(tender, bid, known, _sides.paired(found), law="tendering")
+    return _rivals.judged(tender, bid, rows, found, absent)
 
 
 @check.evidence
@@ -96,14 +95,7 @@ def evidence(
     """The relations, every step of a chain among them, and the registrations with one head."""
     rows = _rivals.rivals(bid)
     told = _told(rows, relation, party, kinds, holding_percent, steps)
-    found = _rivals.tied(tender, rows, told)
-    pairs = _sides.paired(found)
-    return ibis.union(
-        *(
-            _sides.cited(flagged, found.filter(found.table == table), pairs, table)
-            for table in ("relation", "party")
-        )
-    )
+    return _rivals.cited(flagged, _rivals.tied(tender, rows, told))
 
 
 def _told(

@@ -7,50 +7,24 @@ from typing import Any
 
 import numpy as np
 
+from qinglian.city import shapes
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.enforcement import FIELD, course, events
 from qinglian.city.enforcement.course import AT, CLOCK, WORKDAYS
-from qinglian.city.plant import Deed, Kind, Proof, Scene
+from qinglian.city.plant import Deed, Scene
 from qinglian.city.rows import Rows
+from qinglian.city.shapes import Among as Among
 
-Among = Callable[[Scene], Bools]
 
+class Shapes(shapes.Shapes):
+    """The shapes of one rule on penalty cases."""
 
-class Shapes:
-    """The shapes of one rule: each with a word for it, a sentence that tells what happened, and the deeds."""
+    field = FIELD
 
     def __init__(
         self, rule: str, *touches: str, among: Among | None = None, together: bool = False
     ) -> None:
-        self.rule, self.touches, self.among, self.together = (
-            rule,
-            touches,
-            among or ordinary,
-            together,
-        )
-
-    def fault(self, shape: str, said: str, *deeds: Deed, **more: Any) -> None:
-        """A shape in which the rule is broken."""
-        self._add("fault", shape, said, deeds, more)
-
-    def honest(self, shape: str, said: str, *deeds: Deed, **more: Any) -> None:
-        """A shape that only looks like it."""
-        self._add("honest", shape, said, deeds, more)
-
-    def _add(
-        self, kind: Kind, shape: str, said: str, deeds: tuple[Deed, ...], more: dict[str, Any]
-    ) -> None:
-        def done(scene: Scene, at: Ints) -> Proof | None:
-            proof = None
-            for deed in deeds:
-                proof = deed(scene, at) or proof
-            return proof
-
-        done.__doc__ = said
-        FIELD.plant(
-            self.rule, kind, shape, touches=(*self.touches, *more.get("touches", ())),
-            among=more.get("among", self.among), also=more.get("also", ()), together=self.together,
-        )(done)  # fmt: skip
+        super().__init__(rule, *touches, among=among or ordinary, together=together)
 
 
 def cases(scene: Scene) -> Rows:

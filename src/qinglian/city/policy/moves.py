@@ -5,14 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from qinglian.city import shapes
 from qinglian.city.days import NEVER, add_months, after_workdays
 from qinglian.city.draw import Bools, Ints
-from qinglian.city.plant import Deed, Proof, Scene
+from qinglian.city.plant import Deed, Scene
 from qinglian.city.policy import FIELD
 from qinglian.city.policy.marks import MAJOR, NEW_REVIEW, RULES, one_of, truth
 from qinglian.city.rows import Rows
+from qinglian.city.shapes import Among as Among
 
-Among = Callable[[Scene], Bools]
 COMPETITION = ("fc", "fc_result", "fc_who", "fc_doc", "heard")
 ALL = (
     *COMPETITION, "public", "hearing", "expert", "risk", "review", "reviewer", "meeting", "record",
@@ -32,39 +33,10 @@ ISSUED = (
 )  # fmt: skip
 
 
-class Shapes:
-    """Shapes of one rule: `touches` and `among` hold for all unless a shape says otherwise."""
+class Shapes(shapes.Shapes):
+    """The shapes of one rule on documents and decisions."""
 
-    def __init__(self, rule: str, *touches: str, among: Among) -> None:
-        self.rule, self.touches, self.among = rule, touches, among
-
-    def fault(self, shape: str, happened: str, deed: Deed, **otherwise: Any) -> None:
-        """Something went wrong."""
-        self._told("fault", shape, happened, deed, **otherwise)
-
-    def honest(self, shape: str, happened: str, deed: Deed, **otherwise: Any) -> None:
-        """It only looks so."""
-        self._told("honest", shape, happened, deed, **otherwise)
-
-    def _told(
-        self,
-        kind: Any,
-        shape: str,
-        happened: str,
-        deed: Deed,
-        *,
-        touches: tuple[str, ...] = (),
-        among: Among | None = None,
-        also: tuple[str, ...] = (),
-    ) -> None:
-        def done(scene: Scene, at: Ints) -> Proof | None:
-            return deed(scene, at)
-
-        done.__doc__ = happened
-        parts = tuple(dict.fromkeys((*self.touches, *touches)))
-        FIELD.plant(self.rule, kind, shape, touches=parts, among=among or self.among, also=also)(
-            done
-        )
+    field = FIELD
 
 
 def gone(*steps: str) -> Deed:

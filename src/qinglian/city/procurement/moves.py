@@ -3,84 +3,49 @@
 """
 # ruff: noqa: E712  (columns of objects are compared value by value)
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from qinglian.city import names
+from qinglian.city import names, shapes
 from qinglian.city.days import MAKE_UP, NEVER, after_workdays, workdays_until
 from qinglian.city.draw import Bools, Ints, Objects, as_column
-from qinglian.city.plant import Deed, Proof, Scene
+from qinglian.city.plant import Deed, Kind, Proof, Scene
 from qinglian.city.procurement import FIELD
 from qinglian.city.procurement.course import AFTER_TERMINATION, apart, course, forget, happened
 from qinglian.city.rows import Rows
+from qinglian.city.shapes import Among as Among
 
-Among = Callable[[Scene], Bools]
 
-
-@dataclass(frozen=True)
-class Shapes:
-    """The shapes of one rule: `parts` they change, which purchases they fall on, what else the faults rightly meet.
+class Shapes(shapes.Shapes):
+    """The shapes of one rule on purchases: the parts they change, and which purchases they fall on.
 
     `contract` says that the rule names the contract; `twin` is the rule that asks the same of the other ledger;
     `cites` are steps of the log that prove it.
     """
 
-    rule: str
-    parts: tuple[str, ...]
-    among: Among
-    contract: bool = False
-    twin: str | None = None
-    also: tuple[str, ...] = ()
-    cites: tuple[str, ...] = ()
+    field = FIELD
 
-    def fault(
+    def __init__(
         self,
-        shape: str,
-        said: str,
-        *deeds: Deed,
-        among: Among | None = None,
-        parts: Sequence[str] = (),
+        rule: str,
+        parts: tuple[str, ...],
+        among: Among,
+        contract: bool = False,
+        twin: str | None = None,
+        also: tuple[str, ...] = (),
+        cites: tuple[str, ...] = (),
     ) -> None:
-        """Something wrong, told in one sentence."""
-        self._add("fault", shape, said, deeds, among, parts)
+        super().__init__(rule, *parts, among=among, also=also)
+        self.contract, self.twin, self.cites = contract, twin, cites
 
-    def honest(
-        self,
-        shape: str,
-        said: str,
-        *deeds: Deed,
-        among: Among | None = None,
-        parts: Sequence[str] = (),
-    ) -> None:
-        """Something that only looks wrong."""
-        self._add("honest", shape, said, deeds, among, parts)
+    def fits(self, among: Among | None) -> Among | None:
+        """Those of the rule, and of these those of the shape."""
+        return self.among if among is None or self.among is None else both(self.among, among)
 
-    def _add(
-        self,
-        kind: Any,
-        shape: str,
-        said: str,
-        deeds: Sequence[Deed],
-        among: Among | None,
-        parts: Sequence[str],
-    ) -> None:
-        def deed(scene: Scene, at: Ints) -> Proof | None:
-            proof = None
-            for step in deeds:
-                proof = step(scene, at) or proof
-            return proof or self._proof(scene, at, kind)
-
-        deed.__doc__ = said
-        fits = self.among if among is None else lambda scene: self.among(scene) & among(scene)
-        also = self.also if kind == "fault" else ()
-        FIELD.plant(self.rule, kind, shape, touches=(*self.parts, *parts), among=fits, also=also)(
-            deed
-        )
-
-    def _proof(self, scene: Scene, at: Ints, kind: str) -> Proof:
+    def proof(self, scene: Scene, at: Ints, kind: Kind) -> Proof:
+        """The purchase or its contract; what the deed meets in the other ledger stands beside."""
         ids = scene.story["purchase"]["tender_id"][at].tolist()
         contracts = [f"{number}-HT" for number in ids]
         other = (

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from qinglian.city import shapes
 from qinglian.city.days import MINUTES, NEVER, after_workdays, day_of
 from qinglian.city.draw import Ints, as_column
 from qinglian.city.plant import Deed, Kind, Proof, Scene, Story
 from qinglian.city.rows import Rows
+from qinglian.city.shapes import Among as Among
 from qinglian.city.tendering import FIELD, course
-from qinglian.city.tendering.which import Among as Among
 from qinglian.city.tendering.which import again as again
 from qinglian.city.tendering.which import calm as calm
 from qinglian.city.tendering.which import done as done
@@ -34,44 +35,25 @@ TRACES = (
 """Parts of a tender that lie in its bids: plants that take bids away touch all of them."""
 
 
-class Shapes:
-    """The shapes of one rule: each with a word for it, a sentence that tells what happened, and the deed."""
+class Shapes(shapes.Shapes):
+    """The shapes of one rule on tenders; `shows`: tables whose rows of a tender prove the matter beside the tender."""
+
+    field = FIELD
 
     def __init__(
         self,
         rule: str,
         *touches: str,
-        among: Among | None = None,
+        among: Among = plain,
         together: bool = False,
         shows: tuple[str, ...] = (),
     ) -> None:
-        self.rule, self.touches, self.among, self.together = rule, touches, among or plain, together
+        super().__init__(rule, *touches, among=among, together=together)
         self.shows = shows
-        """Tables whose rows of the tender prove the matter beside the tender itself."""
 
-    def fault(self, shape: str, said: str, *deeds: Deed, **more: Any) -> None:
-        """A shape in which the rule is broken."""
-        self._add("fault", shape, said, deeds, more)
-
-    def honest(self, shape: str, said: str, *deeds: Deed, **more: Any) -> None:
-        """A shape that only looks like it."""
-        self._add("honest", shape, said, deeds, more)
-
-    def _add(
-        self, kind: Kind, shape: str, said: str, deeds: tuple[Deed, ...], more: dict[str, Any]
-    ) -> None:
-        def done(scene: Scene, at: Ints) -> Proof | None:
-            proof = None
-            for deed in deeds:
-                proof = deed(scene, at) or proof
-            return proof or shown(scene, at, self.shows)
-
-        done.__doc__ = said
-        touches = (*self.touches, *more.get("touches", ()))
-        FIELD.plant(
-            self.rule, kind, shape, touches=touches, among=more.get("among", self.among),
-            also=more.get("also", ()), together=self.together,
-        )(done)  # fmt: skip
+    def proof(self, scene: Scene, at: Ints, kind: Kind) -> Proof | None:
+        """The rows of these tables, and the tender."""
+        return shown(scene, at, self.shows)
 
 
 def gap(step: str, since: str, low: int, high: int | None = None, *, months: bool = False) -> Deed:

@@ -2,16 +2,13 @@
 哪些招标能这样埋。Which tenders can take a plant: those that ran through, those with lots, those held again …
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from qinglian.city.days import NEVER
 from qinglian.city.draw import Bools
 from qinglian.city.plant import Scene
+from qinglian.city.shapes import Among
 from qinglian.city.tendering import course
-
-Among = Callable[[Scene], Bools]
 
 
 def plain(scene: Scene) -> Bools:

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import BadUsage
+from qinglian.model.spreadsheet import escaped
 from qinglian.model.text import Text
 
 NAME = "refused.parquet"
@@ -42,7 +43,6 @@ SCHEMA = pa.schema(
         ("record", pa.string()),  # the whole row as JSON, where the adapter gave it
     ]
 )
-FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 
 
@@ -151,6 +151,4 @@ def _printable(value: Any) -> Any:
 
 def _as_text(value: Any) -> Any:
     """A cell that a spreadsheet would run as a formula gets an apostrophe; plain numbers stay."""
-    if isinstance(value, str) and FORMULA.match(value) and not NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    return escaped(value) if isinstance(value, str) and not NUMBER.fullmatch(value) else value

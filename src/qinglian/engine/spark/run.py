@@ -24,11 +24,14 @@ def run_on_spark(
     """Ask every rule. The outcome is that of `engine.run.run`."""
     moment = seen_at or datetime.now(UTC)
     asked, coverage = questions(rules, params or {})
-    found = {
-        one.rule.id: run_formula(dataset, one, as_of, moment)
-        for one in asked
-        if not one.check.is_process
-    }
+    try:
+        found = {
+            one.rule.id: run_formula(dataset, one, as_of, moment)
+            for one in asked
+            if not one.check.is_process
+        }
+    finally:
+        dataset.let_go()
     processes = [one for one in asked if one.check.is_process]
     found |= run_processes(dataset, processes, as_of, moment)
     outcome = told(dataset.local, coverage, found, as_of=as_of, moment=moment, params=params)

@@ -17,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from qinglian.model.arrow import TYPES
 from qinglian.model.table import Column
 from qinglian.model.text import Text
 from qinglian.sources import _amounts, _dates
@@ -24,17 +25,6 @@ from qinglian.sources._words import FAULTS, NONE_SAID, NOTHING, clean, closed_up
 from qinglian.sources.workbook import reasons
 from qinglian.sources.workbook.rulebook import booleans, mapping
 
-ARROW = {
-    "string": pa.string(),
-    "code": pa.string(),
-    "strings": pa.list_(pa.string()),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "timestamp": pa.timestamp("us"),
-    "money": pa.decimal128(18, 2),
-}
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 USCC = re.compile(r"[0-9A-Za-z]{18}")
 OTHER_CLOCKS = ("自然日", "日历日", "小时", "月", "年")
@@ -123,7 +113,7 @@ class Reader:
             except Unreadable as error:
                 wrong[self._at] = error.why
                 typed.append(None)
-        return pa.array(typed, ARROW[self.column.type]), wrong
+        return pa.array(typed, TYPES[self.column.type]), wrong
 
     def _tell(self, kind: str, value: Any) -> None:
         told = self.understood.get(kind)

@@ -63,7 +63,7 @@ def _late(rule: str, name: str, before: str, part: str, limit: int, stop: str | 
             "期内终止采购",
             "The purchase is terminated within the term.",
             stopped_before(stop),
-            parts=_rest(part),
+            touches=_rest(part),
         )
     return step
 
@@ -79,7 +79,7 @@ decided.honest(
     gap("s_len", 12, 28),
     gap("g_decided_wd", 1, 2),
     among=quiet,
-    parts=("suspension",),
+    touches=("suspension",),
 )
 result = _late("GPC-017-3", "g_result_wd", "decided", "result", 2, None)
 result.fault("始终未公告结果", "The result is never published.", never("result"))
@@ -112,13 +112,13 @@ def _sign(rule: str, twin: str, of_contract: bool) -> None:
             gap("g_signed", 20, 30),
             gap("g_losers_wd", 1),
             among=quiet,
-            parts=("suspension", "losers"),
+            touches=("suspension", "losers"),
         )
         sign.honest(
             "终止采购不再签约",
             "The purchase is terminated before signing.",
             stopped_before("signed"),
-            parts=_rest("signed", "losers", "bond"),
+            touches=_rest("signed", "losers", "bond"),
             among=lambda scene: ~bonded(scene),
         )
 
@@ -148,7 +148,7 @@ def _after(
             "The contract was cancelled, and its row left in the ledger.",
             gone,
             contract("status", "cancelled"),
-            parts=tuple(
+            touches=tuple(
                 part
                 for part in (
                     "contract_published",
@@ -190,12 +190,12 @@ losers.fault("晚一个工作日", "Refunded on the sixth working day.", gap("g_
 losers.fault("压了一两个月", "The bonds are kept for a month or two.", gap("g_losers_wd", 22, 40))
 losers.fault("始终未退", "The bonds are never refunded.", never("losers"))
 losers.honest("正好第五个工作日", "Refunded on the fifth working day.", gap("g_losers_wd", 5))
-losers.honest("免收保证金", "No bond was asked.", _no_bond, parts=("bond", "bond_taken"))
+losers.honest("免收保证金", "No bond was asked.", _no_bond, touches=("bond", "bond_taken"))
 losers.honest(
     "暂停期间不退",
     "Suspended for a complaint, refunded when it went on.",
     _suspended_refund,
-    parts=("suspension", "signed"),
+    touches=("suspension", "signed"),
     among=quiet,
 )
 
@@ -210,7 +210,7 @@ winner.honest(
     gap("g_bond_wd", 5),
     among=holiday("signed", 5, 10),
 )
-winner.honest("免收保证金", "No bond was asked.", _no_bond, parts=("losers", "bond_taken"))
+winner.honest("免收保证金", "No bond was asked.", _no_bond, touches=("losers", "bond_taken"))
 
 halt = Shapes("GPC-020-5", ("suspension", "signed", "losers"), both(ripe("notified", 140), quiet))
 _from = (put("s_from", 1), gap("s_off", 1), gap("g_losers_wd", 1), gap("g_signed", 8, 20))
@@ -230,6 +230,6 @@ halt.honest(
     *_from,
     gap("s_len", 5),
     stopped_before("resumed"),
-    parts=tuple(p for p in _rest("signed", "losers") if p != "suspension"),
+    touches=tuple(p for p in _rest("signed", "losers") if p != "suspension"),
     among=lambda scene: ~bonded(scene),
 )

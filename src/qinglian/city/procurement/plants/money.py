@@ -47,7 +47,7 @@ bond.honest(
     "载明免收",
     "The documents ask for no bond.",
     put("bonded", False),
-    parts=("losers", "bond", "bond_taken"),
+    touches=("losers", "bond", "bond_taken"),
 )
 
 cash = Shapes("GPC-015-2", ("bond_taken",), both(bonded, competed))

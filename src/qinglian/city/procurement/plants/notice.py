@@ -54,7 +54,7 @@ sole.honest(
     "A single-source notice comes on the thirtieth day.",
     gap("g_intent", 30),
     opened_by_single_source,
-    parts=("amount", "ss"),
+    touches=("amount", "ss"),
 )
 intent.honest(
     "意向早已公开", "The intent had been published half a year before.", gap("g_intent", 170, 260)
@@ -77,7 +77,7 @@ single.fault(
     "The single-source notice runs before the budget is approved.",
     gap("g_budget", -20, -3),
     opened_by_single_source,
-    parts=("amount", "ss"),
+    touches=("amount", "ss"),
 )
 money.honest(
     "公告当日上午批复",
@@ -235,14 +235,14 @@ talks.fault(
     "Responses close on the ninth day.",
     gap("g_close", 9),
     put("g_clarified", NEVER),
-    parts=("clarified",),
+    touches=("clarified",),
 )
 talks.fault(
     "三五天就截止",
     "Responses close after three to five days.",
     gap("g_close", 3, 5),
     put("g_clarified", NEVER),
-    parts=("clarified",),
+    touches=("clarified",),
 )
 talks.fault(
     "文件迟发未顺延",
@@ -250,7 +250,7 @@ talks.fault(
     gap("g_docs_wd", 3),
     gap("g_close", 8),
     put("g_clarified", NEVER),
-    parts=("clarified",),
+    touches=("clarified",),
 )
 talks.honest("正好十日", "Responses close on the tenth day.", gap("g_close", 10))
 talks.honest(

@@ -45,7 +45,7 @@ class Refused:
     column: str
 
 
-def write_dirty(
+def write_untidy(
     out: Path, county: str, made: dict[str, pa.Table], draw: Draw
 ) -> tuple[list[Path], list[Refused]]:
     """One untidy file a table that has rows; the rows in them that cannot be right."""

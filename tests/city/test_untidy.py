@@ -6,11 +6,11 @@ import duckdb
 import pytest
 
 from qinglian.city import cells, typed
-from qinglian.city.dirty import Refused, write_dirty
 from qinglian.city.draw import Draw
 from qinglian.city.ledgers import write_ledgers
 from qinglian.city.make import County, county
 from qinglian.city.size import STATION
+from qinglian.city.untidy import Refused, write_untidy
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.identity import Hasher
 from qinglian.engine.inputs import open_inputs
@@ -35,7 +35,7 @@ def tidy(made: County, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="module")
 def untidy(made: County, tmp_path_factory: pytest.TempPathFactory) -> tuple[Dataset, list[Refused]]:
-    files, refused = write_dirty(
+    files, refused = write_untidy(
         tmp_path_factory.mktemp("untidy"), "示例县", made.tables, Draw(7, "dirty")
     )
     return open_inputs(files, hasher=HASHER), refused
