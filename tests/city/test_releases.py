@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import orjson
 import pytest
 
 from qinglian.city import typed
@@ -74,6 +75,22 @@ def twice(
     told = open_inputs(sorted(folder.glob("*.parquet")), hasher=hasher)
     read = open_inputs([folder / name, sanctions], hasher=hasher)
     return told, read, {table: list(rows) for table, rows in made.items()}
+
+
+def test_a_city_hands_over_releases_as_published(tmp_path: Path) -> None:
+    """The portal's processes stand in its file and in no ledger; both together are all rows of the tables."""
+    write_city(tmp_path, 7, size_of("station"), dirt_per_mille=0)
+    folder = tmp_path / "ledgers"
+    published = (folder / "990101-releases.jsonl").read_bytes().splitlines()
+    first = orjson.loads(published[0])
+    assert first["ocid"].startswith(OURS)
+    assert first["tag"] == ["compiled"]
+    read = open_inputs(sorted(folder.iterdir()), hasher=Hasher(key=b"of a test"))
+    assert [one.refused for one in read.sources if one.refused] == []
+    for path in sorted((tmp_path / "tables").glob("*.parquet")):
+        key = tables()[path.stem].key[0]
+        told = read.con.sql(f"select {key} from '{path}' order by all").fetchall()
+        assert read.con.sql(f"select {key} from {path.stem} order by all").fetchall() == told
 
 
 def test_lawful_processes_raise_nothing(lawful: dict[str, Measured]) -> None:

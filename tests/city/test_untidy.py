@@ -1,5 +1,6 @@
 """The same city as tidy Parquet and as untidy ledgers is the same tables, apart from rows that cannot be right."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -22,7 +23,9 @@ HASHER = Hasher(b"k")
 
 @pytest.fixture(scope="module")
 def made() -> County:
-    return county(7, 1, STATION)
+    """A county without what is published as a file of its own."""
+    whole = county(7, 1, STATION)
+    return replace(whole, tables=whole.ledgers(), told=[])
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +105,16 @@ def test_ledgers_handed_over_are_the_same_tables(made: County, tidy: Dataset, tm
     for name, table in made.tables.items():
         if table.num_rows:
             assert rows(dataset, name, made) == rows(tidy, name, made), name
+
+
+def test_a_long_ledger_is_a_table_of_text(
+    made: County, tidy: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("qinglian.city.ledgers.LONGEST_SHEET", 0)
+    (path,) = write_ledgers(tmp_path, "示例县", {"post": made.tables["post"]})
+    assert path.suffix == ".csv"
+    dataset = open_inputs([path], hasher=HASHER)
+    assert rows(dataset, "post", made) == rows(tidy, "post", made)
 
 
 def test_a_formula_is_text(tmp_path: Path, made: County):

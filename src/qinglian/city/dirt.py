@@ -13,8 +13,8 @@ from qinglian.city.rows import Rows
 from qinglian.model.table import TableSpec
 
 SPARED = ("timestamp", "date", "money", "code", "boolean", "number", "integer", "strings")
-KEPT = ("_id", "_doc_no", "receipt_no", "process", "activity")
-"""How the names of columns end that are never emptied: keys, numbers of papers, and what a step is.
+KEPT = ("_id", "_doc_no", "receipt_no", "process", "activity", "regime")
+"""How the names of columns end that are never emptied: keys, numbers of papers, what a step is, and under which law.
 
 A log is of one process, and nobody leaves that out of single rows.
 """

@@ -91,7 +91,7 @@ class Field:
     `tell` makes the stories of one county as they lawfully run; `write` turns them into tables of the dictionary.
     `main` is the kind of story that plants are given; `subject` what its rules name, with its id in column `key` and
     its row in table `table`. Tables must not depend on the order of plants. `files` makes what a field hands over as
-    files of its own besides the ledgers: name and bytes of each.
+    files of its own instead of ledgers: name and bytes of each; `filed` names the tables whose rows they hold.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Field:
     write: Callable[[World, Story], dict[str, Rows]]
     plants: list[Plant] = field(default_factory=list)
     files: Callable[[World, Story], Iterable[tuple[str, bytes]]] | None = None
+    filed: tuple[str, ...] = ()
 
     def plant(
         self,

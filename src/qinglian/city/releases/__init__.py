@@ -2,7 +2,7 @@
 
 from qinglian.city.plant import Field
 from qinglian.city.releases.ledger import write
-from qinglian.city.releases.ocds import files
+from qinglian.city.releases.ocds import FILED, files
 from qinglian.city.releases.story import tell
 
 FIELD = Field(
@@ -14,4 +14,5 @@ FIELD = Field(
     tell=tell,
     write=write,
     files=files,
+    filed=FILED,
 )

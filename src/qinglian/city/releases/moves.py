@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from qinglian.city import shapes
 from qinglian.city.draw import Bools, Ints
-from qinglian.city.plant import Deed, Proof, Scene, Story
-from qinglian.city.releases import market, papers
+from qinglian.city.plant import Deed, Kind, Proof, Scene, Story
+from qinglian.city.releases import FIELD, market, papers
 from qinglian.city.releases.process import DISQUALIFIED, VALID, WITHDRAWN, competitive
 from qinglian.city.releases.story import rows_of
+from qinglian.city.shapes import Among as Among
 
-Among = Callable[[Scene], Bools]
 ROWS = (
     ("bid", "bid", "bid_id"), ("award", "award", "award_id"), ("contract", "contract", "contract_id"),
     ("document", "document", "document_id"), ("enquiry", "enquiry", "enquiry_id"),
@@ -28,33 +29,24 @@ ROWS = (
 HELD = ("beneficial/#1", "shareholder/#1", "shareholder/#2")
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(shapes.Shapes):
     """The shapes of one rule; all of them touch the same parts of a process."""
 
-    rule: str
-    touches: tuple[str, ...]
-    among: Among | None = None
-    also: tuple[str, ...] = ()
-    together: bool = False
+    field = FIELD
 
-    def fault(self, shape: str, said: str, deed: Deed, **more: Any) -> None:
-        """Register a fault; `said` tells what happened."""
-        self._plant("fault", shape, said, deed, more)
+    def __init__(
+        self,
+        rule: str,
+        parts: tuple[str, ...],
+        among: Among | None = None,
+        also: tuple[str, ...] = (),
+        together: bool = False,
+    ) -> None:
+        super().__init__(rule, *parts, among=among, together=together, also=also)
 
-    def honest(self, shape: str, said: str, deed: Deed, **more: Any) -> None:
-        """Register a look-alike."""
-        self._plant("honest", shape, said, deed, more)
-
-    def _plant(self, kind: Any, shape: str, said: str, deed: Deed, more: dict[str, Any]) -> None:
-        from qinglian.city.releases import FIELD
-
-        def told(scene: Scene, at: Ints) -> Proof | None:
-            return deed(scene, at) or shown(scene, at)
-
-        told.__doc__ = said
-        words = {"among": self.among, "also": self.also, "together": self.together, **more}
-        FIELD.plant(self.rule, kind, shape, touches=self.touches, **words)(told)
+    def proof(self, scene: Scene, at: Ints, kind: Kind) -> Proof:
+        """The process with all its rows."""
+        return shown(scene, at)
 
 
 @dataclass(frozen=True)

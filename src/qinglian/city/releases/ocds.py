@@ -85,6 +85,8 @@ PARTS: tuple[tuple[str, str, str, str, Paths], ...] = (
     }),
 )  # fmt: skip
 """Table, the table it lies in, the array there, the key, and the path of each column."""
+FILED = ("tender", "owner", "document", "item", *(table for table, *_ in PARTS))
+"""Tables whose rows stand in the file."""
 
 Objects_ = dict[str, dict[str, Any]]
 

@@ -156,11 +156,11 @@ bare.fault("两家被否都没有文件", "Two are rejected and no paper says wh
 bare.fault("同价者被否没有文件", "One at the winner's price is rejected and no paper says why.",
            each(by(PRICE, same_as_winner)), also=("R028",))  # fmt: skip
 bare.honest("附有评审报告", "The report of the evaluation says why.",
-            each(by(PRICE, lambda s, d: reject(s, d.bids[:1]), second_wins)))  # fmt: skip
+            each(by(PRICE, lambda s, d: reject(s, d.bids[:1]), second_wins)), also=bare.also)  # fmt: skip
 bare.honest("被否的比中标贵", "The dearest is rejected without a paper.",
-            each(by(PRICE, lambda s, d: reject(s, d.bids[-1:], told=False))), also=())  # fmt: skip
+            each(by(PRICE, lambda s, d: reject(s, d.bids[-1:], told=False))))  # fmt: skip
 bare.honest("综合评分", "Price alone did not decide.",
-            each(by(RATED, lambda s, d: reject(s, d.bids[:1], told=False), second_wins)))  # fmt: skip
+            each(by(RATED, lambda s, d: reject(s, d.bids[:1], told=False), second_wins)), also=bare.also)  # fmt: skip
 
 
 def twice(said: str, other: str) -> Step:
@@ -188,7 +188,6 @@ out.honest(
     "另一份有效",
     "Of the winner's two bids one was rejected, the other stood.",
     each(twice("valid", DISQUALIFIED)),
-    also=(),
 )
 out.honest(
     "落选者被否",

@@ -185,8 +185,8 @@ often = Shapes("R064-2", CONTRACT, unchanged, also=("R064",))
 often.fault("恰好三次", "The contract was amended three times.", told(changed(3)))
 often.fault("四次", "The contract was amended four times.", told(changed(4)))
 often.fault("六次", "The contract was amended six times.", told(changed(6)))
-often.honest("两次", "The contract was amended twice.", told(changed(2)))
-often.honest("一次", "The contract was amended once.", told(changed(1)))
+often.honest("两次", "The contract was amended twice.", told(changed(2)), also=often.also)
+often.honest("一次", "The contract was amended once.", told(changed(1)), also=often.also)
 
 
 def lines(up: int, down: int, *, every: bool = False) -> Callable[[Scene, Ints], None]:
@@ -237,6 +237,9 @@ raised.fault(
     also=("R064", "R064-2"),
 )
 raised.honest(
-    "涨百分之八", "The price rose by less than a tenth.", told(then(changed(1), summed(108)))
+    "涨百分之八",
+    "The price rose by less than a tenth.",
+    told(then(changed(1), summed(108))),
+    also=raised.also,
 )
-raised.honest("降了价", "The price fell.", told(then(changed(1), summed(95))))
+raised.honest("降了价", "The price fell.", told(then(changed(1), summed(95))), also=raised.also)

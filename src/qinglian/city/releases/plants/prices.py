@@ -163,11 +163,13 @@ deep.honest(
     "低百分之六",
     "The runner-up asks six hundredths more.",
     follow(losers, lambda won, k: won * (1060 + 7 * k) // 1000),
+    also=deep.also,
 )
 deep.honest(
     "低百分之四",
     "The runner-up asks four hundredths more.",
     follow(losers, lambda won, k: won * (1040 + 9 * k) // 1000),
+    also=deep.also,
 )
 
 close = Shapes("R024", BIDS, with_bids(3, lowest_won=True))

@@ -45,12 +45,10 @@ period.fault("几天就截止", "Bids close within days of the call.", days("ope
 period.fault(
     "差几分钟不满十五天", "Bids close minutes before fifteen days are over.", days("open", 15, unit=DAY, less=7)
 )  # fmt: skip
-period.honest(
-    "恰好十五天", "Bids close after exactly fifteen days.", days("open", 15, unit=DAY), also=()
-)
+period.honest("恰好十五天", "Bids close after exactly fifteen days.", days("open", 15, unit=DAY))
 period.honest(
     "只写日期的十五天", "Only days are published, fifteen apart.",
-    both(days("open", 15, unit=DAY), plainly), also=(),
+    both(days("open", 15, unit=DAY), plainly),
 )  # fmt: skip
 
 opening = Shapes("R014", ("period",), plain)
@@ -101,9 +99,17 @@ evaluation = Shapes("R015", ("evaluation", "decision"), plain, also=("R062-2",))
 evaluation.fault("第三十一天", "The evaluation begins a day late.", evaluated(31, 31))
 evaluation.fault("压了两个月", "The evaluation begins after two months.", evaluated(55, 65))
 evaluation.fault("近三个月", "The evaluation begins after nearly three months.", evaluated(80, 90))
-evaluation.honest("恰好三十天", "The evaluation begins on the thirtieth day.", evaluated(30, 30))
 evaluation.honest(
-    "等了三周", "The evaluation waits three weeks for a laboratory.", evaluated(19, 23)
+    "恰好三十天",
+    "The evaluation begins on the thirtieth day.",
+    evaluated(30, 30),
+    also=evaluation.also,
+)
+evaluation.honest(
+    "等了三周",
+    "The evaluation waits three weeks for a laboratory.",
+    evaluated(19, 23),
+    also=evaluation.also,
 )
 
 
@@ -154,9 +160,11 @@ long = Shapes("R062", ("decision", "evaluation"), plain, also=("R062-2",))
 long.fault("第一百零一天", "The award is made a day past a hundred.", decided(101, 101))
 long.fault("四五个月", "The award is made after four or five months.", decided(120, 150))
 long.fault("半年", "The award is made after half a year.", decided(170, 180))
-long.honest("恰好一百天", "The award is made on the hundredth day.", decided(100, 100))
 long.honest(
-    "后来的一次已撤销", "A second award after months was cancelled; the first stands.", undone(140), also=()
+    "恰好一百天", "The award is made on the hundredth day.", decided(100, 100), also=long.also
+)
+long.honest(
+    "后来的一次已撤销", "A second award after months was cancelled; the first stands.", undone(140)
 )  # fmt: skip
 
 slow = Shapes("R062-2", ("decision", "evaluation"), plain)
