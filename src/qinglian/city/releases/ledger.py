@@ -74,7 +74,7 @@ def _tenders(story: Story, when: Mapping[str, Ints]) -> Rows:
         n,
         tender_id=process["tender_id"],
         contracting_process_id=process["tender_id"],
-        regime="other",
+        regime="outside",
         title=as_column([f"{number[-6:]}号采购" for number in process["tender_id"]]),
         category=as_column(["goods", "works", "services"])[process["category"]],
         method=process["method"],
@@ -228,5 +228,6 @@ def _contracts(story: Story, when: Mapping[str, Ints]) -> Rows:
         period_end_at=np.where(never, NEVER, ends),
         amendments_recorded=_having(story["amendment"], "_c", n),
         documents_recorded=_having(papers.take(papers["_c"] >= 0), "_c", n),
+        regime="outside",
         position=lines.places(contract["_t"]),
     )
