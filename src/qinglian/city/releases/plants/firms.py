@@ -228,7 +228,7 @@ def bidding(each: int, wins: int, out: int = 0) -> Deed:
     return deed
 
 
-loser = Shapes("R025", GROUP, together=True)
+loser = Shapes("R025-2", GROUP, together=True)
 loser.fault("三十次不中", "A firm bid thirty times and won nothing.", bidding(30, 0))
 loser.fault("四十次不中", "A firm bid forty times and won nothing.", bidding(40, 0))
 loser.fault("四十次中一次", "A firm bid forty times and won once.", bidding(40, 1))

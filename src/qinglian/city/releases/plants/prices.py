@@ -172,7 +172,7 @@ deep.honest(
     also=deep.also,
 )
 
-close = Shapes("R024", BIDS, with_bids(3, lowest_won=True))
+close = Shapes("R024-2", BIDS, with_bids(3, lowest_won=True))
 close.fault(
     "只差万分之一",
     "The runner-up asks a ten-thousandth more.",
@@ -184,9 +184,9 @@ close.fault(
     follow(losers, lambda won, k: won + 100 + k * (won // 41)),
 )
 close.fault(
-    "只差千分之一",
-    "The runner-up asks a thousandth more.",
-    follow(losers, lambda won, k: won + won // 1000 + k * (won // 29) + 3),
+    "只差五万分之一",
+    "The runner-up asks a fifty-thousandth more.",
+    follow(losers, lambda won, k: won + won // 50_000 + k * (won // 29) + 3),
 )
 close.honest(
     "差百分之二",
