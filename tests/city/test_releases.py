@@ -25,7 +25,9 @@ from qinglian.model.table import tables
 FIELD = fields()["releases"]
 LIMITS = "asks for local limits, which the card leaves to the user: nothing is concluded without"
 MARKETS = "a market is a category, and the standard knows three: too few for faults and look-alikes"
-FENCE = "its fence lies at or below nought where gaps are small and many bidders come once, as they do"
+FENCE = (
+    "its fence lies at or below nought where gaps are small and many bidders come once, as they do"
+)
 UNPLANTED = {
     "R024": FENCE, "R025": FENCE,
     "R002": LIMITS, "R011": LIMITS, "R049": LIMITS, "R054": LIMITS, "R055": LIMITS, "R026": MARKETS, "R029": MARKETS,
