@@ -8,7 +8,7 @@ judged.
 
 import numpy as np
 
-from qinglian.city.draw import Draw
+from qinglian.city.draw import Bools, Draw
 from qinglian.city.rows import Rows
 from qinglian.model.table import TableSpec
 
@@ -20,19 +20,24 @@ A log is of one process, and nobody leaves that out of single rows.
 """
 
 
+def judged(spec: TableSpec, rows: Rows, proved: set[tuple[str, str]]) -> Bools:
+    """Rows of a table that prove a plant."""
+    mine = {key for table, key in proved if table == spec.name}
+    return np.array([str(key) in mine for key in rows[spec.key[0]].tolist()], dtype=bool)
+
+
 def scatter(
     spec: TableSpec, rows: Rows, draw: Draw, per_mille: int, proved: set[tuple[str, str]]
 ) -> None:
     """Empty a share of the free texts and identities of one table."""
     if not per_mille or not len(rows):
         return
-    keys = rows[spec.key[0]].tolist()
-    judged = np.array([(spec.name, str(key)) in proved for key in keys], dtype=bool)
+    kept = judged(spec, rows, proved)
     for name in sorted(rows):
         column = spec.columns[name]
         if name in spec.key or column.required or column.type in SPARED or name.endswith(KEPT):
             continue
-        missing = draw.at(name).chance(per_mille, len(rows)) & ~judged
+        missing = draw.at(name).chance(per_mille, len(rows)) & ~kept
         if missing.any():
             held = rows[name].copy()
             held[missing] = None

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import yaml
 
-from qinglian.city import dirt, typed, untidy
+from qinglian.city import dirt, typed, typos, untidy
 from qinglian.city.days import LAST
 from qinglian.city.draw import Draw
 from qinglian.city.fields import fields
@@ -21,6 +21,7 @@ from qinglian.city.plant import Field, Label, Story, planted
 from qinglian.city.rows import Rows
 from qinglian.city.size import Size
 from qinglian.city.society import registers, society
+from qinglian.city.typed import Parts
 from qinglian.city.world import World
 from qinglian.model.table import tables
 
@@ -79,18 +80,20 @@ class Made:
     labels: int = 0
 
 
-def counties(
-    seed: int, size: Size, *, clean: bool = False, dirt_per_mille: int = 10
-) -> Iterator[County]:
-    """The counties of a city, each by itself and each the same whatever the others are."""
-    for number in range(1, size.counties + 1):
-        yield county(seed, number, size, clean=clean, dirt_per_mille=dirt_per_mille)
-
-
 def county(
-    seed: int, number: int, size: Size, *, clean: bool = False, dirt_per_mille: int = 10
+    seed: int,
+    number: int,
+    size: Size,
+    *,
+    clean: bool = False,
+    dirt_per_mille: int = 10,
+    typos_per_mille: int = typos.USUAL,
 ) -> County:
-    """One county. `dirt_per_mille`: how many of the values that a record can do without are missing."""
+    """One county, the same whatever the others are.
+
+    `dirt_per_mille`: how many of the values that a record can do without are missing. `typos_per_mille`: how many of
+    those that people type in are mistyped; a clean county has none.
+    """
     world = society(seed, number, size)
     rows: dict[str, Rows] = dict(registers(world))
     registered = frozenset(rows)
@@ -121,6 +124,9 @@ def county(
     for table in sorted(rows):
         spec = tables()[table]
         dirt.scatter(spec, rows[table], Draw(seed, number, "dirt", table), dirt_per_mille, proved)
+        if not clean:
+            slips = Draw(seed, number, "typos", table)
+            typos.scatter(spec, rows[table], slips, typos_per_mille, proved)
         typed_tables[table] = typed.typed(spec, rows[table])
     return County(number, world, typed_tables, labels, filed)
 
@@ -141,53 +147,65 @@ def write_city(
     seed: int,
     size: Size,
     *,
+    only: Sequence[int] | None = None,
     clean: bool = False,
     dirt_per_mille: int = 10,
+    typos_per_mille: int = typos.USUAL,
     ledgers: bool = True,
     dirty: bool = False,
     told: Callable[[int], None] = lambda number: None,
 ) -> Made:
     """Write `tables/<table>.parquet` (a folder of parts where there are many counties), labels and `city.yaml`.
 
-    With `ledgers` the same as the files a county would hand over: workbooks, and what a field publishes in a form of
-    its own; with `dirty` the ledgers once more as untidy ones, and `refused.parquet` names the rows in them that cannot
-    be right.
+    With `ledgers` the same as the files a county would hand over; with `dirty` once more as untidy ledgers, and
+    `refused.parquet` names the rows in them that cannot be right. `only` names the counties to write, all by default.
+    A county is written and let go before the next is drawn.
     """
     made = Made()
-    labels: list[pa.Table] = []
-    refused: list[untidy.Refused] = []
-    for one in counties(seed, size, clean=clean, dirt_per_mille=dirt_per_mille):
-        for name, table in one.tables.items():
-            part = f"{name}.parquet" if size.counties == 1 else f"{name}/{one.number:03d}.parquet"
-            typed.write(table, out / TABLES / part)
-            made.rows[name] = made.rows.get(name, 0) + table.num_rows
-        made.hashes.append(typed.digest(one.tables[name] for name in sorted(one.tables)))
-        place = "" if size.counties == 1 else f"{one.number:03d}"
-        if ledgers:
-            write_ledgers(out / LEDGERS / place, one.name, one.ledgers())
-            for name, content in one.files():
-                (out / LEDGERS / place / name).write_bytes(content)
-        if dirty:
-            draw = Draw(seed, one.number, "untidy")
-            refused += untidy.write_untidy(out / UNTIDY / place, one.name, one.ledgers(), draw)[1]
-        labels.append(label_table(one))
-        made.labels += len(one.labels)
-        told(one.number)
-    typed.write(pa.concat_tables(labels), out / LABELS)
-    if dirty:
-        typed.write(untidy.refused_table(refused), out / REFUSED)
+    numbers = range(1, size.counties + 1) if only is None else only
+    with Parts() as labels, Parts() as refused:
+        for number in numbers:
+            one = county(
+                seed, number, size, clean=clean, dirt_per_mille=dirt_per_mille, typos_per_mille=typos_per_mille
+            )  # fmt: skip
+            place = "" if size.counties == 1 else f"{number:03d}"
+            _write(out, one, place, made)
+            labels.add(label_table(one), out / LABELS)
+            if ledgers:
+                write_ledgers(out / LEDGERS / place, one.name, one.ledgers())
+                for name, content in one.files():
+                    (out / LEDGERS / place / name).write_bytes(content)
+            if dirty:
+                draw = Draw(seed, number, "untidy")
+                bad = untidy.write_untidy(out / UNTIDY / place, one.name, one.ledgers(), draw)[1]
+                refused.add(untidy.refused_table(bad), out / REFUSED)
+            del one
+            told(number)
     about = {
         "note": typed.MADE_UP,
         "seed": seed,
         "size": size.name,
+        "counties": list(numbers),
         "as_of": AS_OF.isoformat(),
         "clean": clean,
         "dirt_per_mille": dirt_per_mille,
+        "typos_per_mille": 0 if clean else typos_per_mille,
         "rows": made.rows,
         "sha256": made.hashes,
     }
     (out / ABOUT).write_text(yaml.safe_dump(about, allow_unicode=True, sort_keys=False), "utf-8")
     return made
+
+
+def _write(out: Path, one: County, place: str, made: Made) -> None:
+    """The tables of one county, counted."""
+    for name, table in one.tables.items():
+        typed.write(
+            table, out / TABLES / (f"{name}/{place}.parquet" if place else f"{name}.parquet")
+        )
+        made.rows[name] = made.rows.get(name, 0) + table.num_rows
+    made.hashes.append(typed.digest(one.tables[name] for name in sorted(one.tables)))
+    made.labels += len(one.labels)
 
 
 def label_table(county: County) -> pa.Table:

@@ -22,7 +22,8 @@ Story = dict[str, Rows]
 JUDGED_ALONE, JUDGED_TOGETHER = 20, 5
 """How many plants of each kind a rule gets in a county at least: judged case by case, and about bodies."""
 FULL = 100
-"""Per cent of the plants of a county. A smaller place plants what it has stories for; a county must have enough."""
+"""Per cent of the plants of a county. A smaller place, or one county of many, plants what it has stories for; a county
+by itself must have enough."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _fallen(
         touched[part] = np.concatenate([taken, np.zeros(n - len(taken), dtype=bool)])
         free = free & ~touched[part]
     spots = np.flatnonzero(free)
-    if scene.world.size.plants < FULL:
+    if scene.world.size.plants < FULL or scene.world.size.counties > 1:
         count = min(count, len(spots))
     if len(spots) < count:
         raise ValueError(

@@ -155,6 +155,7 @@ class Constraint(_Strict):
     within: Window | None = None
     until: Names = ()
     until_at_most: int | None = Field(default=None, ge=0)
+    unless_before: Names = ()
     needs: Names = ()
     suspended: tuple[Suspension, ...] = ()
     extension: Extension | None = None
@@ -163,7 +164,7 @@ class Constraint(_Strict):
 
     def activities_named(self) -> set[str]:
         """Every activity that the card speaks of."""
-        names = {*self.activation, *self.target, *self.until, *self.needs}
+        names = {*self.activation, *self.target, *self.until, *self.unless_before, *self.needs}
         names |= {name for entry in self.activities for name in entry}
         names |= {name for pause in self.suspended for name in (*pause.start, *pause.end)}
         if self.extension:
@@ -250,6 +251,13 @@ _WORDS = {
             "the ending counts only within this many units of the window",
         ),
     ),
+    "unless_before": (
+        list,
+        Text(
+            "甲之前已有其一的，不再要求；与甲的对应和条件同乙",
+            "not asked where one of these happened before, agreeing and meeting conditions as the other event would",
+        ),
+    ),
     "needs": (
         list,
         Text(
@@ -285,3 +293,6 @@ BINARY = words(
     required=("activation", "target"),
 )
 """Words of every template that speaks of two events."""
+
+RESPONSE = BINARY | words("unless_before", required=())
+"""The same of templates by which something must follow: it may have happened before."""

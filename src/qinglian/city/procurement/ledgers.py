@@ -257,7 +257,8 @@ def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:
     p, extra = story["purchase"], story["event"]
     person = world.people["person_id"]
     parts: list[tuple[str, str, Ints, np.ndarray]] = []
-    asked = np.where(days["intent"] == NEVER, NEVER, days["intent"] - 3)
+    begun = np.where(days["intent"] == NEVER, days["budget"], days["intent"])
+    asked = np.where(begun == NEVER, NEVER, begun - 3)
     for activity, day, step, who in (
         ("requested", asked, "intent", "asked_by"),
         ("accepted", days["accepted"], "accepted", "accepted_by"),
