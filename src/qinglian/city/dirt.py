@@ -15,8 +15,8 @@ from qinglian.model.table import TableSpec
 SPARED = ("timestamp", "date", "money", "code", "boolean", "number", "integer", "strings")
 PAPERS, SELDOM = ("doc_no", "receipt_no"), 5
 """How the names of numbers of papers end; so many times as seldom as a text is one of them missing."""
-KEPT = ("_id", "process", "activity")
-"""How the names of columns end that are never emptied: keys, and what a step is.
+KEPT = ("_id", "process", "activity", "regime")
+"""How the names of columns end that are never emptied: keys, what a step is, and under which law.
 
 A log is of one process, and nobody leaves that out of single rows.
 """

@@ -2,13 +2,14 @@
 造：县一个接一个，写成表、标注与说明。Make a city, county after county: tables, labels, and a page that says what it is.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import yaml
 
 from qinglian.city import dirt, typed, typos, untidy
@@ -16,11 +17,12 @@ from qinglian.city.days import LAST
 from qinglian.city.draw import Draw
 from qinglian.city.fields import fields
 from qinglian.city.ledgers import write_ledgers
-from qinglian.city.plant import Label, planted
+from qinglian.city.plant import Field, Label, Story, planted
 from qinglian.city.rows import Rows
 from qinglian.city.size import Size
 from qinglian.city.society import registers, society
 from qinglian.city.typed import Parts
+from qinglian.city.world import World
 from qinglian.model.table import tables
 
 TABLES, LEDGERS, UNTIDY = "tables", "ledgers", "untidy"
@@ -29,14 +31,44 @@ AS_OF = LAST + timedelta(days=1)
 """The day a city is looked at: the day after its last record."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """A field that hands over files of its own, its story, and the keys of the rows they hold, by table."""
+
+    field: Field
+    story: Story
+    keys: Mapping[str, list[str]]
+
+
 @dataclass
 class County:
     """One county as made: typed tables by name, and what was planted in it."""
 
     number: int
-    name: str
+    world: World
     tables: dict[str, pa.Table]
     labels: list[Label]
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the county is called."""
+        return self.world.name
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Files that fields hand over beside the ledgers: name and bytes."""
+        for one in self.told:
+            if one.field.files is not None:
+                yield from one.field.files(self.world, one.story)
+
+    def ledgers(self) -> dict[str, pa.Table]:
+        """The tables without the rows that stand in those files, so that nothing is handed over twice."""
+        left = dict(self.tables)
+        for one in self.told:
+            for name, keys in one.keys.items():
+                held = left[name].column(tables()[name].key[0])
+                left[name] = left[name].filter(pc.invert(pc.is_in(held, pa.array(keys, held.type))))
+        return left
 
 
 @dataclass
@@ -66,12 +98,21 @@ def county(
     rows: dict[str, Rows] = dict(registers(world))
     registered = frozenset(rows)
     labels: list[Label] = []
+    filed: list[Told] = []
     for name, told in fields().items():
         draw = Draw(seed, number, name)
         story = told.tell(world, draw.at("story"))
         if not clean:
             labels += planted(told, world, story, draw.at("plants"))
-        for table, columns in told.write(world, story).items():
+        made = told.write(world, story)
+        if told.files is not None:
+            keys = {
+                table: made[table][tables()[table].key[0]].tolist()
+                for table in told.filed
+                if table in made
+            }
+            filed.append(Told(told, story, keys))
+        for table, columns in made.items():
             if table in rows:
                 if table in registered:
                     _give_way(rows[table], columns, tables()[table].key)
@@ -79,15 +120,15 @@ def county(
             else:
                 rows[table] = columns
     proved = {row for label in labels for row in label.rows}
-    made = {}
+    typed_tables = {}
     for table in sorted(rows):
         spec = tables()[table]
         dirt.scatter(spec, rows[table], Draw(seed, number, "dirt", table), dirt_per_mille, proved)
         if not clean:
             slips = Draw(seed, number, "typos", table)
             typos.scatter(spec, rows[table], slips, typos_per_mille, proved)
-        made[table] = typed.typed(spec, rows[table])
-    return County(number, world.name, made, labels)
+        typed_tables[table] = typed.typed(spec, rows[table])
+    return County(number, world, typed_tables, labels, filed)
 
 
 def _give_way(held: Rows, told: Rows, key: Sequence[str]) -> None:
@@ -131,10 +172,12 @@ def write_city(
             _write(out, one, place, made)
             labels.add(label_table(one), out / LABELS)
             if ledgers:
-                write_ledgers(out / LEDGERS / place, one.name, one.tables)
+                write_ledgers(out / LEDGERS / place, one.name, one.ledgers())
+                for name, content in one.files():
+                    (out / LEDGERS / place / name).write_bytes(content)
             if dirty:
                 draw = Draw(seed, number, "untidy")
-                bad = untidy.write_untidy(out / UNTIDY / place, one.name, one.tables, draw)[1]
+                bad = untidy.write_untidy(out / UNTIDY / place, one.name, one.ledgers(), draw)[1]
                 refused.add(untidy.refused_table(bad), out / REFUSED)
             del one
             told(number)

@@ -13,7 +13,8 @@ import orjson
 
 from qinglian.model.text import Text
 from qinglian.sources.intake import File, Intake
-from qinglian.sources.ocds.columns import mapping, selects
+from qinglian.sources.ocds.columns import law_read, mapping, selects
+from qinglian.sources.ocds.law import OUTSIDE, regime
 from qinglian.sources.ocds.lines import read_document, read_lines
 from qinglian.sources.ocds.unpack import is_lines, unpacked
 
@@ -42,6 +43,8 @@ def read(file: File, intake: Intake) -> None:
             read_document(path, intake)
     kept = _number(intake)
     _divide(intake)
+    if law_read(intake.wanted):
+        _say_whose_law(intake)
     con.execute(f"drop {kept} ocds_release")
     con.execute("drop table ocds_read")
     intake.left_over.extend(_left_over(file.head))
@@ -77,12 +80,13 @@ def _number(intake: Intake) -> str:
     else:
         nth = "row_number() over (partition by ocid order by rowid)"
         if known:
-            nth += f" + (select count(*) from {known} t where t.contracting_process_id = r.ocid)"
+            nth += f" + (select count(*) from {known} t where t.contracting_process_id = o.ocid)"
         name = f"case when {nth} > 1 then ocid || '#' || ({nth}) else ocid end"
+    law = f", {regime()} as law" if law_read(intake.wanted) else ""
     kept = "table" if known else "view"
     con.execute(
         f"create or replace {kept} ocds_release as "
-        f"select *, {name} as tender_id, rowid as position from ocds_read r"
+        f"select o.*, {name} as tender_id, rowid as position{law} from ocds_read o"
     )
     if repeats and repeats[0]:
         intake.note(
@@ -91,6 +95,18 @@ def _number(intake: Intake) -> str:
             "speaks for the ocid, and sums count both",
         )
     return kept
+
+
+def _say_whose_law(intake: Intake) -> None:
+    """How many processes no rule of Chinese procurement law will ask, and why."""
+    asked = f"select count(*) from ocds_release where law = '{OUTSIDE}'"
+    ((outside,),) = intake.con.execute(asked).fetchall()
+    if outside:
+        intake.note(
+            f"{outside} 个采购过程的采购人不在境内，或者看不出在境内：招标投标法、政府采购法的规则不问",
+            f"{outside} processes whose buyer is not on the mainland of China, or not seen to be: rules of its laws of "
+            "tendering and procurement do not ask them",
+        )
 
 
 def _left_over(head: bytes) -> list[str]:
