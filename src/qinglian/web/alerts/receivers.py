@@ -50,10 +50,10 @@ sealed.SOURCES.append(transferred_marks)
 def handed_over() -> Q:
     """
     The records of what was handed over, by public id alone: a record of a page that was read bears the id and not the
-    kind. Of the transfer itself the register tells those who may read it; its own record has no subject.
+    kind. That something was handed over at all the register tells those who may read it, and records tell nobody else.
     """
     pairs = Transfer.objects.values_list("hidden", flat=True)
-    return Q(object_id__in={name for one in pairs for _, name in one})
+    return Q(object_type="transfer") | Q(object_id__in={name for one in pairs for _, name in one})
 
 
 hide(handed_over, except_roles={Role.SEALED_KEEPER})

@@ -90,7 +90,7 @@ def _ask(run: Run) -> None:
     _step(run, "store", 75)
     now = timezone.now()
     with transaction.atomic():
-        stored = outcome_store(run, outcome, gone, now)
+        outcome_store(run, outcome, gone, now)
         run.status, run.step, run.percent, run.ended_at = Run.Status.DONE, "", 100, now
         run.engine, run.version = outcome.engine, __version__
         run.inputs = [
@@ -106,10 +106,6 @@ def _ask(run: Run) -> None:
             "run.done",
             on=run,
             by=run.by,
-            new=stored.new,
-            changed=stored.changed,
-            same=stored.same,
-            gone=stored.gone,
         )
     save_run(outcome, dataset)
     run_done.send(Run, run=run)
