@@ -1,5 +1,6 @@
 """Names of the dictionary and the catalogue in the reader's language. 数据表、规则的显示名。"""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,23 @@ def said(text: Text | dict[str, Any]) -> str:
     if isinstance(text, Text):
         return text.en if english() else text.zh
     return str(text.get("en" if english() else "zh") or text.get("zh") or "")
+
+
+def lines(texts: Iterable[Text]) -> Text:
+    """Several texts, one a line, in both languages."""
+    both = list(texts)
+    return Text(zh="\n".join(one.zh for one in both), en="\n".join(one.en for one in both))
+
+
+def told(row: Any, name: str) -> str:
+    """What the engine said of a row, kept in two columns, as `trouble` and `trouble_en`: in the reader's language."""
+    return str((english() and getattr(row, f"{name}_en")) or getattr(row, name))
+
+
+def exception_name(text: str, signals: Iterable[Any]) -> str:
+    """A permitted exception, kept in Chinese, in the reader's language: as the cards of the signals say it."""
+    known = {one["zh"]: said(one) for signal in signals for one in signal.exceptions}
+    return known.get(text, text)
 
 
 def table_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """Tags and filters of every template. 模板标签。"""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from qinglian.web.core import wording
 
 register = template.Library()
 
@@ -56,6 +59,18 @@ def due(value: date | None) -> str:
     return format_html(
         '<time datetime="{0}">{0}</time> <small class="due {1}">{2}</small>', value, kind, said
     )
+
+
+@register.filter
+def listed(words: Iterable[object]) -> str:
+    """Words one after another."""
+    return wording.listed(words)
+
+
+@register.filter
+def noted(said: object, note: object) -> str:
+    """A word with a note in brackets."""
+    return wording.noted(said, note)
 
 
 @register.filter

@@ -11,7 +11,14 @@ from django.views.decorators.http import require_safe
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import only
 from qinglian.web.runs.models import Signal
-from qinglian.web.runs.words import column_name, english, pack_choices, rule_name, table_name
+from qinglian.web.runs.words import (
+    column_name,
+    english,
+    pack_choices,
+    rule_name,
+    table_name,
+    told,
+)
 from qinglian.web.units.scope import reach
 
 LEVELS = [
@@ -128,4 +135,5 @@ def explained(signal: Signal) -> dict[str, Any]:
         "evidence": evidence,
         "exceptions": [one[key] or one["zh"] for one in signal.exceptions],
         "asked": asked,
+        "gone_why": told(signal, "gone_why"),
     }
