@@ -1,7 +1,9 @@
-"""Texts of the site as pages and code ask for them, and as the `.po` files answer. 文案的提取与读取。"""
+"""Texts of the site: what pages and code ask for, what the `.po` files answer, what a reader sees. 文案。"""
 
 import io
+import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -72,3 +74,43 @@ def english(app: str) -> dict[Text, Message]:
         for message in catalog
         if message.id
     }
+
+
+HAN = re.compile("[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]+")
+"""Chinese characters and the marks that go with them."""
+LATIN = re.compile(r"[A-Za-z]{2,}")
+NOT_WORDS = re.compile(
+    r"\b(?:YJ|DB|DD|PC|SC|YX|JH|TY|HT|ZC|YS|CL|TC)-[0-9A-Z]{5}-[0-9A-Z]{5}\b"  # our numbers
+    r"|\b[A-Z]{2,5}-\d{2,3}\b"  # rules
+    r"|\b[0-9a-f]{16,64}\b"  # digests
+)
+DATA = re.compile(r"示例[^\s·,;:()（），；：。、“”<>]*|\b(?:holder|of)-\w+|^es$")
+"""Fictional names begin with 示例, user names with holder or of; the drawing breaks a long name before `es`."""
+SAID = ("aria-label", "data-label", "placeholder", "title", "alt")
+OTHER = re.compile(r"<(button|p)[^>]* lang=\"(?:en|zh-hans)\"[^>]*>.*?</\1>", re.DOTALL)
+"""What is said in the other language on purpose, and marked so: the switch."""
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.quiet = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.quiet += tag in ("script", "style", "code", "pre")
+        self.said += [value for name, value in attrs if name in SAID and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.quiet -= tag in ("script", "style", "code", "pre")
+
+    def handle_data(self, data: str) -> None:
+        if not self.quiet and data.strip():
+            self.said.append(" ".join(data.split()))
+
+
+def shown(page: str) -> list[str]:
+    """What a reader sees or hears of a page, without data."""
+    reader = _Reader()
+    reader.feed(OTHER.sub("", page))
+    return [DATA.sub("", NOT_WORDS.sub("", one)) for one in reader.said]
