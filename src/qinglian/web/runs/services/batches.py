@@ -20,6 +20,7 @@ def batch_note(manifest: Manifest, upload: Upload, papers: dict[str, Any]) -> Ba
     read = sum(one.rows_read for one in manifest.sources)
     kept = sum(one.rows_kept for one in manifest.sources)
     names = {one["kept"]: one["name"] for one in upload.files}
+    # The title and the fields are records: joined as in Chinese, whoever reads them.
     batch = Batch.objects.create(
         lake_id=manifest.id,
         upload=upload,

@@ -12,6 +12,7 @@ from qinglian.engine.catalog import catalog
 from qinglian.engine.incremental import run_lake
 from qinglian.engine.lake import compare, last_run, open_lake, save_run
 from qinglian.model.errors import QinglianError
+from qinglian.model.text import Text
 from qinglian.web.audit.services import record
 from qinglian.web.runs.lake import lake_root
 from qinglian.web.runs.models import Change, Plan, Run, Signal
@@ -19,6 +20,11 @@ from qinglian.web.runs.receivers import run_done
 from qinglian.web.runs.storing import outcome_store
 from qinglian.web.runs.words import lines
 from qinglian.web.units.models import Unit
+
+MISTAKE = Text(
+    zh="程序出错，没有存下任何结果（{what}）。请告诉系统管理员。",
+    en="The program failed and nothing was stored ({what}). Please tell the system administrator.",
+)
 
 
 @transaction.atomic
@@ -70,14 +76,14 @@ def run_execute(key: int) -> None:
             ended_at=timezone.now(),
         )
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"[:500]
+        said = MISTAKE.filled(what=f"{type(error).__name__}: {error}"[:500])
         _step(
             run,
             "",
             run.percent,
             status=Run.Status.FAILED,
-            trouble=f"程序出错，没有存下任何结果（{what}）。请告诉系统管理员。",
-            trouble_en=f"The program failed and nothing was stored ({what}). Please tell the system administrator.",
+            trouble=said.zh,
+            trouble_en=said.en,
             ended_at=timezone.now(),
         )
         raise
