@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qinglian.web.core import wording
 
@@ -49,11 +50,11 @@ def due(value: date | None) -> str:
         return "–"
     left = (value - timezone.localdate()).days
     said = (
-        _("逾期 %(n)d 天") % {"n": -left}
+        ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", -left) % {"n": -left}
         if left < 0
         else _("今天到期")
         if left == 0
-        else _("还有 %(n)d 天") % {"n": left}
+        else ngettext("还有 %(n)d 天", "还有 %(n)d 天", left) % {"n": left}
     )
     kind = "late" if left < 0 else "soon" if left <= 2 else "calm"
     return format_html(
