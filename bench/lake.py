@@ -61,8 +61,8 @@ def _asked(lake: Path, rules: list[Any]) -> dict[str, Any]:
 
     from qinglian.engine.asked import questions
     from qinglian.engine.grounds import constraints_of
-    from qinglian.engine.incremental import prepared_chunks
     from qinglian.engine.lake import open_lake
+    from qinglian.engine.prepared import prepared_chunks
     from qinglian.engine.run import answered
 
     dataset = open_lake(lake)

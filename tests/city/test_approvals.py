@@ -20,8 +20,8 @@ def mine() -> set[str]:
     return {rule.id for rule in catalog().chosen(PACKS, STATUSES)} - OF_PENALTIES
 
 
-def measured(folder: Path, *, clean: bool) -> dict[str, Measured]:
-    write_city(folder, 7, STATION, clean=clean)
+def measured(folder: Path, *, clean: bool, missing: int = 0) -> dict[str, Measured]:
+    write_city(folder, 7, STATION, clean=clean, dirt_per_mille=missing, ledgers=False)
     rules = [rule for rule in catalog().chosen(PACKS, STATUSES) if rule.id in mine()]
     return {one.rule_id: one for one in measure(folder, rules)}
 
@@ -59,6 +59,13 @@ def test_faults_are_found_and_look_alikes_are_not(planted: dict[str, Measured]):
         assert (one.missed, one.false_alarms) == (0, 0), one.wrong
         if one.kind == "deterministic":
             assert one.unlabelled == 0, one.wrong
+
+
+def test_papers_that_miss_their_number_are_told_and_no_look_alike(tmp_path: Path):
+    """Left out at random, the number of a receipt is a signal as on a real ledger; what is judged stays whole."""
+    found = measured(tmp_path, clean=False, missing=100)
+    assert found["APR-002"].unlabelled > 0
+    assert sum(one.missed + one.false_alarms for one in found.values()) == 0
 
 
 def test_one_bad_import_makes_many_signals_of_one_cause(planted: dict[str, Measured]):

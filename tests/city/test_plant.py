@@ -8,7 +8,7 @@ import pytest
 from qinglian.city.draw import Draw, Ints
 from qinglian.city.plant import Field, Scene, planted
 from qinglian.city.rows import Rows
-from qinglian.city.size import COUNTY, STATION
+from qinglian.city.size import CITY, COUNTY, STATION
 from qinglian.city.society import society
 
 WORLD = society(7, 1, STATION)
@@ -41,6 +41,8 @@ def test_too_few_stories_are_an_error_in_a_county() -> None:
     with pytest.raises(ValueError, match="0 are left"):
         planted(field, replace(WORLD, size=COUNTY), story, Draw(7))
     assert planted(field, WORLD, story, Draw(7)) == [], "a station plants what it has stories for"
+    one_of_nine = replace(WORLD, size=CITY)
+    assert planted(field, one_of_nine, story, Draw(7)) == [], "of many counties one may be short"
 
 
 def test_order_of_registration_does_not_matter() -> None:

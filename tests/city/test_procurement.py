@@ -12,9 +12,6 @@ from qinglian.engine.catalog import catalog
 from qinglian.engine.measure import Measured, measure
 
 STATUSES = ("draft", "trial", "stable")
-UNPLANTED = {
-    "GPC-C04": "a ladder among thousands of prices is a matter of chance and belongs to its own plants"
-}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +45,6 @@ def test_faults_are_found_and_look_alikes_left_alone(
 
 def test_every_rule_has_its_shapes(found: dict[bool, dict[str, Measured]]) -> None:
     shapes = Counter((plant.rule, plant.kind) for plant in fields()["procurement"].plants)
-    short = {
+    assert not [
         rule for rule in found[False] if shapes[rule, "fault"] < 3 or shapes[rule, "honest"] < 2
-    }
-    assert short == set(UNPLANTED)
+    ]

@@ -16,7 +16,7 @@ from qinglian.city.society import registers, society
 from qinglian.engine import validity
 from qinglian.model.table import tables
 
-KNOWN = "0b988fef7f714117aea40cdf227a247cef3fb894c6fca0df924c0e621817fd2b"
+KNOWN = "15b89b4ec063a050df61ce73544afe5e400aa4e0719a83d65e70f0c9f8a71245"
 """Hash of the registers of station seed 7."""
 
 
@@ -67,7 +67,9 @@ def test_a_rename_and_a_merge() -> None:
     assert {row["successor_id"] for row in merged} <= set(spans)
 
 
-@pytest.mark.parametrize("table", ["organisation", "line", "post", "party", "owner"])
+@pytest.mark.parametrize(
+    "table", ["organisation", "line", "post", "party", "owner", "insured_person", "relation"]
+)
 def test_keys_are_unique_over_counties(table: str) -> None:
     key = tables()[table].key
     seen: Counter[tuple[object, ...]] = Counter()
@@ -87,6 +89,57 @@ def test_chains_of_owners_end_in_persons_and_add_up() -> None:
     assert len(held)
     assert set(held["owner_id"]) <= set(shares)
     assert all(validity.credit_code_valid(code) for code in held["owner_id"])
+
+
+def test_some_firms_are_held_through_two_or_three_companies() -> None:
+    owners = society(7, 1, CITY).owners
+    companies = owners["person"] == False  # noqa: E712
+    above = dict(zip(owners["firm_id"][companies], owners["owner_id"][companies], strict=True))
+    assert len(set(above.values())) == len(above), "a holding stands above one firm"
+    steps: Counter[int] = Counter()
+    for firm in set(above) - set(above.values()):
+        steps[_height(above, firm)] += 1
+    assert set(steps) == {1, 2, 3}
+    assert steps[1] > steps[2] > steps[3]
+
+
+def _height(above: dict[str, str], firm: str) -> int:
+    return 1 + _height(above, above[firm]) if firm in above else 0
+
+
+def test_the_insurance_office_knows_whose_staff_somebody_is() -> None:
+    made = _registers(1, STATION)
+    firms = dict(
+        zip(made["party"]["party_id"].to_pylist(), made["party"]["name"].to_pylist(), strict=True)
+    )
+    rows = made["insured_person"].to_pylist()
+    assert {row["party_id"] for row in rows} == set(firms)
+    assert all(row["party_name"] == firms[row["party_id"]] for row in rows)
+    left = [row for row in rows if row["to_on"]]
+    assert left
+    assert all(row["from_on"] < row["to_on"] for row in left)
+    assert len({row["person_id_no"] for row in rows}) == len(rows)
+
+
+def test_relations_name_a_step_of_ownership_or_what_an_official_declared() -> None:
+    made = _registers(1, CITY)
+    rows = made["relation"].to_pylist()
+    assert {row["kind"] for row in rows} == {"holding", "director", "kin", "employment"}
+    officials = set(made["post"]["person_id_no"].to_pylist())
+    kin = [row for row in rows if row["kind"] == "kin"]
+    assert all(row["declared_flag"] and row["from_person_id_no"] in officials for row in kin)
+    working = {row["from_person_id_no"] for row in rows if row["declared_flag"]}
+    assert {row["to_person_id_no"] for row in kin} <= working
+    staff = {(row["person_id_no"], row["party_id"]) for row in made["insured_person"].to_pylist()}
+    employed = [row for row in rows if row["kind"] == "employment"]
+    assert employed
+    assert all((row["from_person_id_no"], row["to_id"]) in staff for row in employed)
+
+
+def test_no_two_firms_of_a_county_have_one_owner() -> None:
+    owners = society(7, 1, CITY).owners
+    people = owners.take(owners["person"] == True)  # noqa: E712
+    assert len(set(people["owner_id"].tolist())) == people.n
 
 
 def test_lines_do_not_depend_on_the_seed() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from qinglian.engine import incremental
+from qinglian.engine import incremental, prepared
 from qinglian.engine.catalog import catalog
 from qinglian.engine.incremental import run_lake
 from qinglian.engine.lake import Lake, NotWritten, compare, last_run, open_lake, save_run
@@ -165,18 +165,28 @@ def test_events_are_prepared_once_for_the_same_batches(
     whole = {"incremental": False, "chunk_events": size}
     assert said(kept(root, asked, **whole)) == plain
     (folder,) = (root / "prepared").iterdir()
-    assert len(list(folder.glob("ordered-*.parquet"))) == (3 if size == 1 else 1)
-    monkeypatch.delattr(incremental, "prepare_in_parts")
+    assert len(list(folder.glob("events-*.parquet"))) == (3 if size == 1 else 1)
+    monkeypatch.delattr(prepared, "prepare_in_parts")
     assert said(kept(root, asked, **whole)) == plain
     later = date(2024, 3, 5)
     fresh = said(run(open_lake(root), asked, as_of=later, seen_at=NOW))
     assert said(kept(root, asked, later, **whole)) == fresh
 
 
+def test_one_rule_starts_from_what_was_prepared_for_all(
+    root: Path, asked: list[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(root, asked, incremental=False)
+    monkeypatch.delattr(prepared, "prepare_in_parts")
+    few = [rule for rule in asked if rule.id == "T-response"]
+    plain = said(run(open_lake(root), few, as_of=DAY, seen_at=NOW))
+    assert said(kept(root, few, incremental=False)) == plain
+
+
 def test_what_was_prepared_from_other_batches_goes(root: Path, asked: list[Rule]) -> None:
     few = [rule for rule in asked if rule.id == "T-response"]
-    kept(root, asked)
     kept(root, few, incremental=False)
+    kept(root, asked, incremental=False)
     old = {folder.name for folder in (root / "prepared").iterdir()}
     assert len(old) == 2
     put(root, {"event": OTHER})
@@ -190,7 +200,7 @@ def test_a_lake_that_takes_nothing_is_asked_all_the_same(
     def full(*args: Iterable[Any]) -> None:
         raise NotWritten(Text("磁盘已满", "disk full"))
 
-    monkeypatch.setattr(incremental, "preparing", full)
+    monkeypatch.setattr(prepared, "preparing", full)
     plain = run(open_lake(root), asked, as_of=DAY, seen_at=NOW)
     assert said(run_lake(open_lake(root), asked, DAY, seen_at=NOW)) == said(plain)
 

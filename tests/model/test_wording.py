@@ -66,6 +66,12 @@ def test_a_sentence_tells_every_number_and_step_of_its_card(rule):
             "within 10 working days after “decision” there should be “delivery”",
         ),
         (
+            "sequence.response",
+            {"activation": "decided", "target": "delivered", "unless_before": "closed"},
+            "“决定”之后应当有“送达”；“决定”之前已有“办结”的，不再要求",
+            "after “decision” there should be “delivery”; not asked where “case closed” happened before “decision”",
+        ),
+        (
             "sequence.precedence",
             {"activation": "heard", "target": "hearing_noticed", "within": {"at_least": 7, "unit": "working_days"}},
             "“听证”之前应当有“听证通知”，相隔不少于 7 个工作日",

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from tests.oracles import whole
-from tests.oracles.case import Case, Verdict, in_order, names
+from tests.oracles.case import Case, Verdict, in_order, meets, names
 from tests.oracles.days import Event
 
 
@@ -27,18 +27,23 @@ def any_of(answers: list[bool | None]) -> bool | None:
 
 def match(case: Case, e: Event, f: Event) -> bool | None:
     """Whether f answers e, wherever it stands: correlation and window."""
+    if not agrees(case, e, f):
+        return False
+    if case.clock is None:
+        return True
+    first, second = (e, f) if case.place(e) < case.place(f) else (f, e)
+    return case.clock.inside(first, second)
+
+
+def agrees(case: Case, e: Event, f: Event) -> bool:
+    """Whether the two belong together by `same`, `different` and `compatible`."""
     for name in names(case.card.get("same")):
         if e.get(name) is None or f.get(name) is None or e[name] != f[name]:
             return False
     for name in names(case.card.get("different")):
         if e.get(name) is None or f.get(name) is None or e[name] == f[name]:
             return False
-    if not compatible(case, e, f):
-        return False
-    if case.clock is None:
-        return True
-    first, second = (e, f) if case.place(e) < case.place(f) else (f, e)
-    return case.clock.inside(first, second)
+    return compatible(case, e, f)
 
 
 def compatible(case: Case, e: Event, f: Event) -> bool:
@@ -57,6 +62,14 @@ def ended(case: Case, e: Event) -> bool | None:
     return any_of(
         [all_of([case.clock.in_time(e, end), case.clock.near(e, end, limit)]) for end in ends]
     )
+
+
+def done_before(case: Case, e: Event) -> bool:
+    """Whether something happened before e that spares what must follow it; it agrees with e as a target would."""
+    wanted = names(case.card.get("unless_before"))
+    done = [f for f in case.before(e) if f["activity"] in wanted]
+    done = [f for f in done if meets(f, case.card.get("where_target", []))]
+    return any(agrees(case, e, f) for f in done)
 
 
 def lifted(case: Case, e: Event, f: Event) -> bool:
@@ -181,6 +194,7 @@ def _binary(case: Case, halves: list[tuple[tuple[str, str], Where, bool]]) -> Ve
     return verdict if verdict.activations else None
 
 
+FORWARD = (later, before_next, next_one)
 BACK = (earlier, last_one, since_last)
 
 
@@ -201,6 +215,8 @@ def _duty(
     answers = [match(case, e, f) for f in there]
     if where not in BACK:
         answers.append(ended(case, e))
+    if where in FORWARD:
+        answers.append(done_before(case, e))
     answer = any_of(answers)
     if answer is not False:
         return ("satisfied" if answer else None), None

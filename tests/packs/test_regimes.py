@@ -2,14 +2,21 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 import yaml
 
+from bench.ocds_generator import releases
 from qinglian.engine.cases import case_file, verdicts
 from qinglian.engine.catalog import catalog, check
+from qinglian.engine.identity import Hasher
+from qinglian.engine.inputs import open_inputs
 from qinglian.engine.run import run
+from qinglian.model.rule import Rule
+from qinglian.model.table import tables
 from tests.engine.lake.making import dataset
 
 DAY = date(2024, 6, 3)
@@ -29,12 +36,16 @@ LAWS: dict[str, dict[str, Any]] = {
     "state, negotiated": {"regime": "procurement", "category": "services", "method": "limited"},
     "tendering": {"regime": "tendering", "category": "goods", "method": "open"},
     "other trade": {"regime": "other", "category": "goods", "method": "open"},
+    "abroad": {"regime": "outside", "category": "works", "method": "open"},
+    "abroad, negotiated": {"regime": "outside", "category": None, "method": "limited"},
     "unknown law": {"regime": None, "category": "goods", "method": "open"},
     "unknown, negotiated": {"regime": None, "category": "goods", "method": "limited"},
     "nothing known": {"regime": None, "category": None, "method": None},
 }
 BIDDING = {"works of the state", "tendering", "unknown law", "nothing known"}
 BUYING = {"goods of the state", "state, kind unknown"}
+ABROAD = {"purchase": "tender", "purchase_contract": "contract"}
+"""Processes of ledgers that no rule of these laws asks, and the ledger of each."""
 SHARED = (
     "BID-013", "BID-014", "BID-018", "BID-020", "BID-022", "BID-022-3", "BID-027", "BID-029", "BID-033-2",
 )  # fmt: skip
@@ -154,7 +165,9 @@ def test_each_law_speaks_of_its_own_purchases(rule: str, flagged: dict[str, set[
 
 
 @pytest.mark.parametrize("name", ["BID-S01", "BID-S02", "BID-S03", "BID-S04"])
-@pytest.mark.parametrize("law", ["works of the state", "goods of the state", "state, negotiated"])
+@pytest.mark.parametrize(
+    "law", ["works of the state", "goods of the state", "state, negotiated", "abroad"]
+)
 def test_statistics_of_tendering_count_tenders_alone(name: str, law: str) -> None:
     """The first case of the card, which flags, told of purchases under another law."""
     rule = catalog().rule(name)
@@ -162,3 +175,43 @@ def test_statistics_of_tendering_count_tenders_alone(name: str, law: str) -> Non
     case["tender"] = [{**row, **LAWS[law]} for row in case["tender"]]
     flags = [one.flagged for one in verdicts(rule, check(rule.card.check), case)]
     assert (True in flags) == (law == "works of the state")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_no_rule_of_these_laws_asks_abroad(rule: Rule) -> None:
+    """The first case of a card that flags does not where the purchase is known to follow no Chinese law.
+
+    Rules about the course of events ask by process: a ledger's rows abroad belong to one that no card names. Where the
+    purchase itself is not on record, nothing tells which law it follows, and a case stands as it is.
+    """
+    asked = check(rule.card.check)
+    if asked.is_process:
+        assert rule.card.params["process"] not in ABROAD
+    for case in yaml.safe_load(case_file(rule).read_text("utf-8")):
+        told = [name for name in ABROAD.values() if case.get(name)]
+        if case.get("event") or not told or not any(one.get("flagged") for one in case["expect"]):
+            continue
+        moved = {name: [{**row, "regime": "outside"} for row in case[name]] for name in told}
+        flags = [one.flagged for one in verdicts(rule, asked, {**case, **moved})]
+        assert True not in flags, case["name"]
+        return
+
+
+@pytest.mark.parametrize("process", ABROAD)
+def test_ledgers_abroad_are_a_process_of_their_own(process: str) -> None:
+    branches = tables()[ABROAD[process]].branches
+    assert [one.process for one in branches if "outside" in one.where.get("regime", ())] == [
+        process
+    ]
+
+
+@pytest.mark.parametrize("home", [True, False])
+def test_published_releases_are_asked_where_they_say_china(home: bool, tmp_path: Path) -> None:
+    """Generated releases of nowhere, in no real currency: breaches by the dozen, none of them of these laws."""
+    made = b"".join(orjson.dumps(one) + b"\n" for one in releases(60, seed=1))
+    path = tmp_path / "releases.jsonl"
+    path.write_bytes(made.replace(b'"Nowhere"', b'"China"') if home else made)
+    asked = [rule for rule in RULES if not home or rule.id in ("BID-010-2", "BID-026")]
+    found = run(open_inputs([path], hasher=Hasher(b"k")), asked, as_of=DAY)
+    flagged = {signal["rule_id"] for signal in found.signals.to_pylist()}
+    assert flagged >= {"BID-010-2"} if home else not flagged

@@ -19,7 +19,8 @@ LIBRARY: set[str] = set()
 for _file in sorted((Path(__file__).parent / "addresses").glob("*.py")):
     _module = import_module(f"tests.web.addresses.{_file.stem}")
     TABLE |= {one.name: one for one in _module.ADDRESSES}
-    LIBRARY |= {name for names in getattr(_module, "LIBRARY", ()) for name in names.split()}
+    for _names in ("LIBRARY", "NOT_OFFERED"):
+        LIBRARY |= {name for line in getattr(_module, _names, ()) for name in line.split()}
 
 SHUT = (401, 403, 404, 405)
 
@@ -74,6 +75,17 @@ def test_who_gets_through(address: Address) -> None:
                 if through != let or (status >= 500 and not address.files):
                     wrong.append(f"{method} {role or 'anonymous'} {relation}: {status}, {let=}")
     assert wrong == []
+
+
+def test_what_is_not_offered_is_not_there() -> None:
+    from tests.web.addresses.core import NOT_OFFERED
+
+    given = {
+        "account_confirm_email": {"key": "a"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "a"},
+    }
+    for name in " ".join(NOT_OFFERED).split():
+        assert Client().get(reverse(name, kwargs=given.get(name))).status_code == 404, name
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in() -> None:

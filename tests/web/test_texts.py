@@ -106,7 +106,7 @@ def test_no_sentence_is_put_together_past_the_translation(app: str) -> None:
     found = []
     for path in sorted((WEB / app).rglob("*.py")):
         name = str(path.relative_to(WEB))
-        if "management" in path.parts or name in STORED:
+        if app == "demo" or "management" in path.parts or name in STORED:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             parts: list[ast.expr] = []

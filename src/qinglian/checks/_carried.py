@@ -4,6 +4,9 @@
 What is missing from one process says something only where others of the same source have it: at least `minimum_count`
 processes, of the same peers where they are named. Below that nothing is concluded: most publishers leave whole
 sections of the standard out.
+
+A source is told by the prefix of its ocids, which the standard gives to one publisher; processes without an ocid, as
+ledgers have them, are of one source together. So what a portal publishes says nothing about a ledger beside it.
 """
 
 from collections.abc import Sequence
@@ -29,9 +32,19 @@ CARRIED = {
 }
 
 
+PREFIX = 11
+"""Characters of `ocds-213czf`."""
+
+
+def publisher(process: Any) -> Any:
+    """Whose process it is, by the prefix of its ocid; empty where it has none."""
+    return process.startswith("ocds-").ifelse(process.left(PREFIX), "")
+
+
 def carried(rows: Table, has: Any, groups: Sequence[str], minimum_count: int) -> Any:
-    """Whether enough of the peers of each row have the record; unknown peers are none."""
-    found = has.cast("int64").sum().over(ibis.window(group_by=list(groups))) >= minimum_count
+    """Whether enough of the peers of each row, of one publisher, have the record; unknown peers are none."""
+    of = ibis.window(group_by=[*groups, publisher(rows[KEY])])
+    found = has.cast("int64").sum().over(of) >= minimum_count
     for name in groups:
         found = found & rows[name].notnull()
     return found

@@ -49,6 +49,16 @@ def contacts_of(party: Table, kinds: Sequence[str]) -> Table:
     return rows.filter(rows.contact.notnull(), rows.contact != "")
 
 
+def reached(party: Table, kinds: Sequence[str]) -> Table:
+    """One row a party, with its contacts beside each other, null where it has none of a kind."""
+    return party.select(
+        "tender_id",
+        party_row="party_id",
+        organization=party.organization_id.coalesce(party.party_id),
+        **{kind: _plain(party, kind).nullif("") for kind in kinds},
+    )
+
+
 def _plain(party: Table, kind: str) -> Any:
     if kind != "address":
         return party[kind]

@@ -23,9 +23,9 @@ SIGNED = ("active", "terminated")
 
 def entered(contract: Table, tender: Table, *more: str) -> Table:
     """Contracts that were not cancelled, with `unit`, `price`, `money` and the columns in `more`."""
-    bodies = tender.select(
-        of_tender="tender_id", body=tender.procuring_entity_id.coalesce(tender.buyer_id)
-    )
+    # A tender begun anew has a row for each round, and its contracts are entered once all the same.
+    body = tender.procuring_entity_id.coalesce(tender.buyer_id)
+    bodies = tender.group_by(of_tender="tender_id").aggregate(body=body.max())
     rows = contract.left_join(bodies, [("tender_id", "of_tender")])
     # Filtered after the join, so that the result is a table of its own and further joins do not reach into this one.
     rows = rows.filter(~(rows.status == "cancelled").fill_null(False))

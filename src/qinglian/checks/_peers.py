@@ -2,7 +2,8 @@
 同类：与谁相比。Peers: whom a subject is compared with.
 
 A process has a value for each word of `peers`; one whose value is unknown has no peers and is left undecided. The
-class of items is that of all its items; a process of several classes has none. Fences are drawn within each group
+class of items is that of all its items; a process of several classes has none. Its publisher is told by the prefix of
+its ocid; ledgers, which have none, are one. Fences are drawn within each group
 of peers that has at least `minimum_count` values.
 """
 
@@ -12,16 +13,18 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks._procurement import listed
+from qinglian.checks._carried import publisher
+from qinglian.checks._procurement import KEY, listed
 from qinglian.checks._statistics import quantiles
 from qinglian.model.check import Param
 from qinglian.model.text import Text
 
 WORDS = (
-    "category", "item_class", "method", "method_details", "region", "year", "buyer", "procuring_entity",
+    "category", "item_class", "method", "method_details", "region", "year", "buyer", "procuring_entity", "publisher",
 )  # fmt: skip
 COLUMNS = (
     "category", "method", "method_details", "region", "period_start_on", "buyer_id", "procuring_entity_id",
+    "contracting_process_id",
 )  # fmt: skip
 """Columns of a tender that its peers are found by."""
 ITEM = ("item_id", "tender_id")
@@ -93,6 +96,7 @@ def with_peers(
         "year": lambda t: t.period_start_on.year().cast("string"),
         "buyer": lambda t: t.buyer_id,
         "procuring_entity": lambda t: t.procuring_entity_id,
+        "publisher": lambda t: publisher(t[KEY].fill_null("")),
     }
     return tender.mutate(**{f"peer_{word}": known[word](tender) for word in asked})
 

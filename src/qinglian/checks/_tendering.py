@@ -19,6 +19,8 @@ LAW = ("regime", "category", "method")
 CONTRACT_LAW = ("regime", "contract_type", "method", "tender_id")
 """Columns of a contract that tell which law it follows, or lead to the tender that does."""
 FAILED = ("unsuccessful", "cancelled")
+ELSEWHERE = ("other", "outside")
+"""Regimes that neither law governs: other trade, and purchases outside the mainland."""
 
 
 def agree(a: Table, b: Table, *columns: str) -> list[Any]:
@@ -80,10 +82,10 @@ def tendered(table: Table) -> Table:
 
 
 def under_tendering(rows: Table) -> Table:
-    """All but those known to follow another law: government purchases, save works by tender, and other trade."""
+    """All but those known to follow another law: government purchases, save works by tender, other trade, abroad."""
     works = (rows.category == "works") & rows.method.isin(TENDERED)
     bought = (rows.regime == "procurement") & ~works.fill_null(False)
-    return rows.filter(~(bought | (rows.regime == "other")).fill_null(False))
+    return rows.filter(~(bought | rows.regime.isin(ELSEWHERE)).fill_null(False))
 
 
 def not_elsewhere(rows: Table, tender: Table) -> Table:

@@ -35,17 +35,20 @@ WORKDAYS: Ints = np.array([day_no(day) for day in _SPAN if chinese_calendar.is_w
 _HELD = [day for day in _SPAN if chinese_calendar.is_workday(day) and day.weekday() >= 5]
 MAKE_UP: Ints = np.array([day_no(day) for day in _HELD])
 """Saturdays and Sundays that are worked."""
+_BEFORE, _BEYOND = day_no(_SPAN[0]) - 1, day_no(_SPAN[-1]) + 1
+_WORKED = np.isin(np.arange(_BEFORE, _BEYOND + 1), WORKDAYS)
+_UNTIL: Ints = np.cumsum(_WORKED)
+"""Whether a day is worked, and how many are until then, looked up by the day; one day before and after the span."""
 
 
 def is_workday(day: Ints) -> Bools:
     """Whether it is worked, make-up days included."""
-    spot = np.clip(np.searchsorted(WORKDAYS, day), 0, len(WORKDAYS) - 1)
-    return np.asarray(WORKDAYS[spot] == day)
+    return np.asarray(_WORKED[_spot(day)])
 
 
 def workdays_until(day: Ints) -> Ints:
     """How many working days there are up to and including each day, from 2022 on."""
-    return np.searchsorted(WORKDAYS, day, side="right").astype(np.int64)
+    return np.asarray(_UNTIL[_spot(day)], dtype=np.int64)
 
 
 def after_workdays(day: Ints, count: Ints | int) -> Ints:
@@ -55,7 +58,12 @@ def after_workdays(day: Ints, count: Ints | int) -> Ints:
 
 def next_workday(day: Ints) -> Ints:
     """The day itself where it is worked, else the next one that is."""
-    return np.asarray(WORKDAYS[np.searchsorted(WORKDAYS, day, side="left")], dtype=np.int64)
+    spot = _spot(day)
+    return np.asarray(WORKDAYS[_UNTIL[spot] - _WORKED[spot]], dtype=np.int64)
+
+
+def _spot(day: Ints) -> Ints:
+    return np.minimum(np.maximum(day, _BEFORE), _BEYOND) - _BEFORE
 
 
 def add_months(day: Ints, months: Ints | int) -> Ints:

@@ -7,6 +7,7 @@ functions differ in their last digits between machines, integers do not.
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,9 +34,12 @@ class Draw:
 
     def __init__(self, seed: int, *path: str | int) -> None:
         self.seed, self.path = seed, path
-        words = "\x1f".join(map(str, (seed, *path)))
-        self._bits = np.random.PCG64(int(hashlib.sha256(words.encode()).hexdigest(), 16))
-        self._random = np.random.Generator(self._bits)
+
+    @cached_property
+    def _random(self) -> np.random.Generator:
+        words = "\x1f".join(map(str, (self.seed, *self.path)))
+        bits = np.random.PCG64(int(hashlib.sha256(words.encode()).hexdigest(), 16))
+        return np.random.Generator(bits)
 
     def at(self, *path: str | int) -> "Draw":
         """The stream below this one under further words."""
@@ -78,7 +82,10 @@ class Draw:
         if k > n:
             raise ValueError(f"{k} of {n}")
         keys = self._random.integers(0, 2**62, size=n, dtype=np.int64)
-        return np.lexsort((np.arange(n), keys))[:k].astype(np.int64)
+        if not k:
+            return np.empty(0, dtype=np.int64)
+        low = np.flatnonzero(keys <= np.partition(keys, k - 1)[k - 1])
+        return low[np.argsort(keys[low], kind="stable")][:k].astype(np.int64)
 
 
 def _lookup(spot: Ints) -> Ints:

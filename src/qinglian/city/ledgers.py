@@ -42,7 +42,7 @@ def _write(out: Path, county: str, spec: TableSpec, table: pa.Table) -> Path:
             lines = csv.writer(stream)
             lines.writerow([title])
             lines.writerow(cells.headings(columns))
-            lines.writerows(map(written, row) for row in rows)
+            lines.writerows(map(written, rows))
         return path
     path = out / f"{spec.title.zh}.xlsx"
     book = Workbook(write_only=True)

@@ -2,24 +2,27 @@
 造：县一个接一个，写成表、标注与说明。Make a city, county after county: tables, labels, and a page that says what it is.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import yaml
 
-from qinglian.city import dirt, typed, untidy
+from qinglian.city import dirt, typed, typos, untidy
 from qinglian.city.days import LAST
 from qinglian.city.draw import Draw
 from qinglian.city.fields import fields
 from qinglian.city.ledgers import write_ledgers
-from qinglian.city.plant import Label, planted
+from qinglian.city.plant import Field, Label, Story, planted
 from qinglian.city.rows import Rows
 from qinglian.city.size import Size
 from qinglian.city.society import registers, society
+from qinglian.city.typed import Parts
+from qinglian.city.world import World
 from qinglian.model.table import tables
 
 TABLES, LEDGERS, UNTIDY = "tables", "ledgers", "untidy"
@@ -28,14 +31,44 @@ AS_OF = LAST + timedelta(days=1)
 """The day a city is looked at: the day after its last record."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """A field that hands over files of its own, its story, and the keys of the rows they hold, by table."""
+
+    field: Field
+    story: Story
+    keys: Mapping[str, list[str]]
+
+
 @dataclass
 class County:
     """One county as made: typed tables by name, and what was planted in it."""
 
     number: int
-    name: str
+    world: World
     tables: dict[str, pa.Table]
     labels: list[Label]
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the county is called."""
+        return self.world.name
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Files that fields hand over beside the ledgers: name and bytes."""
+        for one in self.told:
+            if one.field.files is not None:
+                yield from one.field.files(self.world, one.story)
+
+    def ledgers(self) -> dict[str, pa.Table]:
+        """The tables without the rows that stand in those files, so that nothing is handed over twice."""
+        left = dict(self.tables)
+        for one in self.told:
+            for name, keys in one.keys.items():
+                held = left[name].column(tables()[name].key[0])
+                left[name] = left[name].filter(pc.invert(pc.is_in(held, pa.array(keys, held.type))))
+        return left
 
 
 @dataclass
@@ -47,28 +80,39 @@ class Made:
     labels: int = 0
 
 
-def counties(
-    seed: int, size: Size, *, clean: bool = False, dirt_per_mille: int = 10
-) -> Iterator[County]:
-    """The counties of a city, each by itself and each the same whatever the others are."""
-    for number in range(1, size.counties + 1):
-        yield county(seed, number, size, clean=clean, dirt_per_mille=dirt_per_mille)
-
-
 def county(
-    seed: int, number: int, size: Size, *, clean: bool = False, dirt_per_mille: int = 10
+    seed: int,
+    number: int,
+    size: Size,
+    *,
+    clean: bool = False,
+    dirt_per_mille: int = 10,
+    typos_per_mille: int = typos.USUAL,
 ) -> County:
-    """One county. `dirt_per_mille`: how many of the values that a record can do without are missing."""
+    """One county, the same whatever the others are.
+
+    `dirt_per_mille`: how many of the values that a record can do without are missing. `typos_per_mille`: how many of
+    those that people type in are mistyped; a clean county has none.
+    """
     world = society(seed, number, size)
     rows: dict[str, Rows] = dict(registers(world))
     registered = frozenset(rows)
     labels: list[Label] = []
+    filed: list[Told] = []
     for name, told in fields().items():
         draw = Draw(seed, number, name)
         story = told.tell(world, draw.at("story"))
         if not clean:
             labels += planted(told, world, story, draw.at("plants"))
-        for table, columns in told.write(world, story).items():
+        made = told.write(world, story)
+        if told.files is not None:
+            keys = {
+                table: made[table][tables()[table].key[0]].tolist()
+                for table in told.filed
+                if table in made
+            }
+            filed.append(Told(told, story, keys))
+        for table, columns in made.items():
             if table in rows:
                 if table in registered:
                     _give_way(rows[table], columns, tables()[table].key)
@@ -76,12 +120,15 @@ def county(
             else:
                 rows[table] = columns
     proved = {row for label in labels for row in label.rows}
-    made = {}
+    typed_tables = {}
     for table in sorted(rows):
         spec = tables()[table]
         dirt.scatter(spec, rows[table], Draw(seed, number, "dirt", table), dirt_per_mille, proved)
-        made[table] = typed.typed(spec, rows[table])
-    return County(number, world.name, made, labels)
+        if not clean:
+            slips = Draw(seed, number, "typos", table)
+            typos.scatter(spec, rows[table], slips, typos_per_mille, proved)
+        typed_tables[table] = typed.typed(spec, rows[table])
+    return County(number, world, typed_tables, labels, filed)
 
 
 def _give_way(held: Rows, told: Rows, key: Sequence[str]) -> None:
@@ -100,8 +147,10 @@ def write_city(
     seed: int,
     size: Size,
     *,
+    only: Sequence[int] | None = None,
     clean: bool = False,
     dirt_per_mille: int = 10,
+    typos_per_mille: int = typos.USUAL,
     ledgers: bool = True,
     dirty: bool = False,
     told: Callable[[int], None] = lambda number: None,
@@ -109,41 +158,54 @@ def write_city(
     """Write `tables/<table>.parquet` (a folder of parts where there are many counties), labels and `city.yaml`.
 
     With `ledgers` the same as the files a county would hand over; with `dirty` once more as untidy ledgers, and
-    `refused.parquet` names the rows in them that cannot be right.
+    `refused.parquet` names the rows in them that cannot be right. `only` names the counties to write, all by default.
+    A county is written and let go before the next is drawn.
     """
     made = Made()
-    labels: list[pa.Table] = []
-    refused: list[untidy.Refused] = []
-    for one in counties(seed, size, clean=clean, dirt_per_mille=dirt_per_mille):
-        for name, table in one.tables.items():
-            part = f"{name}.parquet" if size.counties == 1 else f"{name}/{one.number:03d}.parquet"
-            typed.write(table, out / TABLES / part)
-            made.rows[name] = made.rows.get(name, 0) + table.num_rows
-        made.hashes.append(typed.digest(one.tables[name] for name in sorted(one.tables)))
-        place = "" if size.counties == 1 else f"{one.number:03d}"
-        if ledgers:
-            write_ledgers(out / LEDGERS / place, one.name, one.tables)
-        if dirty:
-            draw = Draw(seed, one.number, "untidy")
-            refused += untidy.write_untidy(out / UNTIDY / place, one.name, one.tables, draw)[1]
-        labels.append(label_table(one))
-        made.labels += len(one.labels)
-        told(one.number)
-    typed.write(pa.concat_tables(labels), out / LABELS)
-    if dirty:
-        typed.write(untidy.refused_table(refused), out / REFUSED)
+    numbers = range(1, size.counties + 1) if only is None else only
+    with Parts() as labels, Parts() as refused:
+        for number in numbers:
+            one = county(
+                seed, number, size, clean=clean, dirt_per_mille=dirt_per_mille, typos_per_mille=typos_per_mille
+            )  # fmt: skip
+            place = "" if size.counties == 1 else f"{number:03d}"
+            _write(out, one, place, made)
+            labels.add(label_table(one), out / LABELS)
+            if ledgers:
+                write_ledgers(out / LEDGERS / place, one.name, one.ledgers())
+                for name, content in one.files():
+                    (out / LEDGERS / place / name).write_bytes(content)
+            if dirty:
+                draw = Draw(seed, number, "untidy")
+                bad = untidy.write_untidy(out / UNTIDY / place, one.name, one.ledgers(), draw)[1]
+                refused.add(untidy.refused_table(bad), out / REFUSED)
+            del one
+            told(number)
     about = {
         "note": typed.MADE_UP,
         "seed": seed,
         "size": size.name,
+        "counties": list(numbers),
         "as_of": AS_OF.isoformat(),
         "clean": clean,
         "dirt_per_mille": dirt_per_mille,
+        "typos_per_mille": 0 if clean else typos_per_mille,
         "rows": made.rows,
         "sha256": made.hashes,
     }
     (out / ABOUT).write_text(yaml.safe_dump(about, allow_unicode=True, sort_keys=False), "utf-8")
     return made
+
+
+def _write(out: Path, one: County, place: str, made: Made) -> None:
+    """The tables of one county, counted."""
+    for name, table in one.tables.items():
+        typed.write(
+            table, out / TABLES / (f"{name}/{place}.parquet" if place else f"{name}.parquet")
+        )
+        made.rows[name] = made.rows.get(name, 0) + table.num_rows
+    made.hashes.append(typed.digest(one.tables[name] for name in sorted(one.tables)))
+    made.labels += len(one.labels)
 
 
 def label_table(county: County) -> pa.Table:

@@ -92,6 +92,15 @@ def identity_numbers(seed: int, region: str, first: int, n: int) -> Objects:
     )
 
 
+def well_formed(number: str) -> bool:
+    """Whether an identity number of 18 characters has the check digit that belongs to it."""
+    if len(number) != 18 or not (number[:17].isascii() and number[:17].isdecimal()):
+        return False
+    return (
+        _CHECKS[sum(map(int.__mul__, map(int, number[:17]), _WEIGHTS.tolist())) % 11] == number[17]
+    )
+
+
 def credit_codes(kind: str, region: str, first: int, n: int) -> Objects:
     """Credit codes (GB 32100) with a right check character. `kind`: 11 office, 12 institution, 91 firm, 54 village."""
     numbers = np.arange(first, first + n, dtype=np.int64)

@@ -5,7 +5,7 @@ A plant is given the stories and the positions that fell to it, and changes what
 decides a day late). It says who would be named and which rows prove it; without a word that is the story itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,7 +22,8 @@ Story = dict[str, Rows]
 JUDGED_ALONE, JUDGED_TOGETHER = 20, 5
 """How many plants of each kind a rule gets in a county at least: judged case by case, and about bodies."""
 FULL = 100
-"""Per cent of the plants of a county. A smaller place plants what it has stories for; a county must have enough."""
+"""Per cent of the plants of a county. A smaller place, or one county of many, plants what it has stories for; a county
+by itself must have enough."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class Field:
 
     `tell` makes the stories of one county as they lawfully run; `write` turns them into tables of the dictionary.
     `main` is the kind of story that plants are given; `subject` what its rules name, with its id in column `key` and
-    its row in table `table`. Tables must not depend on the order of plants.
+    its row in table `table`. Tables must not depend on the order of plants. `files` makes what a field hands over as
+    files of its own instead of ledgers: name and bytes of each; `filed` names the tables whose rows they hold.
     """
 
     name: str
@@ -101,6 +103,8 @@ class Field:
     tell: Callable[[World, Draw], Story]
     write: Callable[[World, Story], dict[str, Rows]]
     plants: list[Plant] = field(default_factory=list)
+    files: Callable[[World, Story], Iterable[tuple[str, bytes]]] | None = None
+    filed: tuple[str, ...] = ()
 
     def plant(
         self,
@@ -176,7 +180,7 @@ def _fallen(
         touched[part] = np.concatenate([taken, np.zeros(n - len(taken), dtype=bool)])
         free = free & ~touched[part]
     spots = np.flatnonzero(free)
-    if scene.world.size.plants < FULL:
+    if scene.world.size.plants < FULL or scene.world.size.counties > 1:
         count = min(count, len(spots))
     if len(spots) < count:
         raise ValueError(

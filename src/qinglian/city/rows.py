@@ -23,6 +23,7 @@ class Rows:
     def __init__(self, n: int, columns: Mapping[str, Any] | None = None, /, **more: Any) -> None:
         self.n = n
         self.columns: dict[str, Column] = {}
+        self._room: dict[str, tuple[Column, Column]] = {}
         for name, values in {**(columns or {}), **more}.items():
             self[name] = values
 
@@ -66,15 +67,25 @@ class Rows:
             there = other.columns.get(name)
             model = here if here is not None else there
             assert model is not None
-            parts = [
+            held, more = (
                 _nothing(model, size) if part is None else part
                 for part, size in ((here, self.n), (there, other.n))
-            ]
-            if len({part.dtype.kind for part in parts}) > 1:
-                parts = [_objects_of(part) for part in parts]
-            self.columns[name] = np.concatenate(parts)
+            )
+            if held.dtype.kind != more.dtype.kind:
+                held, more = _objects_of(held), _objects_of(more)
+            self.columns[name] = self._grown(name, held, n)
+            self.columns[name][self.n :] = more
         first, self.n = self.n, n
         return np.arange(first, n, dtype=np.int64)
+
+    def _grown(self, name: str, held: Column, n: int) -> Column:
+        """The column with places for `n` rows; some are kept in store, for rows are often added one by one."""
+        view, room = self._room.get(name, (None, held))
+        if view is not held or len(room) < n:
+            room = np.empty((n + n // 8, *held.shape[1:]), dtype=held.dtype)
+            room[: len(held)] = held
+        self._room[name] = room[:n], room
+        return self._room[name][0]
 
     def of(self, name: str, values: Any) -> Ints:
         """Positions of the rows whose column holds one of the values."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from qinglian.city import lines as joined
-from qinglian.city import names
-from qinglian.city.days import END, NEVER, START
+from qinglian.city import names, ties
+from qinglian.city.days import NEVER, START
 from qinglian.city.draw import Draw, as_column
 from qinglian.city.rows import Rows
 from qinglian.city.size import Size
@@ -60,8 +60,6 @@ _SECTIONS = {
     "综合岗": "办公室",
 }
 """Posts, and the section that each belongs to."""
-HOLDINGS = 50_000
-"""Numbers of holding companies begin here: they own firms and take part in nothing."""
 
 
 def society(seed: int, number: int, size: Size) -> World:
@@ -73,15 +71,13 @@ def society(seed: int, number: int, size: Size) -> World:
     lines = joined.body_lines(bodies, region)
     people = _people(draw.at("people"), seed, region, bodies, size)
     firms = _firms(draw.at("firms"), seed, region, name, size)
-    owners, staff = (
-        _owners(draw.at("owners"), firms),
-        _staff(draw.at("staff"), seed, region, firms, size),
-    )
+    owners = ties.owners(draw.at("owners"), firms)
+    staff = ties.staff(draw.at("staff"), seed, region, firms)
     return World(seed, number, region, name, size, bodies, lines, people, firms, owners, staff)
 
 
 def registers(world: World) -> Iterator[tuple[str, Rows]]:
-    """The tables that hold who there is: `organisation`, `line`, `post`, `party` (firms), `owner`."""
+    """The tables that hold who there is: bodies and their lines, posts, firms, their owners and staff, relations."""
     people, firms, owners = world.people, world.firms, world.owners
     first = (world.number - 1) % 99 == 0
     register = joined.organisations(world.bodies, world.region_code, world.name, first=True)
@@ -115,6 +111,8 @@ def registers(world: World) -> Iterator[tuple[str, Rows]]:
             share=as_column([share / 10 for share in owners["share"].tolist()]),
         ),
     )
+    yield "insured_person", ties.insured(world)
+    yield "relation", ties.relations(world, Draw(world.seed, world.number, "relations"))
     yield (
         "post",
         Rows(
@@ -209,67 +207,4 @@ def _firms(draw: Draw, seed: int, region: str, county: str, size: Size) -> Rows:
         park=as_column(
             [spot if inside else None for spot, inside in zip(at_park, park, strict=True)]
         ),
-    )
-
-
-def _owners(draw: Draw, firms: Rows) -> Rows:
-    """One or two owners each: the head, and often a second person."""
-    n = firms.n
-    second = np.flatnonzero(draw.chance(450, n))
-    first = draw.between(510, 900, n)
-    first[~np.isin(np.arange(n), second)] = 1000
-    names_of = names.people_names(draw.at("second"), len(second))
-    rows = Rows(
-        n,
-        firm_id=firms["firm_id"],
-        owner_id=firms["head_id_no"],
-        owner_name=firms["head_name"],
-        person=True,
-        share=first,
-    )
-    region = str(firms["firm_id"][0])[2:8]
-    rows.add(
-        Rows(
-            len(second),
-            firm_id=firms["firm_id"][second],
-            owner_id=names.identity_numbers(draw.seed, region, 200_000, len(second)),
-            owner_name=names_of,
-            person=True,
-            share=1000 - first[second],
-        )
-    )
-    _through_holdings(draw.at("holdings"), rows, region)
-    return rows
-
-
-def _through_holdings(draw: Draw, rows: Rows, region: str) -> None:
-    """Some second owners hold their share through a company of their own, each through another."""
-    through = np.flatnonzero((rows["share"] < 500) & draw.chance(120, rows.n))
-    codes = names.credit_codes("91", region, HOLDINGS, len(through))
-    people = Rows(
-        len(through),
-        firm_id=codes,
-        owner_id=rows["owner_id"][through],
-        owner_name=rows["owner_name"][through],
-        person=True,
-        share=1000,
-    )
-    rows["owner_id"][through], rows["person"][through] = codes, False
-    rows["owner_name"][through] = as_column(
-        [f"{name}投资有限公司" for name in people["owner_name"]]
-    )
-    rows.add(people)
-
-
-def _staff(draw: Draw, seed: int, region: str, firms: Rows, size: Size) -> Rows:
-    """A manager, an engineer and an agent of each firm, insured by it."""
-    n = firms.n * 3
-    return Rows(
-        n,
-        firm_id=np.repeat(firms["firm_id"], 3),
-        person_name=names.people_names(draw, n),
-        id_no=names.identity_numbers(seed, region, 300_000, n),
-        role=as_column(["manager", "engineer", "agent"] * firms.n),
-        insured_from=np.repeat(firms["founded_on"], 3),
-        insured_to=np.full(n, END + 1),
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from qinglian.city.days import NEVER
@@ -46,6 +47,27 @@ def write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
+class Parts:
+    """One Parquet file written piece by piece, so that no more than a piece is held; nothing added, no file."""
+
+    def __init__(self) -> None:
+        self._writer: pq.ParquetWriter | None = None
+
+    def __enter__(self) -> "Parts":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+    def add(self, table: pa.Table, path: Path) -> None:
+        """Write a piece below the others."""
+        if self._writer is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = pq.ParquetWriter(path, table.schema, compression="zstd")
+        self._writer.write_table(table)
+
+
 def digest(tables: Iterable[pa.Table]) -> str:
     """SHA-256 over canonical values: the values and nulls of every column, whatever file they come to lie in."""
     counted = hashlib.sha256()
@@ -71,12 +93,18 @@ def _count(counted: Any, array: pa.Array) -> None:
         return
     elif not pa.types.is_string(text.type):
         text = text.cast(pa.string())
-    counted.update("\0".join(text.fill_null("").to_pylist()).encode())
+    counted.update(_joined(text.fill_null("")))
+
+
+def _joined(text: pa.Array) -> memoryview:
+    """Texts one after another, a zero byte between."""
+    whole = pa.ListArray.from_arrays([0, len(text)], text)
+    return memoryview(pc.binary_join(whole, "\0")[0].as_buffer())
 
 
 def _array(kind: str, held: Column) -> pa.Array:
     if held.dtype.kind != "i":
-        return pa.array(held.tolist(), TYPES[kind])
+        return pa.array(held, TYPES[kind], from_pandas=False)
     gone = held == NEVER
     if kind == "timestamp":
         instants = (np.where(gone, 0, held) - _SHANGHAI_MINUTES).astype("datetime64[m]")

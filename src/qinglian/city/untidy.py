@@ -21,6 +21,7 @@ from openpyxl import Workbook
 from qinglian.city import cells
 from qinglian.city.draw import Draw
 from qinglian.city.ledgers import LONGEST_SHEET, as_text
+from qinglian.city.names import well_formed
 from qinglian.model.table import Column, TableSpec, tables
 from qinglian.model.template import heading
 
@@ -164,8 +165,8 @@ _STYLES: dict[str, Callable[[list[Any], Draw, bool], list[Any]]] = {
 
 
 def _fifteen(number: str | None) -> str | None:
-    """The number as it was before 2000: no century, no check digit."""
-    if number is None or len(number) != 18 or number[6:8] != "19":
+    """The number as it was before 2000: no century, no check digit. One that was mistyped stays as it is."""
+    if number is None or number[6:8] != "19" or not well_formed(number):
         return number
     return number[:6] + number[8:17]
 

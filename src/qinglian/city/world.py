@@ -23,7 +23,7 @@ class World:
     firms: firm_id (credit code), name, address, phone, head_name, head_id_no, founded_on, capital (fen), line (works,
         goods, services, design, supervision, agency, food …), park (an address that many honest firms share, or None).
     owners: firm_id, owner_id (credit code of a firm, or identity number), owner_name, person (bool), share (per mille).
-    staff: firm_id, person_name, id_no, role (manager, engineer, agent …), insured_from, insured_to.
+    staff: firm_id, person_name, id_no, role (manager, engineer, agent, worker), insured_from, insured_to.
     """
 
     seed: int

@@ -18,6 +18,7 @@ from ibis import Table
 
 from qinglian.engine.code import hash_of
 from qinglian.engine.dataset import Dataset
+from qinglian.engine.origin import origin
 from qinglian.engine.params import Variant
 from qinglian.engine.statements import statements
 from qinglian.model.check import Check
@@ -52,7 +53,8 @@ class Formula:
 
     After `ask` its tables lie in the connection; `bound` are those it read, `cited` the names of those its evidence
     speaks of (there is some where it is `proved`), `subjects` says how many are flagged (true), clear (false) and
-    undecided (null), and `fence` the least and greatest limit that the data drew, where they did.
+    undecided (null), and `fence` the least and greatest limit that the data drew, where they did. `home` is the table
+    whose rows name every subject, where the expression says so.
     """
 
     check: Check
@@ -64,6 +66,7 @@ class Formula:
     bound: dict[str, Bound] = field(default_factory=dict)
     subjects: dict[bool | None, int] = field(default_factory=dict)
     fence: tuple[float, float] | None = None
+    home: str | None = None
 
 
 def asks_the_day(check: Check) -> bool:
@@ -77,6 +80,7 @@ def ask(dataset: Dataset, question: Formula) -> None:
     begun = time.perf_counter()
     said = statements(_key(dataset, question), lambda: _compiled(dataset, question))
     question.bound = {name: Bound(*bound) for name, bound in said["bound"].items()}
+    question.home = said["home"]
     dataset.stand_by(*(bound.sql for bound in question.bound.values()))
     for name, sql in said["once"]:
         dataset.keep_once(name, sql)
@@ -129,11 +133,12 @@ def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
     bound, undated = _in_force(question, tables_bound)
     assert check.formula is not None
     taken: dict[str, str] = {}
+    kept_rows: dict[str, Table] = {}
 
     def keep(rows: Table) -> Table:
         sql = backend.sql(rows)
         name = f"{ONCE}{hashlib.sha256(sql.encode()).hexdigest()[:16]}"
-        taken[name] = sql
+        taken[name], kept_rows[name] = sql, rows
         return ibis.table(rows.schema(), name=name)
 
     with kept_by(keep):
@@ -148,6 +153,7 @@ def _compiled(dataset: Dataset, question: Formula) -> dict[str, Any]:
         spoken_of = backend.sql(ibis.table(rows.schema(), name=EVIDENCE).select("table").distinct())
     return {
         "once": list(taken.items()),
+        "home": origin(result, check.key[0], kept_rows) if len(check.key) == 1 else None,
         "result": backend.sql(result),
         "evidence": evidence,
         "spoken_of": spoken_of,

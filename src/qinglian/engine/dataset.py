@@ -7,12 +7,10 @@ source had are empty, day numbers come from the calendar, and the dated steps of
 among the events.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -22,6 +20,7 @@ from qinglian.engine.backends import Backend
 from qinglian.engine.backends.duckdb import DuckDB, another, connect, quoted
 from qinglian.engine.calendar import calendar
 from qinglian.engine.outcome import SourceNote
+from qinglian.engine.turns import Once
 from qinglian.model.errors import BadUsage, nearest
 from qinglian.model.table import TableSpec, tables
 from qinglian.model.text import Text
@@ -38,32 +37,6 @@ CALENDAR_COLUMNS = {
     "day_no": "int32",
     "wd_no": "int32",
 }
-
-
-class Once:
-    """Names of tables made once for several threads; who comes while one is being made waits for it."""
-
-    def __init__(self) -> None:
-        self._guard = Lock()
-        self._locks: dict[str, Lock] = {}
-        self._made: set[str] = set()
-
-    @contextmanager
-    def turn(self, name: str) -> Iterator[bool]:
-        """Whether it is made already; after the first turn that ends well it is."""
-        with self._guard:
-            lock = self._locks.setdefault(name, Lock())
-        with lock:
-            yield name in self._made
-            self._made.add(name)
-
-    def clear(self) -> list[str]:
-        """Forget all names, and tell them."""
-        with self._guard:
-            made = sorted(self._made)
-            self._made.clear()
-            self._locks.clear()
-        return made
 
 
 class Dataset:
@@ -89,6 +62,7 @@ class Dataset:
         self._described: dict[str, list[tuple[str, str]]] = {}
         self._once = Once()
         self._filled: dict[tuple[str, str], bool] = {}
+        self._covered: dict[tuple[str, str, str], bool] = {}
 
     @property
     def sources(self) -> list[SourceNote]:
@@ -132,7 +106,7 @@ class Dataset:
             columns = [row[0] for row in rows]
         self.columns.setdefault(table, set()).update(columns)
         self._described.pop(table, None)
-        self._filled = {}
+        self._filled, self._covered = {}, {}
         if table == "calendar_day":
             self.__dict__.pop("_calendar", None)
 
@@ -165,6 +139,19 @@ class Dataset:
             found = self.con.execute(f"select count(*) = count({name}) from {quoted(table)}")
             self._filled[table, column] = bool(found.fetchall()[0][0])
         return self._filled[table, column]
+
+    def covered(self, column: str, home: str, other: str) -> bool:
+        """Whether every row of one table has this column filled with a value that some row of the other has too."""
+        if not {home, other} <= self.columns.keys() - {"event"} or not self.has(other, column):
+            return False
+        if home == other or not self.filled(home, column):
+            return self.filled(home, column)
+        if (column, home, other) not in self._covered:
+            name = quoted(column)
+            beyond = f"from {quoted(home)} anti join {quoted(other)} using ({name}) limit 1"
+            found = self.con.execute(f"select 1 {beyond}").fetchall()
+            self._covered[column, home, other] = not found
+        return self._covered[column, home, other]
 
     def count(self, table: str) -> int:
         """Rows of a table as bound; 0 where no source had it."""
@@ -283,8 +270,7 @@ class Dataset:
         if name not in self._none:
             import ibis
 
-            columns = ibis.schema(tables()[table].stored()).to_pyarrow().empty_table()
-            self.backend.put(name, columns)
+            self.backend.nothing(name, ibis.schema(tables()[table].stored()).to_pyarrow())
             self._none.add(name)
         return name
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-import ibis
 import pyarrow as pa
 from ibis import Table
 
 from qinglian.engine.backends import Backend
+from qinglian.engine.numbering import forget, numbered
 from qinglian.engine.process.prepare import (
     CASES,
     DAYS,
@@ -17,7 +17,7 @@ from qinglian.engine.process.prepare import (
     coded,
     day_number,
     days_from,
-    ordered,
+    unbound,
 )
 
 ORDERED = "ordered_event"
@@ -35,19 +35,25 @@ def prepare(
     as_of: date,
     zone: str = "Asia/Shanghai",
     named: Iterable[str] = (),
-    number: Callable[..., Table] = ordered,
+    number: Callable[..., Table] | None = None,
 ) -> Prepared:
     """Order, number and code the events.
 
     `event` is the table as bound for checks, with `occurred_day` and `occurred_wd`; `calendar` has `day_no`, `wd_no`
     and `working`. `named` are the activities that the cards speak of: they take the first codes, so that compiled
-    queries fit other data too. `number` numbers cases and events as `ordered` does. Leaves `ordered_event` (every
+    queries fit other data too. `number` numbers cases and events as `numbered` does. Leaves `ordered_event` (every
     column, by `eid`) and the prepared tables with the backend.
     """
-    backend.materialise(ORDERED, number(event, date_only=_date_only(backend, event)), order="eid")
+    bound = backend.sql(event)
+    vague = _date_only(backend, bound)
+    if number is None:
+        backend.materialise(ORDERED, numbered(backend, bound, date_only=vague), order="eid")
+        forget(backend)
+    else:
+        backend.materialise(ORDERED, number(event, date_only=vague), order="eid")
     _number_activities(backend, ORDERED, named)
     backend.materialise(DAYS, days_from(calendar), order="day_no")
-    prepared = _coded(backend, attributes, recorded or {}, zone)
+    prepared = _coded(backend, unbound(backend, ORDERED), attributes, recorded or {}, zone)
     return prepared.at(as_of, working_day_number(backend, as_of))
 
 
@@ -66,18 +72,20 @@ def prepare_in_parts(
 
     The tables of a part lie with the backend until the next one is asked for. There is one at least, be it empty.
     """
-    _number_activities(backend, f"({backend.sql(event)})", named)
+    bound = backend.sql(event)  # once: binding many ledgers takes long to write down
+    _number_activities(backend, f"({bound})", named)
     backend.materialise(DAYS, days_from(calendar), order="day_no")
-    parts = _parts(backend, event, size)
-    vague = _date_only(backend, event)
+    parts = _parts(backend, bound, size)
+    vague = _date_only(backend, bound)
     cases = events = 0
     for part in range(parts):
-        mine = _of_part(backend, event, part) if parts > 1 else event
-        numbered = ordered(mine, date_only=vague, after_case=cases, after_event=events)
-        backend.materialise(ORDERED, numbered, order="eid")
-        yield _coded(backend, attributes, recorded or {}, zone)
+        mine = _of_part(bound, part) if parts > 1 else bound
+        whole = numbered(backend, mine, date_only=vague, after_case=cases, after_event=events)
+        prepared = _coded(backend, whole, attributes, recorded or {}, zone)
+        forget(backend)
+        yield prepared
         cases += backend.rows(f"select count(*) from {CASES}")[0][0]
-        events += backend.rows(f"select count(*) from {ORDERED}")[0][0]
+        events += backend.rows(f"select count(*) from {EVENTS}")[0][0]
 
 
 def working_day_number(backend: Backend, day: date) -> int | None:
@@ -87,31 +95,27 @@ def working_day_number(backend: Backend, day: date) -> int | None:
     return number
 
 
-def _date_only(backend: Backend, event: Table) -> bool:
+def _date_only(backend: Backend, bound: str) -> bool:
     """Whether of some event only the day is known."""
-    relation = backend.sql(event.select("date_only"))
-    return bool(backend.rows(f"select bool_or(date_only) from ({relation})")[0][0])
+    return bool(backend.rows(f"select bool_or(date_only) from ({bound})")[0][0])
 
 
-def _parts(backend: Backend, event: Table, size: int) -> int:
+def _parts(backend: Backend, bound: str, size: int) -> int:
     """Divide the cases into parts, in their order; return how many."""
     backend.materialise(
         PARTS,
         f"""select of_process, of_case, dense_rank() over (order by edge) - 1 part from (
             select coalesce(process, '') of_process, case_id of_case,
                 (sum(n) over (order by process, case_id) - n) // {size} edge
-            from (select process, case_id, count(*) n from ({backend.sql(event)})
+            from (select process, case_id, count(*) n from ({bound})
                 where case_id is not null group by all))""",
     )
     return int(backend.rows(f"select coalesce(max(part), 0) + 1 from {PARTS}")[0][0])
 
 
-def _of_part(backend: Backend, event: Table, part: int) -> Table:
-    mine = unbound(backend, PARTS)
-    mine = mine.filter(mine.part == part)
-    return event.semi_join(
-        mine, [event.case_id == mine.of_case, event.process.fill_null("") == mine.of_process]
-    )
+def _of_part(bound: str, part: int) -> str:
+    return f"""select * from ({bound}) e where exists (
+        from {PARTS} p where p.part = {part} and p.of_case = e.case_id and p.of_process = coalesce(e.process, ''))"""
 
 
 def _number_activities(backend: Backend, relation: str, named: Iterable[str]) -> None:
@@ -129,13 +133,14 @@ def _number_activities(backend: Backend, relation: str, named: Iterable[str]) ->
 
 def _coded(
     backend: Backend,
+    whole: Table,
     attributes: Iterable[str],
     recorded: dict[str, set[str]],
     zone: str,
 ) -> Prepared:
     """Code the ordered events, gather their cases, and see what the planner must know of them."""
     names = list(dict.fromkeys(attributes))
-    whole, activities = unbound(backend, ORDERED), unbound(backend, ACTIVITIES)
+    activities = unbound(backend, ACTIVITIES)
     kept = (*names, "occurred_on", "date_only")
     prepared = coded(whole, activities, kept, backend.microseconds)
     backend.materialise(EVENTS, prepared, order="act, case_no, eid")
@@ -153,7 +158,7 @@ def _coded(
         days=tables[DAYS],
         activities={(process, activity): code for process, activity, code in codes},
         recorded=recorded,
-        filled=_filled(backend, [name for name in names if name in tables[EVENTS].columns]),
+        filled=_filled(backend, whole, [name for name in names if name in tables[EVENTS].columns]),
         date_only=bool(vague),
         most_repeated=max((most for _, most in repeated), default=1),
         repeated=frozenset(code for code, _ in repeated),
@@ -164,9 +169,8 @@ def _coded(
     )
 
 
-def _filled(backend: Backend, attributes: list[str]) -> dict[str | None, set[str]]:
+def _filled(backend: Backend, whole: Table, attributes: list[str]) -> dict[str | None, set[str]]:
     """Columns that hold a value at all, per process."""
-    whole = unbound(backend, ORDERED)
     asked: dict[str, Any] = {name: whole[name].count() for name in attributes}
     rows = backend.rows(
         backend.sql(whole.group_by("process").aggregate(**(asked or {"n": whole.count()})))
@@ -184,9 +188,3 @@ def _cases(whole: Table) -> Table:
         n=whole.count().cast("int32"),
         first_day=whole.occurred_day.min().cast("int32"),
     )
-
-
-def unbound(backend: Backend, name: str) -> Table:
-    """A table of the backend known by its name alone: expressions over it compile without looking at the backend."""
-    schema: ibis.Schema = backend.table(name).schema()
-    return ibis.table(schema, name=name)

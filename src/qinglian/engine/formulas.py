@@ -92,7 +92,9 @@ def signals_of(dataset: Dataset, asked: Asked, question: Formula, moment: dateti
         variant.cited, variant.since or (as_of if variant.until is None else None),
         variant.until,
     )  # fmt: skip
-    return signals.signals(dataset.con, frame, cite.select(question, frame))
+    cite.number(dataset.con, check)
+    proof = cite.proof(dataset.con, question, question.subjects[True])
+    return signals.signals(dataset.con, frame, cite.select(question, frame), proof)
 
 
 def _verdicts(dataset: Dataset, question: Formula, *, kept: bool) -> tuple[str, missing.Lacks]:

@@ -6,9 +6,7 @@ grounds; what was said of the others stands. Everything else is asked of the who
 its batches.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,37 +15,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from qinglian.engine.asked import Asked, questions
-from qinglian.engine.events import prepare_in_parts
 from qinglian.engine.formulas import run_formula
-from qinglian.engine.grounds import Facts, calendar_hash, constraints_of, facts, grounds
+from qinglian.engine.grounds import Facts, constraints_of, facts, grounds
 from qinglian.engine.lake import (
     LakeDataset,
-    NotWritten,
     Run,
     changed_cases,
     changed_ids,
     comparable,
-    drop_stale,
-    find_prepared,
-    prepared_key,
-    prepared_under,
-    preparing,
     runs,
 )
 from qinglian.engine.outcome import Outcome
 from qinglian.engine.part import EVENTS, Part, Reach, reach
-from qinglian.engine.process import chunks
+from qinglian.engine.prepared import prepared_chunks
 from qinglian.engine.process.chunks import CHUNK_EVENTS, Chunk
-from qinglian.engine.processes import (
-    BOUND,
-    attributes_of,
-    columns_read,
-    prepared_events,
-    run_processes,
-)
+from qinglian.engine.processes import prepared_events, run_processes
 from qinglian.engine.run import answered, told
 from qinglian.engine.verdicts import SCHEMA, Found
-from qinglian.model.process import Constraint
 from qinglian.model.rule import Rule
 
 LOOK_BACK = 30
@@ -198,40 +182,3 @@ def _changed(
         return {one.rule.id: run_formula(part, one, as_of, moment, kept=True) for one in group}
     prepared = replace(prepared_events(part, constraints, as_of), filled=known.filled)
     return run_processes(part, group, as_of, moment, kept=True, chunks=[Chunk(prepared)])
-
-
-def prepared_chunks(
-    dataset: LakeDataset, constraints: list[Constraint], as_of: date, size: int = CHUNK_EVENTS
-) -> Iterable[Chunk] | None:
-    """Events as they lie prepared in the lake, having been put there if need be; None where that cannot be."""
-    if not constraints or not dataset.has("event"):
-        return None
-    columns = columns_read(dataset, constraints)
-    batches = prepared_key(dataset, calendar_hash(dataset))
-    key = f"{batches}-{hashlib.sha256(json.dumps(columns).encode()).hexdigest()[:8]}"
-    folder = find_prepared(dataset, key)
-    if folder is None:
-        parts = prepare_in_parts(
-            dataset.backend,
-            dataset.bind("event", (*BOUND, *columns)),
-            dataset.calendar,
-            size=size,
-            attributes=attributes_of(constraints),
-            recorded=dataset.recorded,
-            zone=dataset.zone,
-            named={name for c in constraints for name in c.activities_named()},
-        )
-        try:
-            with preparing(dataset, key) as place:
-                chunks.keep(dataset.con, parts, place)
-        except NotWritten:
-            return None
-        folder = find_prepared(dataset, key)
-        drop_stale(dataset, *prepared_under(dataset, batches))
-    if folder is None:
-        return None
-    loaded = chunks.chunks(dataset.con, folder, chunks.columns_of(constraints), as_of)
-    return (
-        replace(chunk, prepared=replace(chunk.prepared, recorded=dataset.recorded))
-        for chunk in loaded
-    )

@@ -8,7 +8,8 @@ ledger, and carry, of its other columns, only those that are asked for.
 
 Who did a step is the column `<step>_by` of the same stem. A step whose `_by` the dictionary knows
 but the ledger lacks has an unknown resource, since the handling officer need not be the one who
-decided; steps without `_by` are the handling officer's.
+decided; steps without `_by` are the handling officer's. Who took part beside them is the column
+`<step>_with`, for the steps of the handling officer `handler2_id`.
 """
 
 from collections.abc import Iterable
@@ -31,7 +32,7 @@ OWN = {
     "occurred_on",
     "date_only",
 }
-HANDLER = "handler_id"
+HANDLER, HANDLER2 = "handler_id", "handler2_id"
 
 
 def steps(spec: TableSpec, present: Iterable[str]) -> dict[str, Column]:
@@ -58,6 +59,8 @@ def event_columns(spec: TableSpec, present: Iterable[str]) -> set[str]:
     found = OWN | (have - {spec.case} - _step_columns(spec))
     if HANDLER in have or any(f"{stem(column.name)}_by" in have for column in dated.values()):
         found.add("resource")
+    if HANDLER2 in have or any(f"{stem(column.name)}_with" in have for column in dated.values()):
+        found.add("second_resource")
     if "amount_yuan" in have:
         found.add("amount")
     return found
@@ -147,6 +150,9 @@ def _attribute(rows: "Table", spec: TableSpec, column: Column, name: str) -> "ir
     if name == "resource":
         by = f"{stem(column.name)}_by"
         return _or_null(rows, by if by in spec.columns else HANDLER, "string")
+    if name == "second_resource":
+        own = f"{stem(column.name)}_by" in spec.columns
+        return _or_null(rows, f"{stem(column.name)}_with" if own else HANDLER2, "string")
     made: ir.Value = rows[name] if name in rows.columns else rows.amount_yuan.cast("float64")
     return made
 

@@ -135,7 +135,7 @@ def held_against(outcome: Outcome, labels: pa.Table, hasher: Hasher) -> list[Mea
             rule_id=rule.id,
             pack=rule.pack,
             status=rule.card.status,
-            kind="statistical" if check(rule.card.check).scope in STATISTICAL else "deterministic",
+            kind="statistical" if _statistical(check(rule.card.check)) else "deterministic",
             asked=item.asked,
             decided=item.decided,
             error=item.error.en if item.error else None,
@@ -143,6 +143,11 @@ def held_against(outcome: Outcome, labels: pa.Table, hasher: Hasher) -> list[Mea
         _count(one, said.get(rule.id, {}), flagged.get(rule.id, {}))
         found.append(one)
     return sorted(found, key=lambda one: one.rule_id)
+
+
+def _statistical(check: Check) -> bool:
+    """Whether a check sets its subjects against others, or measures chance within one."""
+    return check.statistical or check.scope in STATISTICAL
 
 
 @dataclass(frozen=True)

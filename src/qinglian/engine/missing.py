@@ -132,17 +132,55 @@ def _of_rows(
         return []
     key = question.check.key
     groups = _empty_somewhere(dataset, question, name, groups)
-    if not groups:
+    whole = own == list(key)
+    if whole and question.home and dataset.covered(key[0], question.home, name):
+        absent = False
+    elif whole or not groups:
         undecided = f"select {_keys(key)} from {RESULT} where flagged is null"
         probe = f"select 1 from ({undecided}) u {rows} where t.there is null limit 1"
-        if not dataset.con.execute(probe).fetchall():
-            return []
+        absent = bool(dataset.con.execute(probe).fetchall())
+    else:
+        absent = True
+    if not absent and not groups:
+        return []
+    if whole:
+        return _by_key(question, name, groups, names, absent=absent)
     bits = [f"case when t.there is null then {_bits([name], names)} else 0 end"] + [
         f"case when {_all_null(group.had)} then {_bits(group.names, names)} else 0 end"
         for group in groups
     ]
     keys, mask = _keys(key, "u."), " | ".join(f"({bit})" for bit in bits)
     return [f"select {keys}, bit_or({mask}) mask from undecided u {rows} group by {keys}"]
+
+
+def _by_key(
+    question: Formula, name: str, groups: list[Group], names: list[str], *, absent: bool
+) -> list[str]:
+    """The same where rows name their subject in full: who has no row (`absent`: some have none), and who an empty one.
+
+    Subjects that are decided may stand among the latter; nobody looks there for them.
+    """
+    key, rows = question.check.key, question.bound[name].sql
+    parts = []
+    if absent:
+        on = " and ".join(f"u.{quoted(one)} = t.{quoted(one)}" for one in key)
+        none = _bits([name], names)
+        parts.append(
+            f"select {_keys(key, 'u.')}, {none} mask from undecided u anti join ({rows}) t on {on}"
+        )
+    if groups:
+        empty = [_all_null(group.had, None) for group in groups]
+        bits = [
+            f"case when {test} then {_bits(group.names, names)} else 0 end"
+            for test, group in zip(empty, groups, strict=True)
+        ]
+        named = " and ".join(f"t.{quoted(one)} is not null" for one in key)
+        keys, mask = _keys(key, "t."), " | ".join(f"({bit})" for bit in bits)
+        parts.append(
+            f"select {keys}, bit_or({mask}) mask from ({rows}) t "
+            f"where {named} and ({' or '.join(f'({test})' for test in empty)}) group by {keys}"
+        )
+    return parts
 
 
 def _bits(said: Iterable[str], names: list[str]) -> str:

@@ -1,6 +1,8 @@
 """Ask the process rules of a run together: events prepared once, answers turned into signals one after the other."""
 
+import time
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -14,7 +16,7 @@ from qinglian.engine.dataset import Dataset
 from qinglian.engine.events import prepare
 from qinglian.engine.process import cite
 from qinglian.engine.process.chunks import Chunk
-from qinglian.engine.process.plan import Answer, Question, answers, question
+from qinglian.engine.process.plan import EVIDENCE, Answer, Question, answers, question
 from qinglian.engine.process.prepare import CASES, Prepared
 from qinglian.engine.process.states import UNDECIDED, VIOLATED
 from qinglian.engine.verdicts import BETWEEN, SCHEMA, Found, once_each
@@ -65,8 +67,9 @@ def _ask(
     as_of: date,
     moment: datetime,
 ) -> None:
-    """Ask every rule of the events of one chunk."""
+    """Ask every rule of the events of one chunk, then fetch all that is cited in one go and tell the signals."""
     prepared = chunk.prepared
+    flagged: list[tuple[Found, Asked, Answer]] = []
     owners: dict[int, tuple[Asked, int]] = {}
     questions = []
     for one in asked:
@@ -76,6 +79,8 @@ def _ask(
             process = constraint.process
             if process is not None and process not in prepared.filled:
                 found[one.rule.id].mention(missing.no_events(process))
+                continue
+            if not chunk.holds(process):
                 continue
             assert one.check.template is not None
             put = question(one.rule.id, one.check.template, variant, constraint)
@@ -98,9 +103,22 @@ def _ask(
                 mine.mention(*answer.missing)
             mine.seconds += answer.seconds
             if pc.any(pc.equal(columns["state"], VIOLATED)).as_py():
-                chunk.cite(dataset.con)
-                mine.signals.append(signals_of(dataset, one, answer, as_of, moment))
+                flagged.append((mine, one, violations(answer)))
         _add(dataset, mine, parts)
+    chunk.cite(dataset.con, [answer.evidence for _, _, answer in flagged])
+    for mine, one, answer in flagged:
+        begun = time.perf_counter()
+        mine.signals.append(signals_of(dataset, one, answer, as_of, moment))
+        mine.seconds += time.perf_counter() - begun
+
+
+def violations(answer: Answer) -> Answer:
+    """What signals are told of."""
+    return replace(
+        answer,
+        verdicts=answer.verdicts.filter(pc.equal(answer.verdicts["state"], VIOLATED)),
+        evidence=answer.evidence.filter(pc.equal(answer.evidence["state"], VIOLATED)),
+    )
 
 
 class _Part(NamedTuple):
@@ -193,15 +211,16 @@ def _verdicts(answer: Answer) -> dict[str, Any]:
 def signals_of(
     dataset: Dataset, one: Asked, answer: Answer, as_of: date, moment: datetime
 ) -> pa.Table:
-    """Signals of one stretch; `process_evidence`, the cases and the cited events lie in the connection."""
+    """Signals of the violations of one stretch; the cases and the cited events lie in the connection."""
     put: Question = answer.question
     subject = put.constraint.process or one.check.subject
     frame = signals.Frame(
         one.rule, one.check, subject, as_of, moment, None, put.variant.cited,
         put.variant.since or (as_of if put.variant.until is None else None), put.variant.until,
     )  # fmt: skip
-    dataset.con.register("incoming_verdicts", answer.verdicts)
-    dataset.con.execute(f"create or replace temp table {cite.VERDICTS} as from incoming_verdicts")
-    dataset.con.unregister("incoming_verdicts")
+    for name, rows in ((cite.VERDICTS, answer.verdicts), (EVIDENCE, answer.evidence)):
+        dataset.con.register("incoming_answer", rows)
+        dataset.con.execute(f"create or replace temp table {name} as from incoming_answer")
+        dataset.con.unregister("incoming_answer")
     cited = [name for name in sorted(put.constraint.columns()) if dataset.has("event", name)]
     return signals.signals(dataset.con, frame, cite.select(put, cited))

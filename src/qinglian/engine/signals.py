@@ -1,11 +1,11 @@
 """From flagged rows to signals that explain themselves. SQL on the tables a question left in the connection."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -49,6 +49,8 @@ SCHEMA = pa.schema(
 assert tuple(SCHEMA.names) == FIELDS
 NAMED = Text("：", ": ")
 """Between the name of a rule and what it says of a subject."""
+Proof: TypeAlias = Mapping[str, pa.Array]
+"""Columns `parties` and `evidence`, a list for each signal in the order of their places."""
 
 
 @dataclass(frozen=True)
@@ -66,41 +68,59 @@ class Frame:
     until: date | None = None
 
 
-def signals(con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str) -> pa.Table:
+def signals(
+    con: duckdb.DuckDBPyConnection, frame: Frame, flagged: str, proof: Proof | None = None
+) -> pa.Table:
     """Signals of one rule.
 
-    `flagged` is a select of `subject_id, unit_id, period, value, threshold, state, due_on, parties, evidence, said_zh,
-    said_en, place`, one row a signal, to stand in the order of `place`.
+    `flagged` is a select of `subject_id, unit_id, period, value, threshold, state, due_on, said_zh, said_en, place`,
+    one row a signal, to stand in the order of `place`; and of `parties, evidence`, where `proof` does not give them.
+    What all signals share is not asked of DuckDB, which would write it row by row.
     """
-    card = frame.rule.card
-    titles = [item.title for item in card.basis if _in_force(item, frame)]
-    basis = list(dict.fromkeys((*frame.clauses, *titles)))
-    name = card.name
-    same = {
-        "rule_id": literal(frame.rule.id),
-        "check": literal(card.check),
-        "pack": literal(frame.rule.pack),
-        "severity": literal(card.severity),
-        "subject": literal(frame.subject),
-        "seen_at": f"{literal(frame.seen_at.isoformat())}::timestamptz",
-        "as_of": f"date {literal(frame.as_of.isoformat())}",
-        "basis": f"[{', '.join(map(literal, basis))}]::varchar[]",
-        "exceptions": _exceptions(card.exceptions),
+    name = frame.rule.card.name
+    made = {
         "signal_id": _id(frame),
         "text_zh": f"{literal(name.zh + NAMED.zh)} || said_zh",
         "text_en": f"{literal(name.en + NAMED.en)} || said_en",
     }
-    columns = ", ".join(f"{same.get(field, quoted(field))} as {quoted(field)}" for field in FIELDS)
-    rows = con.sql(f"select {columns} from ({flagged}) order by place").to_arrow_table()
-    return _with_odd_ids(rows.cast(SCHEMA), frame)
-
-
-def _exceptions(exceptions: Iterable[Any]) -> str:
-    rows = ", ".join(
-        f"{{'id': {literal(item.id)}, 'zh': {literal(item.zh)}, 'en': {literal(item.en)}}}"
-        for item in exceptions
+    shared = _shared(frame)
+    given = shared.keys() | (proof or {}).keys()
+    columns = ", ".join(
+        f"{made.get(field, quoted(field))} as {quoted(field)}"
+        for field in FIELDS
+        if field not in given
     )
-    return f"[{rows}]::struct(id varchar, zh varchar, en varchar)[]"
+    rows = con.sql(f"select {columns} from ({flagged}) order by place").to_arrow_table()
+    whole: dict[str, Any] = {name: rows[name] for name in rows.column_names}
+    whole |= {name: _repeated(value, name, rows.num_rows) for name, value in shared.items()}
+    whole |= proof or {}
+    table = pa.table([_of_type(whole[field], SCHEMA.field(field).type) for field in FIELDS], FIELDS)
+    return _with_odd_ids(table.cast(SCHEMA), frame)
+
+
+def _shared(frame: Frame) -> dict[str, Any]:
+    """What all signals of a frame have alike."""
+    card = frame.rule.card
+    titles = [item.title for item in card.basis if _in_force(item, frame)]
+    return {
+        "rule_id": frame.rule.id,
+        "check": card.check,
+        "pack": frame.rule.pack,
+        "severity": card.severity,
+        "subject": frame.subject,
+        "seen_at": frame.seen_at,
+        "as_of": frame.as_of,
+        "basis": list(dict.fromkeys((*frame.clauses, *titles))),
+        "exceptions": [{"id": item.id, "zh": item.zh, "en": item.en} for item in card.exceptions],
+    }
+
+
+def _repeated(value: Any, name: str, n: int) -> pa.Array:
+    return pa.array([value], SCHEMA.field(name).type).take(pa.repeat(pa.scalar(0, pa.int32()), n))
+
+
+def _of_type(column: Any, kind: pa.DataType) -> Any:
+    return column if column.type == kind else column.cast(kind)
 
 
 def _id(frame: Frame) -> str:

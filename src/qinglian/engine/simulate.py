@@ -19,10 +19,10 @@ from qinglian.engine.asked import Asked, constraint_of
 from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.grounds import constraints_of
-from qinglian.engine.incremental import prepared_chunks
 from qinglian.engine.lake import LakeDataset
 from qinglian.engine.outcome import Coverage
 from qinglian.engine.params import is_dated, variants
+from qinglian.engine.prepared import prepared_chunks
 from qinglian.engine.run import answered
 from qinglian.engine.verdicts import Found
 from qinglian.model.check import Check

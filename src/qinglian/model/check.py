@@ -41,6 +41,7 @@ class Check:
     card may set, a bare type meaning "required".
     A formula that names `as_of` is given the day of the run; one that names `absent` the columns it looks at, written
     `table.column`, that no source had: empty there says nothing.
+    `statistical`: the answer measures chance within one subject; its card says how many honest ones are flagged.
     `threshold` names the parameter to print as the signal's threshold. `seen` is a sentence with `{subject_id}`,
     `{value}` and `{threshold}`.
     """
@@ -60,11 +61,13 @@ class Check:
         threshold: str | None = None,
         seen: Text | None = None,
         template: Any = None,
+        statistical: bool = False,
     ) -> None:
         self.id = module.removeprefix("qinglian.checks.")
         self.title = title
         self.subject = subject
         self.scope = scope
+        self.statistical = statistical
         self.decisive: dict[str, tuple[OneOf, ...]] = {
             name: tuple((column,) if isinstance(column, str) else column for column in columns)
             for name, columns in needs.items()

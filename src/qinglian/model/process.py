@@ -17,6 +17,9 @@ Unit = Literal["seconds", "minutes", "hours", "calendar_days", "working_days", "
 Side = Literal["after", "before", "any"]
 Step = Literal["some", "alternate", "chain"]
 
+SECOND = "second_resource"
+"""Who took part in a step beside its `resource`."""
+
 COMPARISONS = (
     "equals", "not_equals", "in", "not_in", "at_least", "at_most", "more_than", "less_than", "contains", "same_as",
 )  # fmt: skip
@@ -155,15 +158,21 @@ class Constraint(_Strict):
     within: Window | None = None
     until: Names = ()
     until_at_most: int | None = Field(default=None, ge=0)
+    unless_before: Names = ()
     needs: Names = ()
     suspended: tuple[Suspension, ...] = ()
     extension: Extension | None = None
     closed_by: Annotated[tuple[str, ...] | Column, BeforeValidator(_listed)] = ()
     column: str = "resource"
 
+    @property
+    def names_all(self) -> bool:
+        """Whether the steps of the card are compared by the persons who did them, the second ones among them."""
+        return bool(self.activities) and self.column == "resource"
+
     def activities_named(self) -> set[str]:
         """Every activity that the card speaks of."""
-        names = {*self.activation, *self.target, *self.until, *self.needs}
+        names = {*self.activation, *self.target, *self.until, *self.unless_before, *self.needs}
         names |= {name for entry in self.activities for name in entry}
         names |= {name for pause in self.suspended for name in (*pause.start, *pause.end)}
         if self.extension:
@@ -180,6 +189,7 @@ class Constraint(_Strict):
             names.add(self.extension.needs)
         if self.activities or self.minimum is not None:
             names |= {self.column} | ({"officers"} if self.minimum is not None else set())
+            names |= {SECOND} if self.names_all else set()
         if isinstance(self.closed_by, Column):
             names.add(self.closed_by.column)
         return names
@@ -250,6 +260,13 @@ _WORDS = {
             "the ending counts only within this many units of the window",
         ),
     ),
+    "unless_before": (
+        list,
+        Text(
+            "甲之前已有其一的，不再要求；与甲的对应和条件同乙",
+            "not asked where one of these happened before, agreeing and meeting conditions as the other event would",
+        ),
+    ),
     "needs": (
         list,
         Text(
@@ -285,3 +302,6 @@ BINARY = words(
     required=("activation", "target"),
 )
 """Words of every template that speaks of two events."""
+
+RESPONSE = BINARY | words("unless_before", required=())
+"""The same of templates by which something must follow: it may have happened before."""

@@ -236,6 +236,11 @@ def _ending(c: Constraint, template: Template) -> Iterable[Text]:
         yield Text(
             f"此前{in_time.zh}有{a.zh}的，不再要求", f"not asked once {a.en} happened{in_time.en}"
         )
+    if c.unless_before:
+        a, b = steps(c, c.activation), steps(c, c.unless_before)
+        yield Text(
+            f"{a.zh}之前已有{b.zh}的，不再要求", f"not asked where {b.en} happened before {a.en}"
+        )
     for columns, zh, en in ((c.same, "相同", "the same"), (c.different, "不同", "different")):
         for column in columns:
             name = column_name(c.process, column)

@@ -31,6 +31,19 @@ def test_columns_meet_by_name(tmp_path: Path) -> None:
     assert seen(tmp_path, "bid", "bid_id", "rank", "score") == [("A", 1, None), ("B", None, 90.5)]
 
 
+def test_what_is_empty_throughout_is_said_so_and_keeps_its_type(tmp_path: Path) -> None:
+    put(tmp_path, {"bid": [{"bid_id": "A", "rank": 1, "score": None}]})
+    lake = open_lake(tmp_path)
+    (view,) = lake.con.execute("select sql from duckdb_views() where view_name = 'bid'").fetchone()
+    assert "AS score" in view
+    assert "AS rank" not in view
+    kinds = {name: kind for name, kind, *_ in lake.con.execute("describe bid").fetchall()}
+    assert list(kinds) == ["bid_id", "rank", "score"]
+    assert lake.con.execute("select bid_id, rank, score from bid").fetchall() == [("A", 1, None)]
+    put(tmp_path, {"bid": [{"bid_id": "B", "rank": None, "score": 3}]})
+    assert seen(tmp_path, "bid", "bid_id", "rank", "score") == [("A", 1, None), ("B", None, 3)]
+
+
 def test_a_superseded_batch_is_not_seen_and_not_deleted(tmp_path: Path) -> None:
     old = put(tmp_path, bids(("A", 1), ("B", 1)))
     new = put(tmp_path, bids(("A", 2)), supersedes=(old.id,))

@@ -238,6 +238,8 @@ def cards(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
         card |= {"same": draw(maybe(columns)), "different": draw(maybe(columns, 5))}
         card["compatible"] = draw(maybe(columns))
         card["until"] = draw(maybe(st.sampled_from([UNTIL, [UNTIL, D], [UNTIL, B]])))
+        if check.endswith(("response", "succession")) and not check.startswith("not_"):
+            card["unless_before"] = draw(maybe(one_or_two, 1))
         if card["until"] and card["within"]:
             card["until_at_most"] = draw(maybe(SIZES[card["within"]["unit"]], 1))
     if card.get("within"):

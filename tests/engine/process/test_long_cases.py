@@ -48,6 +48,7 @@ DAYS = {"at_least": 2, "at_most": 5, "unit": "working_days"}
         ("not_response", {}, A - 1),
         ("not_precedence", {}, A),
         ("response", {"within": MINUTE}, A // 2 + 1),
+        ("response", {"within": MINUTE, "unless_before": "b"}, 0),
         ("precedence", {"within": MINUTE}, A // 2),
         (
             "response",

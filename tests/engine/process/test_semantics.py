@@ -193,6 +193,50 @@ def test_a_duty_of_one_round_does_not_end_with_another() -> None:
     assert of({**card, "compatible": []}, date(2024, 4, 1), *steps).value == 0
 
 
+def test_what_was_done_before_is_not_asked_again() -> None:
+    """Paid before the term began, agreeing as the other event would; the case is asked, and nothing is owed."""
+    paid = ("C", "决定", "2024-03-01 01:00", {"lot_id": "1", "amount": 5.0})
+    begun = ("C", "受理", "2024-03-04 01:00", {"lot_id": "1"})
+    late = date(2024, 6, 1)
+    card = {**ANSWER, **days(5), "unless_before": "决定"}
+    said = of(card, late, paid, begun)
+    assert (said.activations, said.state) == (1, "satisfied")
+    assert of({**card, "unless_before": []}, late, paid, begun).value == 1
+    assert of(card, late, begun).value == 1
+    assert of(card, late, begun, ("C", "决定", "2024-03-20 01:00")).value == 1
+    assert of({**card, "closed_by": "办结"}, date(2024, 3, 5), begun).state == "pending"
+    assert (
+        of({**card, "compatible": "lot_id"}, late, paid, (*begun[:3], {"lot_id": "2"})).value == 1
+    )
+    assert of({**card, "same": "lot_id"}, late, paid, (*begun[:3], {"lot_id": "2"})).value == 1
+    assert of({**card, "different": "lot_id"}, late, paid, begun).value == 1
+    assert of({**card, "per": "lot_id"}, late, paid, (*begun[:3], {"lot_id": "2"})).value == 1
+    more = {"where_target": [{"column": "amount", "at_least": 9}]}
+    assert of({**card, **more}, late, paid, begun).value == 1
+
+
+def test_what_was_done_before_counts_for_every_later_beginning_and_only_for_those() -> None:
+    steps = [
+        ("C", "受理", "2024-03-01 01:00"),
+        ("C", "撤回", "2024-03-02 01:00"),
+        ("C", "受理", "2024-03-03 01:00"),
+        ("C", "受理", "2024-03-04 01:00"),
+    ]
+    card = {**ANSWER, "unless_before": "撤回"}
+    for name in ("response", "alternate_response", "chain_response", "succession"):
+        assert of(card, date(2024, 6, 1), *steps, name=name).value == 1
+    with_answer = [*steps, ("C", "决定", "2024-03-05 01:00")]
+    assert of(card, date(2024, 6, 1), *with_answer, name="alternate_response").value == 1
+    assert of(card, date(2024, 6, 1), *with_answer).value == 0
+
+
+def test_on_a_day_without_time_the_order_of_the_source_says_what_was_before() -> None:
+    card = {**ANSWER, **days(5), "unless_before": "撤回"}
+    steps = [("C", "撤回", "2024-03-04"), ("C", "受理", "2024-03-04")]
+    assert of(card, date(2024, 6, 1), *steps).value == 0
+    assert of(card, date(2024, 6, 1), *reversed(steps)).value == 1
+
+
 def test_one_too_many_for_sure_is_enough() -> None:
     """Three notices, one of them of unknown hour: at most one within a day is broken by the two that are known."""
     steps = [

@@ -261,3 +261,9 @@ def test_every_page_of_sign_in_is_in_our_frame_in_both_languages(
                 if language == "en":
                     left = re.findall("[\u4e00-\u9fff]+", text.replace("中文", ""))
                     assert set(left) <= {"示例"}, (page, left)
+
+
+def test_a_form_that_lay_too_long_says_so_in_our_frame() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "x"})
+    assert answer.status_code == 403
+    assert "没有提交" in answer.content.decode()

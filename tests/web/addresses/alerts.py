@@ -11,7 +11,7 @@ from qinglian.web.alerts.models import (
     SelfFound,
     Transfer,
 )
-from tests.web.addressing import EVERYONE, NOBODY, Address, Audience, World, has, joined
+from tests.web.addressing import NOBODY, Address, Audience, World, has, joined
 
 OWNERS: Audience = {
     "unit_officer": "own",
@@ -135,7 +135,6 @@ REPORTS: Audience = dict.fromkeys(("unit_officer", "unit_head", *AUTHORITY), "ow
 KEEPER: Audience = {"sealed_keeper": "own"}
 
 ADDRESSES = [
-    Address("desk", get=EVERYONE),
     Address("alerts:alerts", alert, HAVE, rows=READERS, text=lambda w, r: f"示例事项-{r}-"),
     Address("alerts:alert", alert, READERS),
     Address("alerts:act", verb, {"unit_officer": "own", **AUTHORITY}, READERS),

@@ -15,10 +15,16 @@ LED: Audience = {"lead_liaison": "leads"}
 WATCHED: Audience = {"supervisor": "supervises", "supervision_head": "supervises"}
 WRITERS: Audience = joined(OWN, BELOW, LED, WATCHED)
 READERS: Audience = joined(WRITERS, {"auditor": "*"})
-GIVERS = (
-    "programme_office triage_officer supervisor supervision_head authority_handler authority_head "
-    "lead_liaison unit_head"
-).split()
+GIVERS = [
+    "programme_office",
+    "triage_officer",
+    "supervisor",
+    "supervision_head",
+    "authority_handler",
+    "authority_head",
+    "lead_liaison",
+    "unit_head",
+]
 GIVE: Audience = dict.fromkeys(GIVERS, "own")
 WORK: Audience = joined(OWN, {"unit_head": "own belongs", "leader": "own belongs"})
 """Who acts for the body that works."""

@@ -1,5 +1,6 @@
 """Who reads records, what is hidden from them, the history of one object, the page of heads, what an auditor reads."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -16,13 +17,15 @@ from openpyxl import load_workbook
 from pytest_django import Settings
 
 from qinglian.web.accounts.models import User
-from qinglian.web.audit import hidden
+from qinglian.web.audit import hidden, words
 from qinglian.web.audit.models import Record
 from qinglian.web.audit.sealing import head_publish, seal_pending
 from qinglian.web.audit.services import record
+from qinglian.web.audit.words import actions, content
 from qinglian.web.core import limits
 from qinglian.web.units.models import Unit
 
+WEB = Path(words.__file__).parents[1]
 Person = Callable[..., User]
 SignedIn = Callable[[User], Client]
 
@@ -57,7 +60,7 @@ def written(bodies: dict[str, Unit], person: Person) -> User:
 def hiding() -> Iterator[None]:
     hidden.hide(lambda: Q(object_id="9901009"), except_roles={"sealed_keeper"})
     yield
-    hidden.hidden_objects.clear()
+    hidden.hidden_objects.pop()
 
 
 PAGES = ("/audit/", "/audit/heads/", "/audit/heads/checked/")
@@ -140,8 +143,9 @@ def test_what_is_hidden_leaves_no_trace(
     assert "理由乙" not in before
     assert "共 1 条" in before
     assert "理由乙" not in browser.get("/audit/?q=9901009").content.decode()
-    person("sealed_keeper", "team", name=user.username)
-    both = signed_in(User.objects.get(pk=user.pk)).get("/audit/?q=示例理由").content.decode()
+    keeper = person("auditor", "county", name="keeper")
+    person("sealed_keeper", "team", name="keeper")
+    both = signed_in(keeper).get("/audit/?q=示例理由").content.decode()
     assert "理由乙" in both
 
 
@@ -202,3 +206,18 @@ def test_what_an_auditor_reads_is_recorded(
     assert made.data == {"page": "audit:records", "filters": {"action": "person.signed_in"}}
     signed_in(person("audit_admin", "county")).get("/audit/")
     assert Record.objects.filter(action="page.read").count() == 1
+
+
+def test_every_act_that_is_recorded_has_a_name() -> None:
+    told = {
+        (path.parent.name, act)
+        for path in WEB.rglob("*.py")
+        for act in re.findall(r'\brecord\(\s*"([a-z_]+\.[a-z_]+)"', path.read_text("utf-8"))
+    }
+    assert len(told) > 40
+    assert sorted(one for one in told if one[1] not in actions()) == []
+
+
+def test_the_content_of_a_record_is_told_in_words() -> None:
+    said = content({"rows": 3, "whole": True, "filters": {"status": "triage"}, "why": ""})
+    assert said == "行数：3；完整：是；筛选：status=待研判"

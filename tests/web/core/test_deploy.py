@@ -20,7 +20,7 @@ GUIDE = ROOT / "docs" / "how-to" / "site-in-production.md"
 def test_the_documented_settings_are_clean(tmp_path: Path) -> None:
     found = re.search(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     assert found is not None
-    told = re.sub(r'(?m)^(data|database) = .*$', "", found[1]) + f'\ndata = "{tmp_path}"\n'
+    told = re.sub(r"(?m)^(data|database) = .*$", "", found[1]) + f'\ndata = "{tmp_path}"\n'
     file = tmp_path / "qinglian.toml"
     file.write_text(told, "utf-8")
     environment = {

@@ -141,6 +141,11 @@ def test_what_is_no_workbook_is_refused_with_one_sentence(admin: User) -> None:
             import_receive(content=content, name="示例.xlsx", by=admin)
 
 
+def test_a_file_marked_secret_stays_out(admin: User) -> None:
+    with pytest.raises(NotAllowed, match="国家秘密"):
+        import_receive(content=book(单位=[UNITS, ["机密★10年"]]), name="示例.xlsx", by=admin)
+
+
 def test_from_upload_to_result_in_the_browser(
     bodies: Bodies, admin: User, signed_in: Callable[[User], Client]
 ) -> None:

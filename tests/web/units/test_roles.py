@@ -167,3 +167,12 @@ def test_who_is_kept_out_is_let_in_only_by_the_security_administrator(
     assert person_let_in(user=newcomer, by=security, reason="回来").is_active
     with pytest.raises(NotAllowed):
         person_keep_out(user=security, by=security, reason="自己")
+
+
+def test_what_waits_stands_on_the_desk_of_the_second_person(
+    granted: Assignment, security: User, system: User, signed_in: SignedIn
+) -> None:
+    assert granted.get_absolute_url() in signed_in(security).get("/desk/").content.decode()
+    assert granted.get_absolute_url() not in signed_in(system).get("/desk/").content.decode()
+    role_approve(held=granted, by=security)
+    assert granted.get_absolute_url() not in signed_in(security).get("/desk/").content.decode()

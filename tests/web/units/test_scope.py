@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from qinglian.web.accounts.models import Assignment, User
@@ -122,3 +123,11 @@ def test_a_stranger_reaches_nothing(bodies: Bodies) -> None:
     from django.contrib.auth.models import AnonymousUser
 
     assert not visible_units(AnonymousUser()).exists()
+
+
+def test_who_sees_every_row_still_does_beside_another_condition(
+    bodies: Bodies, person: Person
+) -> None:
+    everything = reach(person("auditor", "county"), "unit").q(Unit.SCOPE)
+    assert Unit.objects.filter(everything | Q(pk__in=())).count() == len(bodies)
+    assert Unit.objects.filter(everything & Q(code="9901001")).count() == 1

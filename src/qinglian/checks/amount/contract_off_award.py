@@ -47,7 +47,7 @@ def evaluate(award: Table, contract: Table, tender: Table, *, more_than: float) 
     known = (rows.money == rows.contract_money) & (rows.price > 0)
     gap = known.fill_null(False).ifelse((rows.contract_sum - rows.price) / rows.price, None)
     return rows.select(
-        "award_id", unit_id="contract_unit", value=gap, flagged=gap.abs() > more_than
+        "award_id", unit_id="contract_unit", value=gap, flagged=gap.abs().round(9) > more_than
     )
 
 

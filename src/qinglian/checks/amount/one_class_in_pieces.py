@@ -108,7 +108,10 @@ def _bought(contract: Table) -> Table:
     """Purchases that were, or may have been, of goods or services by another method; `sure` where it is known."""
     c = contract
     gone = c.status.isin(GONE).fill_null(False) | c.supplement_of.notnull()
-    left_out = (c.regime == "tendering").fill_null(False) | c.method_approval_doc_no.notnull()
+    left_out = (
+        c.regime.isin(["tendering", "outside"]).fill_null(False)
+        | c.method_approval_doc_no.notnull()
+    )
     kind = c.contract_type.isin(["goods", "services"])
     other = c.method != "open"
     told = c.mutate(

@@ -52,7 +52,9 @@ def evaluate(contract: Table, payment: Table, tender: Table, *, tolerance: float
         ~rows.unknown & (rows.least == rows.money) & (rows.most == rows.money) & (rows.price > 0)
     )
     ratio = known.fill_null(False).ifelse(rows.total / rows.price, ibis.null("float64"))
-    over = known.fill_null(False).ifelse(rows.total > rows.price * (1 + tolerance), None)
+    # Sums of binary fractions miss by a hair: what is more is more than that.
+    excess = (rows.total - rows.price * (1 + tolerance)).round(4)
+    over = known.fill_null(False).ifelse(excess > 0, None)
     return rows.select("contract_id", unit_id="unit", value=ratio, flagged=over)
 
 

@@ -80,7 +80,7 @@ def evaluate(
     none = rows.fees.notnull() & rows.of_tender.isnull()
     paid = none.ifelse(0.0, one_money.ifelse(rows.paid, ibis.null("float64")))
     ratio = (rows.worth > 0).ifelse(paid / rows.worth.nullif(0), ibis.null("float64"))
-    high = ratio > threshold
+    high = ratio.round(9) > threshold
     certain = high | ~rows.unknown.fill_null(False)
     judged = rows.select(
         KEY, "position", "unit_id", ratio=ratio, high=certain.ifelse(high, ibis.null("boolean"))

@@ -39,21 +39,23 @@ def sided(trace: Table, bid: Table, key: str) -> Table:
             of_bid=each.bid_id.max()
         )
     )
-    lots = ibis.union(_divided(trace), once(_divided(bid)))
-    parted = lots.group_by("in_tender").aggregate(divided=lots.divided.any())
+    parted = once(_divided(bid)).select(bid_in="in_tender", bids_divided="divided")
+    marked = _divided(trace)
     mine = [
         trace.tender_id == own.of_tender,
         trace.bidder_id == own.member,
         trace.lot_id.identical_to(own.of_lot),
     ]
     rows = trace.left_join(own, mine)
-    rows = rows.left_join(parted, rows.tender_id == parted.in_tender)
+    rows = rows.left_join(marked, rows.tender_id == marked.in_tender)
+    rows = rows.left_join(parted, rows.tender_id == parted.bid_in)
+    divided = rows.divided | rows.bids_divided.fill_null(False)
     return rows.select(
         *trace.columns,
         row_id=rows[key],
         lot=rows.lot_id,
         side=ibis.coalesce(rows.bid_id, rows.of_bid, rows.bidder_id),
-        certain=rows.lot_id.notnull() | ~rows.divided,
+        certain=rows.lot_id.notnull() | ~divided,
     )
 
 
@@ -146,19 +148,24 @@ def judged(tender: Table, bid: Table, known: Table, pairs: Table, *, law: str) -
     hits = pairs.group_by(of_tender="tender_id").aggregate(
         bids=pairs.side.nunique(where=pairs.sure), may=pairs.may.any()
     )
-    bids = stayed(bid)
-    told = known.select(told_tender="tender_id", told_side="side").distinct()
-    seen = bids.left_join(told, [bids.tender_id == told.told_tender, bids.bid_id == told.told_side])
-    counted = seen.group_by(bid_tender="tender_id").aggregate(
-        recorded=seen.bid_id.nunique(), silent=seen.told_side.isnull().sum()
+    bids = stayed(bid.select("tender_id", "bid_id", "status", "withdrawn"))
+    counted = once(
+        bids.group_by(bid_tender="tender_id").aggregate(
+            recorded=bids.bid_id.nunique(), rows=bids.count()
+        )
     )
+    told = known.select(told_tender="tender_id", told_side="side").distinct()
+    seen = bids.join(told, [bids.tender_id == told.told_tender, bids.bid_id == told.told_side])
+    spoken = seen.group_by("told_tender").aggregate(speaking=seen.count())
     asked = asked_under(tender, law)
     rows = asked.left_join(hits, asked.tender_id == hits.of_tender)
     rows = rows.left_join(counted, rows.tender_id == counted.bid_tender)
+    rows = rows.left_join(spoken, rows.tender_id == spoken.told_tender)
+    silent = rows.rows - rows.speaking.fill_null(0)
     flagged = ibis.cases(
         (rows.bids > 0, True),
         (rows.may, ibis.null("boolean")),
-        ((rows.recorded == 1) | (rows.silent == 0), False),
+        ((rows.recorded == 1) | (silent == 0), False),
     )
     return rows.select(
         "tender_id",

@@ -71,12 +71,13 @@ def evaluate(
 
 def _alike(party: Table, kinds: list[str]) -> Table:
     """Contacts of bidders that another bidder of the same process has too."""
-    rows = contacts_of(party, listed(kinds))
-    rows = rows.filter(plays(rows, BIDDING), rows.tender_id.notnull())
+    bidding = party.filter(plays(party, BIDDING), party.tender_id.notnull())
+    rows = contacts_of(bidding, listed(kinds)).drop("roles")
+    # Two that differ are several; counting all of them would cost far more.
     shared = rows.group_by(of="tender_id", what="kind", which="contact").aggregate(
-        several=rows.organization.nunique()
+        first=rows.organization.min(), last=rows.organization.max()
     )
-    shared = shared.filter(shared.several > 1)
+    shared = shared.filter(shared["first"] != shared["last"]).select("of", "what", "which")
     return rows.semi_join(shared, [("tender_id", "of"), ("kind", "what"), ("contact", "which")])
 
 

@@ -27,7 +27,7 @@ NEEDS = {
     "tender": ("tender_id", "method", "period_end_day"),
     "award": ("award_id", "tender_id", "status", "awarded_day"),
 }
-HELPS = {"tender": TENDER}
+HELPS = {"tender": (*TENDER, "round"), "award": ("round",)}
 PARAMS = {
     "days": Param(int, Text("多少日历天", "calendar days"), required=True),
     "procurement_methods": Param(
@@ -45,17 +45,22 @@ def decision_days(
     methods: Sequence[str] | None,
     excluded: list[str] | None,
 ) -> Table:
-    """One row a tender with an active award: `days` from closing to the first or last of them, null where unknown."""
-    asked = processes(tender, "method", "period_end_day", excluded=excluded)
+    """One row a tender with an active award: `days` from closing to the first or last of them, null where unknown.
+
+    A tender begun anew has a row for each round; an award is set against the closing of its own.
+    """
+    asked = processes(tender, "method", "period_end_day", "round", excluded=excluded)
     wanted = listed(methods)
     if wanted:
         asked = asked.filter(asked.method.isin(wanted) | asked.method.isnull())
     active = award.filter(award.status == "active")
-    day = active.awarded_day.min() if which == "first" else active.awarded_day.max()
-    ended = active.group_by(awarded="tender_id").aggregate(
-        day=day, undated=active.awarded_day.isnull().max()
+    active = active.select(awarded="tender_id", won="round", on="awarded_day")
+    pairs = asked.inner_join(active, [("tender_id", "awarded")])
+    pairs = pairs.filter((pairs.round == pairs.won).fill_null(True))
+    rows = pairs.group_by(asked.columns).aggregate(
+        day=pairs["on"].min() if which == "first" else pairs["on"].max(),
+        undated=pairs["on"].isnull().max(),
     )
-    rows = asked.inner_join(ended, [("tender_id", "awarded")])
     known = ~rows.undated & (rows.method.notnull() if wanted else ibis.literal(True))
     days: Any = known.ifelse(rows.day - rows.period_end_day, ibis.null("int32"))
     return rows.select(KEY, "position", "unit_id", "tender_id", days=days)

@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 from ibis import Table
 
+from qinglian.checks._carried import publisher
 from qinglian.checks._procurement import (
     BIDDER,
     EXCLUDED,
@@ -90,31 +91,54 @@ def by_tenderer(
     excluded: list[str] | None,
     minimum_count: int,
 ) -> Table:
-    """Shares of the bidders; a bid of several counts for each of them."""
+    """Shares of the bidders at each publisher; a bid of several counts for each of them.
+
+    One publisher rejects for reasons that another has no field for, so each has a fence of its own. Of a bidder at
+    several the publisher speaks where it stands out, else where its share is highest.
+    """
     asked = processes(tender, excluded=excluded)
-    kept = bid.semi_join(asked, "tender_id")
-    each = kept.select("status", tenderer_id=bidders(kept).unnest())
+    asked = asked.select("tender_id", publisher=publisher(asked[KEY].fill_null("")))
+    kept = bid.inner_join(asked, "tender_id")
+    each = kept.select("status", "publisher", tenderer_id=bidders(kept).unnest())
     each = each.filter(each.tenderer_id.notnull())
-    counted = each.group_by("tenderer_id").aggregate(
+    counted = each.group_by("tenderer_id", "publisher").aggregate(
         bids=submitted(each).sum().nullif(0), disqualified=(each.status == "disqualified").sum()
     )
     enough = counted.bids >= max(minimum, 1)
-    return _judged(counted, "tenderer_id", enough, threshold, minimum_count)
+    rows = _judged(counted, "tenderer_id", enough, threshold, minimum_count, "publisher")
+    order = [
+        rows.flagged.fill_null(False).desc(),
+        rows.flagged.isnull(),
+        rows.value.desc(),
+        rows.publisher,
+    ]
+    first = ibis.row_number().over(ibis.window(group_by="tenderer_id", order_by=order))
+    return rows.filter(first == 0).drop("publisher")
 
 
 def _judged(
-    counted: Table, key: str, enough: Any, threshold: float | None, minimum_count: int
+    counted: Table,
+    key: str,
+    enough: Any,
+    threshold: float | None,
+    minimum_count: int,
+    *groups: str,
 ) -> Table:
     """Compare the shares of those with enough bids; the others are asked and left undecided."""
     share = counted.disqualified.cast("float64") / counted.bids.cast("float64")
-    rows = counted.select(key, value=share, ratio=enough.ifelse(share, ibis.null("float64")))
+    rows = counted.select(
+        key, *groups, value=share, ratio=enough.ifelse(share, ibis.null("float64"))
+    )
     if threshold is None:
-        rows = rows.cross_join(upper_fence(rows, "ratio"))
+        fences = upper_fence(rows, "ratio", groups)
+        named = fences.rename({f"of_{name}": name for name in groups})
+        joined = [(name, f"of_{name}") for name in groups]
+        rows = rows.left_join(named, joined) if groups else rows.cross_join(fences)
         fence = (rows.subjects >= minimum_count).ifelse(rows.fence, ibis.null("float64"))
     else:
         fence = ibis.literal(threshold, "float64")
     high = (fence > 0).ifelse(rows.ratio >= fence, ibis.null("boolean"))
-    return rows.select(key, "value", flagged=high, threshold=fence)
+    return rows.select(key, *groups, "value", flagged=high, threshold=fence)
 
 
 def cite_body(

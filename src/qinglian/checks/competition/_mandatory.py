@@ -64,11 +64,12 @@ def of_project(contract: Table, project: Table) -> Table:
 
     Goods and services known to be government procurement are asked under the law of procurement. Works of this size
     must be tendered whoever buys them (article 4 of that law), so these stay; and “no government procurement” does
-    not free anybody from tendering.
+    not free anybody from tendering. The law holds on the mainland alone.
     """
+    abroad = contract.regime == "outside"
     bought = (contract.regime == "procurement") & contract.contract_type.isin(["goods", "services"])
     asked = contract.filter(
-        ~bought.fill_null(False),
+        ~(bought | abroad).fill_null(False),
         contract.supplement_of.isnull(),
         ~(contract.status == "cancelled").fill_null(False),
         contract.contract_type.isin(KINDS) | contract.contract_type.isnull(),

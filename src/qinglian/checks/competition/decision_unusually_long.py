@@ -31,7 +31,7 @@ check = Check(
     subject="contracting_process",
     scope="population",
     needs=NEEDS,
-    helps={"tender": (*HELPS["tender"], "category", "region", "period_end_on")},
+    helps={**HELPS, "tender": (*HELPS["tender"], "category", "region", "period_end_on")},
     params={
         "minimum_count": Param(int, Text("同类至少几个", "peers at least"), required=True, minimum=4),
         "peers": Param(
@@ -66,7 +66,7 @@ def evaluate(
         methods=procurement_methods,
         excluded=excluded_procurement_method_details,
     )
-    named = tender.select(own="tender_id", peers=_kind(tender, listed(peers)))
+    named = tender.select(own="tender_id", peers=_kind(tender, listed(peers))).distinct()
     rows = rows.view().left_join(named, [("tender_id", "own")])
     fences = upper_fence(rows.filter(rows.peers.notnull()), "days", ["peers"])
     fences = fences.filter(fences.subjects >= minimum_count).rename(of_peers="peers")

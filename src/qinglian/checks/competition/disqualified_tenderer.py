@@ -2,9 +2,10 @@
 投标人被否决的比例异常高。A bidder has an unusual share of its bids disqualified.
 
 开放采购红旗目录 R038。值是被否决数÷已递交数，按全部过程合计；达到全体投标人的上界（Q3＋1.5 倍四分位距）的提示，
-投标太少的不下结论。
+投标太少的不下结论。几个来源的数据一起问的，各来源（以 ocid 的字头分）各求界线：否决率随来源的做法而变。
 OCP red flag R038. The value is disqualified / submitted bids over all processes, flagged at or above the upper fence of
-all bidders; with too few bids nothing is concluded.
+all bidders; with too few bids nothing is concluded. Where data of several publishers are asked together, told by the
+prefix of the ocid, each has a fence of its own, since how often bids are rejected goes with the publisher's practice.
 """
 
 from ibis import Table

@@ -8,6 +8,8 @@ active award. The value is 1 where there is such a bid, else 0.
 `compare: instant` compares moments, whatever their offsets; where one side is a plain date, local days. `compare: text`
 compares the dates as they are written. Without the deadline, the bid's date, or a bid of the supplier, nothing is
 concluded.
+
+重新招标的，各轮各看各的截止时间。A tender begun anew has a deadline for each round; a bid is compared with its own.
 """
 
 from typing import Any
@@ -47,7 +49,11 @@ check = Check(
         "bid": ("bid_id", "tender_id", BIDDER, "status", "submitted_at"),
         "award": ("tender_id", "status", SUPPLIER),
     },
-    helps={"tender": (*TENDER, *DEADLINE, "bids_recorded", "awards_recorded"), "bid": SUBMITTED},
+    helps={
+        "tender": (*TENDER, *DEADLINE, "round", "bids_recorded", "awards_recorded"),
+        "bid": (*SUBMITTED, "round"),
+        "award": ("round",),
+    },
     params={
         "compare": Param(
             str,
@@ -80,6 +86,7 @@ def evaluate(
     asked = processes(
         tender,
         *DEADLINE,
+        "round",
         "bids_recorded",
         "awards_recorded",
         excluded=excluded_procurement_method_details,
@@ -113,7 +120,9 @@ def evidence(
     excluded_procurement_method_details: list[str] | None = None,
 ) -> Table:
     """The late bids that won with their bidders, and the tender."""
-    mine = flagged_tenders(flagged, tender, *DEADLINE, excluded=excluded_procurement_method_details)
+    mine = flagged_tenders(
+        flagged, tender, *DEADLINE, "round", excluded=excluded_procurement_method_details
+    )
     won = _won(mine, bid.semi_join(mine, "tender_id"), award.semi_join(mine, "tender_id"), compare)
     late = won.filter(won.late)
     return cite_bids(late, bidder=late.bidder).union(cite_tenders(flagged, tender))
@@ -122,10 +131,15 @@ def evidence(
 def _won(tender: Table, bid: Table, award: Table, compare: str) -> Table:
     """Valid bids of suppliers with an active award, one row a bidder, each `late`, in time, or unknown."""
     valid, active = bid.filter(bid.status == "valid"), award.filter(award.status == "active")
-    winners = active.select(of_award="tender_id", supplier=suppliers(active).unnest())
-    each = valid.select("bid_id", "tender_id", *SUBMITTED, bidder=bidders(valid).unnest())
-    ours = each.semi_join(winners, [("tender_id", "of_award"), ("bidder", "supplier")])
-    rows = ours.inner_join(tender.select("tender_id", KEY, *DEADLINE), "tender_id")
+    winners = active.select(
+        of_award="tender_id", supplier=suppliers(active).unnest(), won="round"
+    ).distinct()
+    each = valid.select("bid_id", "tender_id", "round", *SUBMITTED, bidder=bidders(valid).unnest())
+    one_round = (each.round == winners.won).fill_null(True)
+    whose = [each.tender_id == winners.of_award, each.bidder == winners.supplier, one_round]
+    asked = tender.select("tender_id", KEY, *DEADLINE, held="round")
+    rows = each.semi_join(winners, whose).inner_join(asked, "tender_id")
+    rows = rows.filter((rows.round == rows.held).fill_null(True))
     return rows.select("bid_id", "tender_id", "bidder", KEY, late=_late(rows, compare))
 
 

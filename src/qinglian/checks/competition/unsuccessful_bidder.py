@@ -5,8 +5,9 @@
 投标次数达到全体的某个百分位、中标率又小于等于全体的下界的提示。
 OCP red flag R025. Over processes with one final single-supplier award, each bidder with a valid bid of its own counts
 once a process. The value is processes won / processes bid for; flagged where the number is at or above the given
-percentile of all, and the win ratio at or below the lower fence of all win ratios. A first quartile of 0 leaves no
-usable fence: nothing is concluded.
+percentile of all, and the win ratio at or below the lower fence of all win ratios. A first quartile or a fence of 0
+leaves nothing to compare with: nothing is concluded. Where a quarter of all bidders came once and lost, as is common,
+that is so; `seldom_wins` asks the same of chance.
 """
 
 import ibis
@@ -81,10 +82,9 @@ def evaluate(
         fence = rows.fence
     else:
         usable, fence = rows.value.notnull(), ibis.literal(threshold, "float64")
-    low = (fence > 0) & (rows.bids >= rows.often) & (rows.value <= fence)
-    return rows.select(
-        "tenderer_id", "value", flagged=usable.ifelse(low, ibis.null("boolean")), threshold=fence
-    )
+    low = (rows.bids >= rows.often) & (rows.value <= fence)
+    flagged = (usable & (fence > 0)).ifelse(low, ibis.null("boolean"))
+    return rows.select("tenderer_id", "value", flagged=flagged, threshold=fence)
 
 
 @check.evidence
@@ -99,12 +99,12 @@ def evidence(
     """The valid bids that were counted."""
     asked = processes(tender, excluded=excluded_procurement_method_details)
     bids = bid.semi_join(flagged, [("bidder_id", "tenderer_id")])
-    rows = _lone(asked, bids, award)
+    rows = counted_bids(asked, bids, award)
     rows = rows.filter(rows.counts)
     return cite_bids(rows, key="tenderer_id", bidder=rows.tenderer_id)
 
 
-def _lone(asked: Table, bid: Table, award: Table) -> Table:
+def counted_bids(asked: Table, bid: Table, award: Table) -> Table:
     """Bids of lone bidders: which count, being valid where there is a single winner, and which `won`."""
     lone = bid.filter(bid.bidder_id.notnull()).semi_join(asked, "tender_id")
     ended = outcomes(award)
@@ -121,7 +121,7 @@ def _lone(asked: Table, bid: Table, award: Table) -> Table:
 
 def _counted(asked: Table, bid: Table, award: Table) -> Table:
     """Of each bidder: `bids`, processes bid for, and `value`, the share won; both null where none counts."""
-    rows = _lone(asked, bid, award)
+    rows = counted_bids(asked, bid, award)
     each = rows.group_by("tenderer_id", "tender_id").aggregate(
         counts=rows.counts.max(), won=rows.won.max()
     )

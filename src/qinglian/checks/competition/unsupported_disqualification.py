@@ -14,7 +14,7 @@ from typing import Any
 import ibis
 from ibis import Table
 
-from qinglian.checks._carried import CARRIED
+from qinglian.checks._carried import CARRIED, publisher
 from qinglian.checks._procurement import (
     EXCLUDED,
     KEY,
@@ -83,10 +83,14 @@ def evaluate(
         bare=(bids.cheap & ~bids.documented).cast("int64").sum(),
         unknown=(bids.cheap.isnull() & ~bids.documented).max(),
     )
-    carries = bids.aggregate(carries=bids.documented.cast("int64").sum() >= minimum_count)
+    carries = bids.group_by(source=publisher(bids.tender_id)).aggregate(
+        carries=bids.documented.cast("int64").sum() >= minimum_count
+    )
     some = bid.group_by(of_bids="tender_id").aggregate(bids=bid.count())
     rows = asked.left_join(counted, [("tender_id", "of_tender")])
-    rows = rows.left_join(some, [("tender_id", "of_bids")]).cross_join(carries)
+    rows = rows.left_join(some, [("tender_id", "of_bids")])
+    rows = rows.mutate(of_source=publisher(rows.tender_id))
+    rows = rows.left_join(carries, [("of_source", "source")])
     none = rows.of_tender.isnull() & recorded(rows.bids_recorded, rows.of_bids.notnull())
     bare = none.ifelse(0, rows.bare.fill_null(rows.of_tender.notnull().ifelse(0, None)))
     flagged = ibis.cases(

@@ -5,23 +5,30 @@ from collections.abc import Mapping
 import ibis
 from ibis import Table
 
+from qinglian.checks._matter import with_matter
+
 GROUP = ["unit", "matter"]
 
 
-def decided_cases(permit: Table) -> Table:
-    """Decided cases by authority and matter, and the working days they took; `lawful` ones may be quick."""
-    decided = permit.filter(permit.decided_wd.notnull())
+def decided_cases(permit: Table, **more: str) -> Table:
+    """Decided cases by authority and matter, and the working days they took; `lawful` ones may be quick.
+
+    `more`: further columns of the ledger, by the names they get.
+    """
+    decided = with_matter(permit)
+    decided = decided.filter(decided.decided_wd.notnull())
     lawful = decided.special_flag.fill_null(False) | decided.on_spot_flag.fill_null(False)
     return decided.select(
         "permit_id",
         unit=decided.unit_id.fill_null(""),
-        matter=decided.matter_code.coalesce(decided.matter_name),
+        matter="matter",
         begun="accepted_wd",
         ended="decided_wd",
         days=decided.decided_wd - decided.accepted_wd,
         officer=decided.handler_id.coalesce(decided.reviewed_by),
         agent="agent_name",
         lawful=lawful,
+        **more,
     )
 
 

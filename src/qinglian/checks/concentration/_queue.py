@@ -5,6 +5,9 @@ from ibis import Table
 
 from qinglian.checks.concentration._favour import GROUP
 
+LINE = [*GROUP, "round"]
+"""Those who stand in one line; without rounds, all of a matter."""
+
 STRETCH = 16
 """Working days of a stretch by which cases open at a time find each other; the answer does not turn on it."""
 
@@ -14,9 +17,9 @@ def queues(ordinary: Table) -> Table:
 
     Cases that began and ended on the same days share an answer, so days are joined and not cases.
     """
-    spans = ordinary.group_by([*GROUP, "begun", "ended"]).aggregate(n=ordinary.count())
+    spans = ordinary.group_by([*LINE, "begun", "ended"]).aggregate(n=ordinary.count())
     still_open = _open_on(spans)
-    keys = [*GROUP, "begun"]
+    keys = [*LINE, "begun"]
     pairs = spans.select(*keys, "ended").join(still_open, keys)
     return pairs.group_by([*keys, "ended"]).aggregate(
         waiting=pairs.n.sum(), later=pairs.n.sum(where=pairs.left > pairs.ended).fill_null(0)
@@ -28,10 +31,11 @@ def _open_on(spans: Table) -> Table:
 
     Days are joined by stretches, since few cases are open at a time.
     """
-    days = spans.select(*GROUP, "begun").distinct()
+    days = spans.select(*LINE, "begun").distinct()
     earlier = spans.select(
         of="unit",
         what="matter",
+        which="round",
         came="begun",
         left="ended",
         n="n",
@@ -42,9 +46,10 @@ def _open_on(spans: Table) -> Table:
         [
             days.unit == earlier.of,
             days.matter == earlier.what,
+            days.round == earlier.which,
             days.begun // STRETCH == earlier.stretch,
             earlier.came < days.begun,
             earlier.left >= days.begun,
         ],
     )
-    return pairs.group_by([*GROUP, "begun", "left"]).aggregate(n=pairs.n.sum())
+    return pairs.group_by([*LINE, "begun", "left"]).aggregate(n=pairs.n.sum())

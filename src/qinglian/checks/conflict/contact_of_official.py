@@ -8,6 +8,8 @@ entity. The value is how many bidders do. The buying body itself, where it is li
 Where none is seen to, but a bidder or the buyer has no contact on record, nothing is concluded.
 """
 
+from typing import Any
+
 import ibis
 from ibis import Table
 
@@ -17,8 +19,8 @@ from qinglian.checks._contacts import (
     HELPS,
     PARTY,
     WHAT,
-    contacts_of,
     plays,
+    reached,
     without_contact,
 )
 from qinglian.checks._contracts import cite
@@ -76,15 +78,15 @@ def evaluate(
 
 
 def _alike(party: Table, kinds: list[str]) -> Table:
-    """Contacts of bidders that the buying body of the same process has too."""
-    rows = contacts_of(party, kinds)
-    buying = rows.filter(plays(rows, BUYING))
-    bodies = buying.select(
-        of="tender_id", what="kind", which="contact", body="organization"
-    ).distinct()
-    bidding = rows.filter(plays(rows, BIDDING))
-    met = bidding.inner_join(bodies, [("tender_id", "of"), ("kind", "what"), ("contact", "which")])
-    return met.filter(met.organization != met.body)
+    """Bidders with a contact that the buying body of the same process has too."""
+    bodies = reached(party.filter(plays(party, BUYING)), kinds)
+    bodies = bodies.select(of="tender_id", body="organization", **{f"its_{k}": k for k in kinds})
+    bidding = reached(party.filter(plays(party, BIDDING)), kinds)
+    met = bidding.inner_join(bodies, [("tender_id", "of")])
+    same: Any = ibis.literal(False)
+    for kind in kinds:
+        same = same | (met[kind] == met[f"its_{kind}"])
+    return met.filter(met.organization != met.body, same)
 
 
 @check.evidence

@@ -105,4 +105,6 @@ def _told(
 ) -> Table:
     """Bidders beside each other that have one controller."""
     up = _chains.control(relation, holding_percent, state_words).union(_chains.heads(party))
-    return _chains.common(_rivals.pairs(rows), up, steps)
+    # Of the many pairs of rivals only those matter in which both have somebody above them.
+    led = rows.semi_join(up.select(bidder_id="low"), "bidder_id")
+    return _chains.common(_rivals.pairs(led), up, steps)

@@ -4,17 +4,20 @@
 《招标投标法》第四十四条第一款：评标委员会成员应当客观、公正地履行职务；《招标投标法实施条例》第四十九条第一款：按照招标
 文件规定的评标标准和方法，客观、公正地对投标文件提出评审意见。只作线索。
 
-同一项目、标段、轮次的同一评分项里，每个分数减去评委会对该投标的中位数得差数 r；全部差数绝对值的中位数为 MAD，稳
-健 z 值为 0.6745 × |r| ÷ MAD。MAD 为零（多数分数相同）时改用平均绝对差，z 为 |r| ÷ (1.2533 × 平均绝对差)（Iglewicz、
-Hoaglin，1993）；全都相同的，没有远离的。一名评委对一份投标的一项有几个细项的先相加。
+同一项目、标段、轮次的同一评分项里，每个分数减去其他评委对该投标的中位数得差数 r：含他自己的中位数会被他拉近，人少时总有
+一人恰为零，离散因此偏小，诚实的也被列出。全部差数绝对值的中位数为 MAD，稳健 z 值为 0.6745 × |r| ÷ MAD。MAD 为零（多数
+分数相同）时改用平均绝对差，z 为 |r| ÷ (1.2533 × 平均绝对差)（Iglewicz、Hoaglin，1993）；全都相同的，没有远离的。一名
+评委对一份投标的一项有几个细项的先相加。
 
 值是 z 超过 `limit` 的分数个数。评委不足 `minimum_experts` 名、分数不足 `minimum_scores` 个的评分项不比；一项都不能
 比的，或者分数、评委、投标人不明的，留空。
-For one item of a tender, lot and round, r is each score less the panel's median for that bid, MAD the median of all
-|r|, and the robust z is 0.6745 |r| / MAD. Where MAD is zero, most scores being equal, the mean absolute difference
-serves, z being |r| / (1.2533 × mean). Details that one member gave one bid for one item are added up first. The value
-counts the scores whose z exceeds `limit`. Items of too few members or scores are not compared; where none can be, or
-a score, a member or a bidder is unknown, nothing is concluded.
+For one item of a tender, lot and round, r is each score less the median of the other members for that bid: a median
+that includes the member's own score leans towards it, and of a few members one always differs by nothing, so that the
+spread comes out too small and honest members are listed. MAD is the median of all |r|, and the robust z is
+0.6745 |r| / MAD. Where MAD is zero, most scores being equal, the mean absolute difference serves, z being
+|r| / (1.2533 × mean). Details that one member gave one bid for one item are added up first. The value counts the
+scores whose z exceeds `limit`. Items of too few members or scores are not compared; where none can be, or a score, a
+member or a bidder is unknown, nothing is concluded.
 """
 
 import ibis
@@ -35,6 +38,7 @@ check = Check(
     title=Text(zh="评委打分远离其他成员", en="Score far from the rest of the panel"),
     subject="tender",
     scope="case",
+    statistical=True,
     dated_by="opened_on",
     needs={
         "tender": ("tender_id", "opened_on"),
@@ -127,14 +131,15 @@ def _scored(panel_score: Table, factors: list[str]) -> Table:
 
 
 def _far(scored: Table, minimum_experts: int, minimum_scores: int) -> Table:
-    """Scores of items that can be compared, each with its robust `z`; null where too few were given."""
+    """Scores beside those of other members for the same bid, with their robust `z`; null where there are too few."""
     known = scored.filter(~scored.vague)
-    middle = known.group_by(
-        *(known[name].name(f"of_{name}") for name in ITEM), of_whose="whose"
-    ).aggregate(middle=known.points.median())
-    on = [known[name] == middle[f"of_{name}"] for name in (*ITEM, "whose")]
-    apart = known.join(middle, on)
-    apart = apart.select(*known.columns, gap=(apart.points - apart.middle).abs())
+    other = known.view()
+    same_bid = [known[name] == other[name] for name in (*ITEM, "whose")]
+    beside = known.join(other, [*same_bid, known.person != other.person]).select(
+        *(known[name] for name in known.columns), theirs=other.points
+    )
+    apart = beside.group_by(known.columns).aggregate(middle=beside.theirs.median())
+    apart = apart.mutate(gap=(apart.points - apart.middle).abs())
     spread = apart.group_by(*(apart[name].name(f"of_{name}") for name in ITEM)).aggregate(
         mad=apart.gap.median(),
         mean=apart.gap.mean(),

@@ -2,11 +2,12 @@
 合同变更减少或增加了标的。Amendments took items away from the contract, or added some.
 
 开放采购红旗目录 R065（减少）、R066（增加）。逐项比较中标明细与合同明细的数量（按明细序号对应）；值是减少或增加的项数。
-合同有变更记录的才提示：数量不同而没有变更记录的，不知道是否因变更而来，不下结论。
+合同有变更记录的才提示：数量不同而没有变更记录的，不知道是否因变更而来，不下结论；只在一边有的明细，遇有明细序号不明的，也不下结论。
 OCP red flags R065 (fewer) and R066 (more). The quantities of each line are compared, award against contracts, lines
 being matched by their number; the value is how many lines fell, or grew. Only amended contracts are flagged: a
 difference without an amendment on record may come from the signing itself, and nothing is concluded. The words of an
-amendment are not read. Lines without quantity or in another unit of measure are unknown. An award whose items or
+amendment are not read. Lines without quantity or in another unit of measure are unknown, and where a
+line has no number, so are those on one side only. An award whose items or
 contract's items are not listed is not asked.
 """
 
@@ -112,6 +113,9 @@ def _lines(contracts: Table, item: Table, contract_item: Table) -> Table:
         listed=both.contracted.max(),
         has_award=(~both.contracted).max(),
     )
+    # A line on one side only may be the one whose number is not known.
+    nameless = each.item_no.isnull().max().over(ibis.window(group_by="award_id"))
+    each = each.mutate(unknown=each.unknown | (nameless & (each.listed != each.has_award)))
     sure = ~each.unknown
     return each.mutate(
         contracted=sure.ifelse(each.contracted, None), awarded=sure.ifelse(each.awarded, None)

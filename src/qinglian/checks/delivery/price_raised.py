@@ -68,7 +68,9 @@ def evaluate(
     rise = ibis.cases((stated, rows.added), (apart, rows.price - rows.awarded))
     share = ((base > 0) & rows.amendments.notnull()).ifelse(rise / base, ibis.null("float64"))
     value = rows.none.ifelse(0.0, share)
-    return rows.select("contract_id", unit_id="unit", value=value, flagged=value > more_than)
+    return rows.select(
+        "contract_id", unit_id="unit", value=value, flagged=value.round(9) > more_than
+    )
 
 
 @check.evidence

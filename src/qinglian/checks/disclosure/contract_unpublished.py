@@ -2,11 +2,12 @@
 合同文本没有公开。The signed contract is not published.
 
 开放采购红旗目录 R063。签订后过了界线天数，公开的文件中仍没有合同文本的提示；期限未到的为待办。值是签订以来的日历天数。
-全部来源都没有合同文件，而该合同也没有文件清单的，说明来源不含文件，不下结论。
+同一来源（按 ocid 前缀）都没有合同文件，而该合同也没有文件清单的，说明来源不含文件，不下结论；列有种类不明的文件的，也
+不下结论。
 OCP red flag R063. Flagged where the days allowed since the signature have passed and no document of these kinds is
 among those of the contract; pending before that. The value is the number of calendar days since the signature. Where
-no contract in the data has such a document and this one lists none at all, the source carries no documents and
-nothing is concluded.
+no contract of the same publisher (told by the prefix of the ocid) has such a document and this one lists none at all,
+the source carries no documents and nothing is concluded; nor where a document of unknown type is listed.
 """
 
 from datetime import date
@@ -14,6 +15,7 @@ from datetime import date
 import ibis
 from ibis import Table
 
+from qinglian.checks._carried import publisher
 from qinglian.checks._contracts import CONTRACT, UNIT, cite_contracts, entered
 from qinglian.checks._procurement import listed
 from qinglian.model.check import Check, Param
@@ -28,7 +30,7 @@ check = Check(
     scope="population",
     needs={
         "contract": ("contract_id", "signed_day"),
-        "document": ("contract_id", "document_type"),
+        "document": ("contract_id", "document_type", "tender_id"),
         "tender": (),
     },
     helps={"contract": (*CONTRACT, "supplier_id", "documents_recorded"), "tender": UNIT},
@@ -62,12 +64,19 @@ def evaluate(
     rows = rows.left_join(
         texts.select(published="contract_id").distinct(), [("contract_id", "published")]
     )
-    carried = texts.aggregate(carried=texts.count() > 0)
-    rows = rows.cross_join(carried)
-    told = rows.carried | rows.documents_recorded.fill_null(False)
+    rows = rows.mutate(of_source=publisher(rows.tender_id.fill_null("")))
+    nameless = document.filter(document.document_type.isnull(), document.contract_id.notnull())
+    rows = rows.left_join(
+        nameless.select(maybe="contract_id").distinct(), [("contract_id", "maybe")]
+    )
+    carried = texts.select(source=publisher(texts.tender_id)).distinct()
+    rows = rows.left_join(carried, [("of_source", "source")])
+    told = rows.source.notnull() | rows.documents_recorded.fill_null(False)
     age = today - rows.signed_day
     missing = ibis.cases(
-        (rows.published.notnull(), False), (age <= days, False), (told & age.notnull(), True)
+        (rows.published.notnull(), False),
+        (age <= days, False),
+        (told & age.notnull() & rows.maybe.isnull(), True),
     )
     pending = rows.published.isnull() & (age <= days)
     return rows.select(

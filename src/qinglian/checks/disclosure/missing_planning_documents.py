@@ -2,10 +2,10 @@
 没有公开采购计划文件。No planning document is available.
 
 开放采购红旗目录 R001。值为 1 表示没有所列种类（不列则任何种类）的计划文件，0 表示有。来源很少登载计划文件的，缺不说
-明问题，留空。
+明问题，留空；有一份文件阶段不明的，也许就是，也留空。
 OCP red flag R001. The value is 1 where no planning document of the listed types (of any type, where none is listed)
 is on record, else 0. Where the source hardly carries planning documents their lack says nothing, and nothing is
-concluded.
+concluded; nor where a document of unknown stage may be the one.
 """
 
 from typing import Any
@@ -35,7 +35,7 @@ check = Check(
         "tender": ("tender_id",),
         "document": ("document_id", "tender_id", "stage", "document_type"),
     },
-    helps={"tender": (*TENDER, *COLUMNS)},
+    helps={"tender": (*TENDER, *COLUMNS), "document": ("bid_id", "contract_id")},
     params={
         "document_types": Param(
             list, Text("只认这些种类的文件", "count only documents of these types")
@@ -63,11 +63,14 @@ def evaluate(
 ) -> Table:
     """Look for a planning document of each process."""
     groups = peer_names(peers)
-    plans = document.filter(document.stage == "planning")
+    apart = document.bid_id.notnull() | document.contract_id.notnull()
+    plans = document.filter((document.stage == "planning") | (document.stage.isnull() & ~apart))
     types = listed(document_types)
     if types:
         plans = plans.filter(plans.document_type.isin(types) | plans.document_type.isnull())
-    sure: Any = plans.document_type.notnull() if types else plans.stage.notnull()
+    sure: Any = plans.stage.notnull()
+    if types:
+        sure = sure & plans.document_type.notnull()
     found = plans.group_by(of_tender="tender_id").aggregate(sure=sure.max())
     asked = processes(
         with_peers(tender, peers), *groups, excluded=excluded_procurement_method_details

@@ -3,16 +3,18 @@
 
 许可期限自受理起算，退件后另行收件会使时钟归零；申请人自己撤回的不在此列。
 
-值是从退件到再次收件的工作日数。只问记有撤回、退件日期的办件；有申请人撤回申请书文号的，不提示；申请人或事项不明、工
-作日历不覆盖的，留空。
+值是从退件到再次收件的工作日数。只问记有撤回、退件日期的办件；有申请人撤回申请书文号的，不提示。缺代码的，申请人、事项各
+按名称比；两样都缺而日期相合、足以改变结论的，以及工作日历不覆盖的，留空。
 The value is the number of working days between sending back and receiving again. Only cases with a day of
-withdrawal are asked; those with the applicant's own signed withdrawal are not flagged. Without applicant or
-matter, or outside the calendar, nothing is concluded.
+withdrawal are asked; those with the applicant's own signed withdrawal are not flagged. Where a code is missing,
+applicant and matter are compared by their names; where these are missing too in a case that fits by its day and
+could change the answer, or outside the calendar, nothing is concluded.
 """
 
 import ibis
 from ibis import Table
 
+from qinglian.checks._matter import with_matter
 from qinglian.model.check import Check, Param
 from qinglian.model.text import Text
 
@@ -23,11 +25,11 @@ check = Check(
     scope="group",
     needs={
         "permit": (
-            "permit_id", ("matter_code", "matter_name"), ("party_id", "person_id_no"), "received_wd", "withdrawn_on",
-            "withdrawn_wd",
+            "permit_id", ("matter_code", "matter_name"), ("party_id", "person_id_no", "party_name"), "received_wd",
+            "withdrawn_on", "withdrawn_wd",
         )
     },
-    helps={"permit": ("unit_id", "withdrawal_doc_no")},
+    helps={"permit": ("unit_id", "person_name", "withdrawal_doc_no")},
     params={
         "within_days": Param(int, Text("几个工作日之内", "within how many working days"), required=True, minimum=0)
     },
@@ -43,14 +45,19 @@ check = Check(
 def evaluate(permit: Table, *, within_days: int) -> Table:
     """Look for the next case of the same applicant, matter and authority."""
     asked = _known(permit).filter(ibis._.withdrawn_on.notnull())
-    next_one = _pairs(permit, within_days).group_by("permit_id").aggregate(days=ibis._.days.min())
+    pairs = _pairs(permit, within_days)
+    next_one = pairs.group_by("permit_id").aggregate(
+        days=pairs.days.min(where=pairs.same), unsure=pairs.same.isnull().any()
+    )
     next_one = next_one.rename(again="permit_id")
     joined = asked.left_join(next_one, asked.permit_id == next_one.again)
-    unknown = joined.party.isnull() | joined.matter.isnull() | joined.withdrawn_wd.isnull()
+    nobody = joined.party.isnull() & joined.party_title.isnull()
+    unknown = nobody | joined.matter.isnull() | joined.withdrawn_wd.isnull()
     flagged = ibis.cases(
         (joined.withdrawal_doc_no.notnull(), False),
-        (unknown, ibis.null("boolean")),
-        else_=joined.days.notnull(),
+        (joined.days.notnull(), True),
+        (unknown | joined.unsure.fill_null(False), ibis.null("boolean")),
+        else_=False,
     )
     return joined.select("permit_id", value=joined.days, flagged=flagged)
 
@@ -58,7 +65,7 @@ def evaluate(permit: Table, *, within_days: int) -> Table:
 @check.evidence
 def evidence(flagged: Table, permit: Table, *, within_days: int) -> Table:
     """The case sent back and the one that followed it."""
-    pairs = _pairs(permit, within_days).semi_join(flagged, "permit_id")
+    pairs = _pairs(permit, within_days).filter(ibis._.same).semi_join(flagged, "permit_id")
     first = pairs.select("permit_id", row_id="permit_id", party_id="party").distinct()
     later = pairs.select("permit_id", row_id="other", party_id="party")
     rows = ibis.union(
@@ -69,28 +76,38 @@ def evidence(flagged: Table, permit: Table, *, within_days: int) -> Table:
 
 
 def _known(permit: Table) -> Table:
-    return permit.mutate(
-        party=permit.party_id.coalesce(permit.person_id_no),
-        matter=permit.matter_code.coalesce(permit.matter_name),
+    rows = with_matter(permit)
+    return rows.mutate(
+        party=rows.party_id.coalesce(rows.person_id_no),
+        party_title=rows.party_name.coalesce(rows.person_name),
     )
 
 
 def _pairs(permit: Table, within_days: int) -> Table:
-    """Cases sent back, each with those of the same applicant, matter and authority received soon after."""
-    back = _known(permit).filter(ibis._.withdrawn_on.notnull())
+    """Cases sent back, each with those of the authority received soon after.
+
+    `same`: of one applicant and matter; null where that cannot be told.
+    """
+    back = _known(permit).filter(ibis._.withdrawn_on.notnull(), ibis._.withdrawn_wd.notnull())
+    first = back.withdrawn_wd
+    soon = back.mutate(begun=ibis.range(first, first + within_days + 1, 1).unnest())
     later = _known(permit).select(
-        other="permit_id", unit="unit_id", of="party", what="matter", begun="received_wd"
-    )
-    pairs = back.join(
+        other="permit_id", unit="unit_id", of="party", titled="party_title", what="matter", came="received_wd"
+    )  # fmt: skip
+    pairs = soon.join(
         later,
         [
-            back.party == later.of,
-            back.matter == later.what,
-            back.unit_id.fill_null("") == later.unit.fill_null(""),
-            back.permit_id != later.other,
+            soon.begun == later.came,
+            soon.unit_id.fill_null("") == later.unit.fill_null(""),
+            soon.permit_id != later.other,
         ],
     )
-    pairs = pairs.mutate(days=pairs.begun - pairs.withdrawn_wd)
-    return pairs.filter(pairs.days.between(0, within_days)).select(
-        "permit_id", "other", "party", "days"
-    )
+    by_code = pairs.party == pairs.of
+    party = by_code.coalesce(pairs.party_title == pairs.titled)
+    return pairs.select(
+        "permit_id",
+        "other",
+        party=pairs.party.coalesce(pairs.party_title),
+        days=pairs.came - pairs.withdrawn_wd,
+        same=party & (pairs.matter == pairs.what),
+    ).filter(lambda rows: rows.same.fill_null(True))

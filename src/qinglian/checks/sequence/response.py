@@ -3,7 +3,7 @@
 """
 
 from qinglian.model.check import Check
-from qinglian.model.process import BINARY, Half, Template
+from qinglian.model.process import RESPONSE, Half, Template
 from qinglian.model.text import Text
 
 check = Check(
@@ -12,6 +12,6 @@ check = Check(
     subject="case",
     scope="case",
     needs={"event": ("case_id", "activity", "occurred_at")},
-    params=BINARY,
+    params=RESPONSE,
     template=Template("binary", (Half("after"),)),
 )

@@ -47,6 +47,9 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         matter_code=as_column([f"{world.region_code}01{one:06d}" for one in matter.tolist()]),
         matter_name=names[matter],
         permit_type=as_column(["franchise" if one else "ordinary" for one in LIMITED[matter]]),
+        quota_round=as_column(
+            [f"第{one}批" if one > 0 else None for one in told["round"].tolist()]
+        ),
         licence_no=_numbered("示证", told["permit_id"], granted & decided),
         unit_id=bodies["unit_id"][body],
         unit_name=bodies["name"][body],

@@ -38,7 +38,7 @@ def tell(world: World, draw: Draw) -> Story:
     way = as_column(WAYS)[draw.at("way").place(len(WAYS), n, _RATES)]
     way[LIMITED[matter]] = "plain"
     days = _days(draw.at("days"), received, matter, way)
-    _in_turn(draw.at("turn"), days, matter)
+    rounds = _in_turn(draw.at("turn"), days, matter)
     body = bodies_of(world)[matter]
     found = hands(world, draw.at("hands"), body)
     hours = draw.at("hours")
@@ -46,6 +46,7 @@ def tell(world: World, draw: Draw) -> Story:
         n,
         permit_id=as_column([f"XK{world.region_code}{order:07d}" for order in range(n)]),
         matter=matter,
+        round=rounds,
         way=way,
         body=body,
         firm=draw.at("firm").below(world.firms.n, n),
@@ -124,15 +125,20 @@ def _days(draw: Draw, received: Ints, matter: Ints, way: np.ndarray) -> dict[str
     return days
 
 
-def _in_turn(draw: Draw, days: dict[str, Ints], matter: Ints) -> None:
-    """Limited permits: a round is called when the last one is decided; applications of a week are decided in turn."""
+def _in_turn(draw: Draw, days: dict[str, Ints], matter: Ints) -> Ints:
+    """Limited permits: applications of a week are decided in turn. The number of the round, NEVER without limit.
+
+    The next round may be called while the last one is still being decided: each has places of its own.
+    """
+    of = np.full(len(matter), NEVER, dtype=np.int64)
     for which in np.flatnonzero(LIMITED).tolist():
         mine = np.flatnonzero(matter == which)
         rounds = max(1, min(24, len(mine) // 12))
         before: Ints | None = None
-        for group in np.array_split(mine, rounds):
+        for number, group in enumerate(np.array_split(mine, rounds)):
+            of[group] = number + 1
             called = days["received"][group[:1]]
-            first = called if before is None else np.maximum(called, after_workdays(before, 19))
+            first = called if before is None else np.maximum(called, after_workdays(before, 7))
             before = first
             come = np.sort(draw.place(6, len(group), [1, 1, 1, 1, 1, 3]))
             received = after_workdays(np.repeat(first, len(group)), come)
@@ -144,6 +150,7 @@ def _in_turn(draw: Draw, days: dict[str, Ints], matter: Ints) -> None:
             days["window"][group] = np.where(window, received, NEVER)
             for step, shift in shifts.items():
                 days[step][group] = after_workdays(received, shift)
+    return of
 
 
 def _circumstances(draw: Draw, permit: Rows) -> None:

@@ -1,5 +1,5 @@
 """
-台账：一条公开信息、一件申请、一份年报，各写一行。The ledger of disclosure, a row each; a second notice is an event.
+台账：一条公开信息、一件申请、一份年报，各写一行。The ledger of disclosure, a row each; a second time is an event.
 """
 
 import numpy as np
@@ -11,9 +11,15 @@ from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
+AGAIN = (
+    ("supplement_noticed", "noticed_again", "BZ2"),
+    ("supplemented", "supplemented_again", "BC2"),
+)
+"""Steps that may come twice: column of the story, and how their event is numbered."""
+
 
 def write(world: World, story: Story) -> dict[str, Rows]:
-    """The table `disclosure`, and in `event` the notices that a row has no second column for."""
+    """The table `disclosure`, and in `event` the steps that a row has no second column for."""
     told = story["disclosure"]
     told = told.take(np.argsort(told["disclosure_id"].astype(str), kind="stable"))
     bodies, people = world.bodies, world.people
@@ -47,14 +53,18 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         page_text=told["text"],
         remark=told["remark"],
     )
-    again = told.take(told["noticed_again"] != NEVER)
-    event = Rows(
-        len(again),
-        event_id=as_column([f"{one}-BZ2" for one in again["disclosure_id"]]),
-        process="disclosure",
-        case_id=again["disclosure_id"],
-        activity="supplement_noticed",
-        occurred_at=again["noticed_again"],
-        unit_id=bodies["unit_id"][again["body"]],
-    )
-    return {"disclosure": disclosure, "event": event} if len(again) else {"disclosure": disclosure}
+    event = Rows(0, event_id=as_column([]))
+    for step, column, word in AGAIN:
+        again = told.take(told[column] != NEVER)
+        event.add(
+            Rows(
+                len(again),
+                event_id=as_column([f"{one}-{word}" for one in again["disclosure_id"]]),
+                process="disclosure",
+                case_id=again["disclosure_id"],
+                activity=step,
+                occurred_at=again[column],
+                unit_id=bodies["unit_id"][again["body"]],
+            )
+        )
+    return {"disclosure": disclosure, "event": event} if len(event) else {"disclosure": disclosure}

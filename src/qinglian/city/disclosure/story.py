@@ -81,7 +81,7 @@ def tell(world: World, draw: Draw) -> Story:
     rows["extension_doc_no"] = _paper("示延复", rows, "extended", number)
     rows["text"] = _texts(draw.at("text"), world, rows)
     rows["remark"] = as_column([None] * n)
-    rows["noticed_again"] = NEVER
+    rows["noticed_again"] = rows["supplemented_again"] = NEVER
     return {"disclosure": rows}
 
 

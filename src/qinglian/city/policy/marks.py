@@ -18,7 +18,7 @@ WRITTEN_REVIEW = day_no(date(2025, 4, 20))
 
 def one_of(column: np.ndarray, values: tuple[str, ...]) -> Bools:
     """Which rows hold one of the values."""
-    return np.isin(column.astype(str), values)
+    return np.isin(column, values)
 
 
 def when(mask: Bools, day: Ints) -> Ints:

@@ -254,7 +254,7 @@ def _wd(day: Ints, gap: Ints | int) -> Ints:
     gap = np.broadcast_to(np.asarray(gap), day.shape)
     none = (gap == NEVER) | (day == NEVER)
     whole = after_workdays(
-        np.where(none, END, np.clip(day, END - 1300, END + 150)),
+        np.minimum(np.maximum(day, END - 1300), END + 150),
         np.where(none, 0, np.minimum(gap, 80)),
     )
     return np.where(none, NEVER, whole)

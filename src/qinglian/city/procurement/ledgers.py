@@ -193,8 +193,8 @@ def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won
     firm = np.where(c["firm"] == NEVER, bid["firm"][won][of], c["firm"])
     body = np.where(c["body"] == NEVER, p["body"][of], c["body"])
     signed = np.where(c["signed_on"] == NEVER, days["signed"][of], c["signed_on"])
-    late = days["suspended"][of] != NEVER
-    letter = main & ~np.asarray(c["letter_left_out"] == True) & ~late
+    letter = main & ~np.asarray(c["letter_left_out"] == True)
+    halted = letter & (p["s_from"][of] == 1)
     published = np.where(main, days["contract_published"][of], signed + 1)
     filed = np.where(main, days["filed"][of], signed + 1)
     rows = Rows(
@@ -241,6 +241,8 @@ def _contracts(world: World, story: Story, days: dict[str, Ints], bid: Rows, won
         extra_yuan=np.where(c["extra"] == NEVER, NEVER, amount * c["extra"] // 10_000),
         supplement_of=c["supplement_of"],
         awarded_at=np.where(letter, instants("notified", days["notified"][of]), NEVER),
+        suspended_at=np.where(halted, instants("suspended", days["suspended"][of]), NEVER),
+        resumed_at=np.where(halted, instants("resumed", days["resumed"][of]), NEVER),
         signed_at=instants("signed", signed),
         published_at=np.where(
             c["unpublished"] == True, NEVER, instants("contract_published", published)
@@ -257,7 +259,8 @@ def _log(world: World, story: Story, days: dict[str, Ints]) -> Rows:
     p, extra = story["purchase"], story["event"]
     person = world.people["person_id"]
     parts: list[tuple[str, str, Ints, np.ndarray]] = []
-    asked = np.where(days["intent"] == NEVER, NEVER, days["intent"] - 3)
+    begun = np.where(days["intent"] == NEVER, days["budget"], days["intent"])
+    asked = np.where(begun == NEVER, NEVER, begun - 3)
     for activity, day, step, who in (
         ("requested", asked, "intent", "asked_by"),
         ("accepted", days["accepted"], "accepted", "accepted_by"),

@@ -53,13 +53,24 @@ class Shapes(shapes.Shapes):
         )
         beside = [(self.twin, *whom) for whom in other] if self.twin and kind == "fault" else []
         if self.contract:
-            return Proof("contract", contracts, [[("contract", c)] for c in contracts], beside)
+            more = _supplements(scene)
+            rows = [[("contract", c), *more.get(c, [])] for c in contracts]
+            return Proof("contract", contracts, rows, beside)
         return Proof(
             "tender",
             ids,
             [[("tender", i), *(("event", f"{i}-{step}") for step in self.cites)] for i in ids],
             beside,
         )
+
+
+def _supplements(scene: Scene) -> dict[str, list[tuple[str, str]]]:
+    """The supplements of each contract: a ledger that loses what they supplement would prove nothing."""
+    rows, found = scene.story["contract"], dict[str, list[tuple[str, str]]]()
+    for one in np.flatnonzero(rows["main"] == False).tolist():
+        mine = found.setdefault(str(rows["supplement_of"][one]), [])
+        mine.append(("contract", str(rows["contract_id"][one])))
+    return found
 
 
 def every(scene: Scene) -> Bools:
@@ -69,7 +80,7 @@ def every(scene: Scene) -> Bools:
 
 def way(*ways: str) -> Among:
     """Purchases of these ways."""
-    return lambda scene: np.isin(scene.story["purchase"]["way"].astype(str), ways)
+    return lambda scene: np.isin(scene.story["purchase"]["way"], ways)
 
 
 def both(*all_of: Among) -> Among:

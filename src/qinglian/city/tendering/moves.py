@@ -176,13 +176,9 @@ def no_bids(scene: Scene, at: Ints) -> None:
 def bids_of(scene: Scene, row: int) -> Ints:
     """Bids of one tender that stayed, the winner first."""
     bid = scene.story["bid"]
-    mine = np.flatnonzero(
-        (bid["_t"] == row)
-        & (bid["_first"] < 0)
-        & (bid["status"] == "valid")
-        & (bid["_gone"] == False)  # noqa: E712
-    )
-    return mine[np.argsort(bid["rank"][mine], kind="stable")]
+    mine = np.flatnonzero((bid["_t"] == row) & (bid["_first"] < 0))
+    mine = mine[(bid["status"][mine] == "valid") & (bid["_gone"][mine] == False)]  # noqa: E712
+    return np.asarray(mine[np.argsort(bid["rank"][mine], kind="stable")], dtype=np.int64)
 
 
 def rows_of(scene: Scene, table: str, bids: Ints) -> Ints:

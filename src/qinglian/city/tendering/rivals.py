@@ -82,7 +82,7 @@ def _picked(world: World, tender: Rows, of: Ints, many: Ints, draw: Draw) -> tup
     """Firms for each entry, none twice: of the trade for the most part; and how many there are."""
     firms = np.zeros((len(of), 48), dtype=np.int64)
     for kind, name in enumerate(KINDS):
-        pool = np.flatnonzero(np.isin(world.firms["line"].astype(str), LINES[name]))
+        pool = np.flatnonzero(np.isin(world.firms["line"], LINES[name]))
         busy = draw.at(name, "busy").skewed(100, len(pool), low=10, high=1_500)
         own = draw.at(name, "own").below(len(TRADES[kind]), len(pool))
         for trade in range(len(TRADES[kind])):

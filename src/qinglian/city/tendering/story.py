@@ -68,7 +68,7 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         story["tender"].take(np.arange(len(story["tender"]))),
         story["bid"].take(np.arange(len(story["bid"]))),
     )
-    stayed = np.isin(bid["status"].astype(str), ("valid", "disqualified")) & (
+    stayed = np.isin(bid["status"], ("valid", "disqualified")) & (
         bid["accepted"] != False  # noqa: E712
     )
     stayed &= bid["_gone"] == False  # noqa: E712

@@ -39,6 +39,9 @@ class Backend(Protocol):
     def put(self, name: str, rows: pa.Table) -> "Table":
         """Keep rows from here under a name."""
 
+    def nothing(self, name: str, columns: pa.Schema) -> None:
+        """Keep a table of these columns that has no rows and never will."""
+
     def drop(self, name: str) -> None:
         """Forget what was kept under a name."""
 

@@ -68,6 +68,14 @@ class DuckDB:
         self.con.unregister("incoming_rows")
         return self.table(name)
 
+    def nothing(self, name: str, columns: pa.Schema) -> None:
+        """A view, not a table, of no rows: what is joined to it is then left out of a plan, not only found empty."""
+        self.put(f"{name}_columns", columns.empty_table())
+        self.con.execute(
+            f"create or replace view {quoted(name)} as "
+            f"select * from {quoted(f'{name}_columns')} where false"
+        )
+
     def drop(self, name: str) -> None:
         """Drop a table, if it is there."""
         self.con.execute(f"drop table if exists {quoted(name)}")

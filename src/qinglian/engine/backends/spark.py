@@ -92,6 +92,10 @@ class Spark:
             self.read(name, [path])
         return self.table(name)
 
+    def nothing(self, name: str, columns: pa.Schema) -> None:
+        """Keep a view of no rows."""
+        self.put(name, columns.empty_table())
+
     def read(self, name: str, paths: list[Path], but: "DataFrame | None" = None) -> None:
         """Make Parquet files a view, columns by name; nothing is copied. `but`: places of rows left out."""
         several = "true" if len(paths) > 1 else "false"

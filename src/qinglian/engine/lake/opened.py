@@ -13,6 +13,7 @@ from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.lake import refused
 from qinglian.engine.lake.batch import not_reconciled
+from qinglian.engine.lake.blanks import without_blanks
 from qinglian.engine.lake.manifest import Manifest, Source
 from qinglian.engine.lake.papers import refuse_expired
 from qinglian.engine.lake.store import Lake, overdue
@@ -35,6 +36,7 @@ class LakeDataset(Dataset):
         for table in dict.fromkeys(table for batch in batches for table in batch.tables):
             files = carriers(lake.root, batches, table)
             select, settled = rows(self.con, files, table)
+            select = without_blanks(self.con, files, select)
             self.con.execute(f"create view {quoted(table)} as {select}")
             self.adopt(
                 table, {column for file in files for column in file.batch.tables[table].columns}

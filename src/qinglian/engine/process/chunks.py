@@ -2,8 +2,7 @@
 备好的事件分块存放。Prepared events on disk, in chunks of whole cases.
 
 A chunk fits in memory whatever the size of the log; the same compiled queries run on one after the other. Files of a
-folder: `events-<n>.parquet` sorted by (act, case_no, eid), `cases-<n>.parquet`, `days.parquet` and `prepared.json`;
-where signals are to be told, also `ordered-<n>.parquet`, every column of the events by `eid`.
+folder: `events-<n>.parquet` sorted by (act, case_no, eid), `cases-<n>.parquet`, `days.parquet` and `prepared.json`.
 """
 
 import json
@@ -19,12 +18,23 @@ import pyarrow as pa
 
 from qinglian.engine.backends import Backend
 from qinglian.engine.backends.duckdb import DuckDB
-from qinglian.engine.events import ORDERED, unbound, working_day_number
-from qinglian.engine.process.plan import EVIDENCE, Answer, Question, answers
-from qinglian.engine.process.prepare import CASES, DAYS, EVENTS, FIXED, Prepared
-from qinglian.model.process import Constraint
+from qinglian.engine.events import ORDERED, working_day_number
+from qinglian.engine.process import cite
+from qinglian.engine.process.plan import Answer, Question, answers
+from qinglian.engine.process.prepare import (
+    CASES,
+    DAYS,
+    EVENTS,
+    FIXED,
+    Prepared,
+    columns_of,
+    unbound,
+)
 
 CHUNK_EVENTS = 5_000_000
+CITED = ("event_id", "occurred_at", "occurred_on", "resource")
+SHOWN = "select process, activity, eid, day_no occurred_day, wd_no occurred_wd,"
+"""What signals tell of every event."""
 PLAIN = (
     "date_only", "unknown_days", "most_repeated", "as_of_day", "as_of_wd", "as_of_us", "zone", "undated",
     "first_day", "last_day",
@@ -33,28 +43,58 @@ PLAIN = (
 
 @dataclass(frozen=True)
 class Chunk:
-    """Prepared events of whole cases in the connection; `ordered`: the file of all their columns, if not there too."""
+    """Prepared events of whole cases in the connection.
+
+    `process` is that of all of them, where they are of one; `cited`: a select of all that may be cited, if that does
+    not lie in `ordered_event` already.
+    """
 
     prepared: Prepared
     first_case: int = 0
-    ordered: Path | None = None
+    process: tuple[str | None, ...] | None = None
+    cited: str | None = None
 
-    def cite(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Have `ordered_event` hold what the evidence in the connection cites."""
-        if self.ordered is not None:
-            cited = f"select eid from {EVIDENCE} union select other_eid from {EVIDENCE}"
-            _load(con, ORDERED, f"from {_file(self.ordered)} where eid in ({cited})")
+    def holds(self, process: str | None) -> bool:
+        """Whether there can be events of a process; None stands for any."""
+        return process is None or self.process is None or process in self.process
+
+    def cite(self, con: duckdb.DuckDBPyConnection, evidence: Iterable[pa.Table]) -> None:
+        """Have `cited_event` hold what evidence cites: read once for all rules, since each reading takes the file."""
+        columns = [
+            part for rows in evidence for name in ("eid", "other_eid") for part in rows[name].chunks
+        ]
+        if not columns:
+            return
+        con.register("incoming_cited", pa.table({"eid": pa.chunked_array(columns, pa.int32())}))
+        con.register("incoming_activities", self._activities())
+        events = self.cited or f"from {ORDERED}"
+        chosen = "eid in (select eid from incoming_cited where eid is not null)"
+        cite.keep(con, f"{events} where {chosen}")
+        con.unregister("incoming_activities")
+        con.unregister("incoming_cited")
+
+    def _activities(self) -> pa.Table:
+        rows = [
+            {"act": code, "process": process, "activity": name}
+            for (process, name), code in self.prepared.activities.items()
+        ]
+        kinds = pa.schema(
+            [("act", pa.int16()), ("process", pa.string()), ("activity", pa.string())]
+        )
+        return pa.Table.from_pylist(rows, kinds)
 
 
-def keep(con: duckdb.DuckDBPyConnection, parts: Iterable[Prepared], folder: Path) -> None:
-    """Write events as they are prepared part by part, with all their columns."""
+def keep(
+    con: duckdb.DuckDBPyConnection, parts: Iterable[Prepared], folder: Path, **said: Any
+) -> None:
+    """Write events as they are prepared part by part, and what is `said` of them."""
     seen: list[Prepared] = []
     for number, prepared in enumerate(parts):
-        for table, name in ((EVENTS, "events"), (CASES, "cases"), (ORDERED, "ordered")):
+        for table, name in ((EVENTS, "events"), (CASES, "cases")):
             _copy(con, f"from {table}", folder / f"{name}-{number}")
         seen.append(prepared)
     _copy(con, f"from {DAYS}", folder / "days")
-    describe(reduce(_together, seen), folder, len(seen))
+    describe(reduce(_together, seen), folder, len(seen), **said)
 
 
 def write(
@@ -77,9 +117,10 @@ def write(
     return len(edges)
 
 
-def describe(prepared: Prepared, folder: Path, chunks: int) -> None:
+def describe(prepared: Prepared, folder: Path, chunks: int, **said: Any) -> None:
     """Write what the planner must know of the chunks in a folder."""
     body: dict[str, Any] = {name: getattr(prepared, name) for name in PLAIN}
+    body |= said
     body["chunks"] = chunks
     body["repeated"] = sorted(prepared.repeated)
     body["shifts"] = prepared.shifts
@@ -87,6 +128,15 @@ def describe(prepared: Prepared, folder: Path, chunks: int) -> None:
     body["recorded"] = {name: sorted(seen) for name, seen in prepared.recorded.items()}
     body["filled"] = [[name, sorted(seen)] for name, seen in prepared.filled.items()]
     (folder / "prepared.json").write_text(json.dumps(body, ensure_ascii=False), "utf-8")
+
+
+def said_of(folder: Path) -> dict[str, Any]:
+    """What was written of the chunks in a folder; nothing where there is none."""
+    try:
+        body: dict[str, Any] = json.loads((folder / "prepared.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return body
 
 
 def chunks(
@@ -101,6 +151,7 @@ def chunks(
     """
     body = json.loads((folder / "prepared.json").read_text("utf-8"))
     wanted = dict.fromkeys((*FIXED, *columns))
+    cited = [name for name in dict.fromkeys((*CITED, *columns)) if name not in FIXED]
     _load(con, DAYS, f"from {_file(folder / 'days')}")
     for number in range(body["chunks"]):
         events = _file(folder / f"events-{number}")
@@ -112,19 +163,13 @@ def chunks(
         if as_of is not None:
             prepared = prepared.at(as_of, working_day_number(DuckDB(con), as_of))
         first = con.execute(f"select coalesce(min(case_no), 0) from {CASES}").fetchall()[0][0]
-        yield Chunk(prepared, first, folder / f"ordered-{number}")
-
-
-def columns_of(constraints: Iterable[Constraint]) -> list[str]:
-    """Columns of prepared events that these cards read, besides the fixed ones."""
-    columns = set()
-    for constraint in constraints:
-        columns |= constraint.columns()
-        if constraint.within and constraint.within.unit == "months":
-            columns.add("occurred_on")
-        if constraint.within and constraint.within.unit in ("hours", "minutes", "seconds"):
-            columns.add("date_only")
-    return sorted(columns)
+        shown = ", ".join(f'"{name}"' for name in cited if name in have)
+        yield Chunk(
+            prepared,
+            first,
+            body.get("processes"),
+            f"{SHOWN} {shown} from {events} join incoming_activities using (act)",
+        )
 
 
 def answers_in_chunks(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+import duckdb
+
 from qinglian.engine.backends.duckdb import literal, quoted
-from qinglian.engine.events import ORDERED
 from qinglian.engine.process.plan import EVIDENCE, Question
 from qinglian.engine.process.prepare import CASES
 from qinglian.engine.sayings import threshold
@@ -11,11 +12,23 @@ from qinglian.engine.told import Sentences, gap, sentences
 
 LABELS = "activity_label"
 VERDICTS = "process_verdict"
+CITED = "cited_event"
 CORE = ("activity", "occurred_on", "occurred_at", "resource")
 
 
+def keep(con: duckdb.DuckDBPyConnection, events: str) -> None:
+    """Keep the events that evidence cites, named for people: once, so that each rule need only look them up."""
+    con.execute(
+        f"""create or replace temp table {CITED} as select e.*,
+        coalesce(l.zh, e.activity) || '（' || e.occurred_on || '）' named_zh,
+        coalesce(l.en, e.activity) || ' (' || e.occurred_on || ')' named_en
+        from ({events}) e
+        left join {LABELS} l on l.process is not distinct from e.process and l.activity = e.activity"""
+    )
+
+
 def select(question: Question, cited: Iterable[str]) -> str:
-    """One row a flagged case; `process_verdict` and `process_evidence` hold the question's answer."""
+    """One row a flagged case; `process_verdict`, `process_evidence` and `cited_event` hold what it tells."""
     said = [
         sentences(question.constraint, question.template, half)
         for half in range(max(1, len(question.template.halves)))
@@ -33,12 +46,10 @@ def select(question: Question, cited: Iterable[str]) -> str:
         list({{'table': 'event', 'id': e.event_id, 'columns': to_json({{{columns}}})::varchar}}
             order by e.eid) evidence,
         list(distinct {{'role': 'officer', 'id': e.resource}}) filter (where e.resource is not null) parties
-        from cited c join {ORDERED} e using (eid) group by c.case_no),
+        from cited c join {CITED} e using (eid) group by c.case_no),
     told as (select f.case_no, f.half, f.n, f.other_eid,
         {_event("a")}, {_event("b")}
-        from first_bad f join {ORDERED} a on a.eid = f.eid left join {ORDERED} b on b.eid = f.other_eid
-        left join {LABELS} la on la.process is not distinct from a.process and la.activity = a.activity
-        left join {LABELS} lb on lb.process is not distinct from b.process and lb.activity = b.activity)
+        from first_bad f join {CITED} a on a.eid = f.eid left join {CITED} b on b.eid = f.other_eid)
     select k.case_id subject_id, k.unit_id, null::varchar period, v.value::double as value, {threshold} threshold,
         'violated' state, null::date due_on, coalesce(s.parties, []) parties, s.evidence,
         k.case_id || '，' || {_said(said, "zh", question)} || case when v.value > 1
@@ -51,8 +62,7 @@ def select(question: Question, cited: Iterable[str]) -> str:
 
 def _event(side: str) -> str:
     return (
-        f"coalesce(l{side}.zh, {side}.activity) || '（' || {side}.occurred_on || '）' {side}_zh, "
-        f"coalesce(l{side}.en, {side}.activity) || ' (' || {side}.occurred_on || ')' {side}_en, "
+        f"{side}.named_zh {side}_zh, {side}.named_en {side}_en, "
         f"{side}.occurred_at {side}_at, {side}.occurred_day {side}_day, {side}.occurred_wd {side}_wd"
     )
 

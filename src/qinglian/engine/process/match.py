@@ -250,6 +250,8 @@ def matching(
         a = _neighbours(a, c)
         if span:
             a = _within_span(a, span)
+    if c.unless_before and half.side == "after" and not half.negated:
+        a = _not_done_before(prepared, a, c)
     spots = None
     if half.step == "chain" and c.per:
         spots = _spots(prepared, c)
@@ -265,6 +267,22 @@ def matching(
         a, t = clock.on(a), clock.on(t)
         ends = None if ends is None or half.negated else clock.on(ends)
     return Matching(c, half, clock, a, t, ends, spots, prepared.once(other, c.process))
+
+
+def _not_done_before(prepared: Prepared, a: Table, constraint: Constraint) -> Table:
+    """Activations before which none of `unless_before` happened that agrees with them as their target would."""
+    c = constraint
+    done = chosen(prepared, c.unless_before, c.where_target, c)
+    keys = keys_of(c)
+    if not (c.same or c.different or c.compatible):
+        done = done.group_by(keys).aggregate(eid=done.eid.min())
+    agreeing = [
+        *(a[name] == done[name] for name in keys),
+        *(_both(a, done, name, equal=True) for name in c.same),
+        *(_both(a, done, name, equal=False) for name in c.different),
+        *_compatible(a, done, c),
+    ]
+    return a.anti_join(done, [*agreeing, done.eid < a.eid])
 
 
 def _within_span(rows: Table, span: Span) -> Table:

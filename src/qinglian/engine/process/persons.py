@@ -1,9 +1,11 @@
 """
 谁办的。Who did it: four eyes, same actor, number of officers.
 
-Every execution counts, not only the last of an activity. An execution whose person is unknown leaves the case
-undecided, unless another one already shows the breach.
+Every execution counts, not only the last of an activity, and everybody named in it. An execution whose person is
+unknown leaves the case undecided, unless another one already shows the breach.
 """
+
+from typing import Any
 
 import ibis
 from ibis import Table
@@ -11,7 +13,7 @@ from ibis import Table
 from qinglian.engine.process.match import Span, chosen
 from qinglian.engine.process.prepare import Prepared
 from qinglian.engine.process.states import UNDECIDED, VIOLATED, shaped
-from qinglian.model.process import Constraint, Template
+from qinglian.model.process import SECOND, Constraint, Template
 
 
 def asked(prepared: Prepared, constraint: Constraint, span: Span | None) -> Table:
@@ -39,12 +41,12 @@ def breaches(
     in_question = asked(prepared, constraint, span)
     later = _executions(prepared, constraint).semi_join(in_question, "case_no")
     earlier = _executions(prepared, constraint)
-    alike = later[column] == earlier[column]
+    alike = _shared(later, earlier, constraint) if template.compare == "distinct" else None
     keys = [
         later.case_no == earlier.case_no,
         later.entry != earlier.entry,
         earlier.eid < later.eid,
-        alike if template.compare == "distinct" else ~alike,
+        later[column] != earlier[column] if alike is None else alike,
     ]
     if constraint.per:
         keys.append(later.part == earlier.part)
@@ -58,6 +60,17 @@ def breaches(
         ]
         unknown = unknown.semi_join(earlier, keys)
     return ibis.union(shown, shaped(unknown, 0, UNDECIDED))
+
+
+def _shared(later: Table, earlier: Table, c: Constraint) -> Any:
+    """Whether one person took part in both, as the first or as the second named."""
+    found = later[c.column] == earlier[c.column]
+    if not c.names_all or SECOND not in later.columns:
+        return found
+    pairs = [(SECOND, c.column), (c.column, SECOND), (SECOND, SECOND)]
+    return ibis.or_(
+        *(one.fill_null(False) for one in (found, *(later[a] == earlier[b] for a, b in pairs)))
+    )
 
 
 def _executions(prepared: Prepared, c: Constraint) -> Table:

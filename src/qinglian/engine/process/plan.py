@@ -109,6 +109,7 @@ def pose(backend: Backend, prepared: Prepared, questions: Iterable[Question]) ->
 def _compiled(
     dialect: str, prepared: Prepared, asked: Question, blind: bool
 ) -> tuple[list[Step], str]:
+    prepared = prepared.for_card(asked.constraint)
     key = (
         dialect,
         asked.constraint.model_dump_json(),

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import ibis
 from ibis import Table
 
+from qinglian.engine.backends import Backend
 from qinglian.model.process import Constraint
 
 EVENTS = "prepared_event"
@@ -69,6 +70,12 @@ class Prepared:
             unknown_days=self.undated or as_of_wd is None,
             shifts=shifts_of(self.zone, first, last + timedelta(days=366)),
         )
+
+    def for_card(self, constraint: Constraint) -> "Prepared":
+        """The same events with the columns of one card alone, lest its joins and steps drag all others along."""
+        wanted = {*FIXED, *columns_of([constraint])}
+        fields = {name: kind for name, kind in self.events.schema().items() if name in wanted}
+        return replace(self, events=ibis.table(fields, name=EVENTS))
 
     def codes(self, names: Iterable[str], process: str | None) -> list[int]:
         """Codes of these activities; of any process where none is named."""
@@ -128,6 +135,18 @@ class Prepared:
             self.most_repeated > 1_000,
             clock,
         )
+
+
+def columns_of(constraints: Iterable[Constraint]) -> list[str]:
+    """Columns of prepared events that these cards read, besides the fixed ones."""
+    columns = set()
+    for constraint in constraints:
+        columns |= constraint.columns()
+        if constraint.within and constraint.within.unit == "months":
+            columns.add("occurred_on")
+        if constraint.within and constraint.within.unit in ("hours", "minutes", "seconds"):
+            columns.add("date_only")
+    return sorted(columns)
 
 
 def ordered(
@@ -210,6 +229,12 @@ def days_from(calendar: Table) -> Table:
     return calendar.select(
         "day_no", "wd_no", "working", next_working=working_day.min().over(later).cast("int32")
     )
+
+
+def unbound(backend: Backend, name: str) -> Table:
+    """A table of the backend known by its name alone: expressions over it compile without looking at the backend."""
+    schema: ibis.Schema = backend.table(name).schema()
+    return ibis.table(schema, name=name)
 
 
 def day_number(day: date) -> int:

@@ -9,7 +9,7 @@ import ibis
 from ibis import Table
 
 from qinglian.engine.backends import Backend
-from qinglian.engine.events import unbound
+from qinglian.engine.process.prepare import unbound
 
 BUCKETS = 1024
 NUMBERED = "numbered_case"

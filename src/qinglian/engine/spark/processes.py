@@ -16,9 +16,10 @@ from qinglian.engine import missing
 from qinglian.engine.asked import Asked
 from qinglian.engine.backends import Backend
 from qinglian.engine.backends.duckdb import DuckDB
-from qinglian.engine.events import ORDERED, prepare, unbound
+from qinglian.engine.events import ORDERED, prepare
+from qinglian.engine.process import cite
 from qinglian.engine.process.plan import EVIDENCE, Answer, Posed, Question, pose, question
-from qinglian.engine.process.prepare import CASES, Prepared
+from qinglian.engine.process.prepare import CASES, Prepared, unbound
 from qinglian.engine.process.states import AT_RISK, PENDING, UNDECIDED, VIOLATED
 from qinglian.engine.processes import BOUND, attributes_of, columns_read, label, signals_of
 from qinglian.engine.spark.dataset import SparkDataset
@@ -186,11 +187,10 @@ def _brought(dataset: SparkDataset, posed: Posed, stretch: Stretch) -> Answer:
         evidence.filter(evidence.state == VIOLATED),
     )
     judged, found = spark.arrow(bad), spark.arrow(shown)
-    here.drop(EVIDENCE)  # a temporary one would hide it
-    here.put(EVIDENCE, found)
     cases, events = spark.table(CASES), spark.table(ORDERED)
     here.put(CASES, spark.arrow(cases.semi_join(bad, "case_no")))
     here.put(ORDERED, spark.arrow(events.semi_join(_cited(shown), "eid")))
+    cite.keep(dataset.local.con, f"from {ORDERED}")
     return Answer(posed.question, judged, found, stretch.lacks)
 
 

@@ -5,15 +5,21 @@ Read OCDS 1.0 and 1.1: releases, records and packages, as JSON or JSON Lines, co
 becomes a tender with its lots, bids, awards and awarded items.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import orjson
 
 from qinglian.model.text import Text
 from qinglian.sources.intake import File, Intake
-from qinglian.sources.ocds.columns import mapping, selects
+from qinglian.sources.ocds.columns import law_read, mapping, selects
+from qinglian.sources.ocds.law import OUTSIDE, regime
 from qinglian.sources.ocds.lines import read_document, read_lines
 from qinglian.sources.ocds.unpack import is_lines, unpacked
 
 KIND = "ocds"
+AT_ONCE = min(4, os.cpu_count() or 1)
 TITLE = Text("OCDS 采购数据", "OCDS procurement data")
 
 
@@ -35,15 +41,37 @@ def read(file: File, intake: Intake) -> None:
             read_lines(path, file.head, intake)
         else:
             read_document(path, intake)
-    _number(intake)
-    for table, query in selects(intake.zone, intake.wanted):
-        intake.add(table, query)
+    kept = _number(intake)
+    _divide(intake)
+    if law_read(intake.wanted):
+        _say_whose_law(intake)
+    con.execute(f"drop {kept} ocds_release")
     con.execute("drop table ocds_read")
     intake.left_over.extend(_left_over(file.head))
 
 
-def _number(intake: Intake) -> None:
-    """Name each release: by its ocid; where one is published again, by ocid and number."""
+def _divide(intake: Intake) -> None:
+    """Fill the tables, several at once: a hundred thousand releases are one group of rows, read by one thread."""
+    queries: dict[str, list[str]] = {}
+    for table, query in selects(intake.zone, intake.wanted):
+        queries.setdefault(table, []).append(query)
+
+    def fill(table: str) -> None:
+        with intake.con.cursor() as con:
+            con.execute("set timezone = 'UTC'")
+            beside = replace(intake, con=con)
+            for query in queries[table]:
+                beside.add(table, query)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(fill, queries))
+
+
+def _number(intake: Intake) -> str:
+    """Name each release: by its ocid; where one is published again, by ocid and number.
+
+    Numbers that go on from releases read before are fixed in a table, since the tables they are counted in grow.
+    """
     con = intake.con
     known = "in_tender" if "tender" in intake.tables else None
     repeats = con.execute("select count(*) - count(distinct ocid) from ocds_read").fetchall()[0]
@@ -52,17 +80,32 @@ def _number(intake: Intake) -> None:
     else:
         nth = "row_number() over (partition by ocid order by rowid)"
         if known:
-            nth += f" + (select count(*) from {known} t where t.contracting_process_id = r.ocid)"
+            nth += f" + (select count(*) from {known} t where t.contracting_process_id = o.ocid)"
         name = f"case when {nth} > 1 then ocid || '#' || ({nth}) else ocid end"
+    law = f", {regime()} as law" if law_read(intake.wanted) else ""
+    kept = "table" if known else "view"
     con.execute(
-        f"create or replace temp view ocds_release as "
-        f"select *, {name} as tender_id, rowid as position from ocds_read r"
+        f"create or replace {kept} ocds_release as "
+        f"select o.*, {name} as tender_id, rowid as position{law} from ocds_read o"
     )
     if repeats and repeats[0]:
         intake.note(
             f"{repeats[0]} 份汇编发布的 ocid 与前面的重复：逐份判断，同一 ocid 以后一份为准，合计时各算一份",
             f"{repeats[0]} compiled releases repeat an ocid: each is judged, the later one "
             "speaks for the ocid, and sums count both",
+        )
+    return kept
+
+
+def _say_whose_law(intake: Intake) -> None:
+    """How many processes no rule of Chinese procurement law will ask, and why."""
+    asked = f"select count(*) from ocds_release where law = '{OUTSIDE}'"
+    ((outside,),) = intake.con.execute(asked).fetchall()
+    if outside:
+        intake.note(
+            f"{outside} 个采购过程的采购人不在境内，或者看不出在境内：招标投标法、政府采购法的规则不问",
+            f"{outside} processes whose buyer is not on the mainland of China, or not seen to be: rules of its laws of "
+            "tendering and procurement do not ask them",
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from qinglian.model.table import local_date_of
+from qinglian.sources.ocds.law import PATHS
 
 NUMBER = "JSON"
 """Numbers are read as JSON text, so that `"12"` and `true` are not taken for numbers."""
@@ -93,6 +94,11 @@ def tables_read(wanted: Wanted = None) -> tuple[Rows, ...]:
     return tuple(cut)
 
 
+def law_read(wanted: Wanted = None) -> bool:
+    """Whether anybody will look at the law that a release follows."""
+    return any(field.kind == "law" for rows in tables_read(wanted) for field in rows.fields)
+
+
 def tree_read(wanted: Wanted = None) -> Tree:
     """What is read of a release to fill these tables."""
     return mapping().tree if wanted is None else _tree(mapping().arrays, tables_read(wanted))
@@ -133,6 +139,10 @@ def _tree(arrays: frozenset[tuple[str, ...]], tables: tuple[Rows, ...]) -> Tree:
         for field in rows.fields:
             if field.kind == "value":
                 continue
+            if field.kind == "law":
+                for path in PATHS:
+                    _plant(tree, path, "VARCHAR", arrays)
+                continue
             # Whether an array is there at all is seen of its elements' ids.
             path = (*field.path, "id") if field.kind == "present" else field.path
             leaf = LEAVES.get(field.kind, "VARCHAR")
@@ -168,7 +178,7 @@ def _type(node: Any) -> str:
 
 
 def selects(zone: str, wanted: Wanted = None) -> Iterator[tuple[str, str]]:
-    """Each table with the query over `ocds_release` (releases with `tender_id` and `position`)."""
+    """Each table with the query over `ocds_release` (releases with `tender_id`, `position` and where read `law`)."""
     for rows in tables_read(wanted):
         columns = [column for field in rows.fields for column in _columns(field, zone)]
         if not rows.each:
@@ -178,7 +188,8 @@ def selects(zone: str, wanted: Wanted = None) -> Iterator[tuple[str, str]]:
         head = ["tender_id", f"{_key(rows.mark, rows.numbered)} as {rows.id}", "position"]
         if rows.parent:
             head.append(f"parent_id as {rows.parent}")
-        yield rows.table, f"select {', '.join(head + columns)} from ({_unnested(rows.each)})"
+        law = ", law" if any(field.kind == "law" for field in rows.fields) else ""
+        yield rows.table, f"select {', '.join(head + columns)} from ({_unnested(rows.each, law)})"
 
 
 def _columns(field: Field, zone: str) -> Iterator[str]:
@@ -204,15 +215,18 @@ def _key(mark: str | None = None, numbered: bool = False) -> str:
     return f"parent_id || '{between}' || {own}"
 
 
-def _unnested(path: tuple[str, ...]) -> str:
-    """One row for each element of the array at `path`, which may lie inside another array."""
+def _unnested(path: tuple[str, ...], more: str = "") -> str:
+    """One row for each element of the array at `path`, which may lie inside another array.
+
+    `more` names columns of the release that an array of its own takes along.
+    """
     arrays = mapping().arrays
     outer = next((path[:n] for n in range(1, len(path)) if path[:n] in arrays), None)
     if outer is None:
         array = _access("o", path)
         return (
             f"select tender_id, tender_id as parent_id, unnest({array}) as o, "
-            f"generate_subscripts({array}, 1) as position from ocds_release o"
+            f"generate_subscripts({array}, 1) as position{more} from ocds_release o"
         )
     array = _access("o", path[len(outer) :])
     return (
@@ -228,6 +242,8 @@ def _access(root: str, path: tuple[str, ...]) -> str:
 def _value(field: Field, zone: str) -> str:
     if field.kind == "value":
         return f"'{field.code}'"
+    if field.kind == "law":
+        return "law"
     place = _access("o", field.path)
     first = _access("o", field.path[:1])
     if field.kind == "number":

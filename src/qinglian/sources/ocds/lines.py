@@ -76,7 +76,7 @@ def _typed(path: Path, intake: Intake, longest: int) -> bool:
     columns = tree_read(intake.wanted) | dict.fromkeys(PACKED, "JSON")
     try:
         con.execute(
-            f"create or replace temp table ocds_block as "
+            f"create or replace table ocds_block as "
             f"select * exclude ({', '.join(PACKED)}) replace ({OCID}), {IS_PACKED} as packed "
             f"from read_json(?, format = 'newline_delimited', maximum_object_size = {longest}, "
             f"columns = {read_columns(columns)})",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.roles import Role
 from qinglian.web.core.dated import Dated
+from qinglian.web.core.masking import mask_phone
 
 
 class UserManager(BaseUserManager["User"]):
@@ -69,7 +70,7 @@ class User(AbstractBaseUser):
     @property
     def masked_phone(self) -> str:
         """The number as lists and pages show it: 139****0000."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) > 7 else "*" * len(self.phone)
+        return mask_phone(self.phone)
 
 
 class Assignment(Dated):

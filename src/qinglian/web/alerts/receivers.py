@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 
+from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models import Alert, Hand, Transfer
 from qinglian.web.alerts.services.opening import alerts_open
 from qinglian.web.alerts.services.reviewing import alert_task_done
+from qinglian.web.audit.hidden import hide
 from qinglian.web.runs import sealed
 from qinglian.web.runs.models import Run
 from qinglian.web.runs.receivers import run_done
@@ -42,3 +45,15 @@ def transferred_marks() -> set[str]:
 
 
 sealed.SOURCES.append(transferred_marks)
+
+
+def handed_over() -> Q:
+    """
+    The records of what was handed over, by public id alone: a record of a page that was read bears the id and not the
+    kind. Of the transfer itself the register tells those who may read it; its own record has no subject.
+    """
+    pairs = Transfer.objects.values_list("hidden", flat=True)
+    return Q(object_id__in={name for one in pairs for _, name in one})
+
+
+hide(handed_over, except_roles={Role.SEALED_KEEPER})

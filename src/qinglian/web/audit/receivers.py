@@ -13,10 +13,19 @@ from qinglian.web.core.uploads import Stored, refused_file, stored_file
 
 @receiver(exported)
 def list_exported(request: HttpRequest, title: str, rows: int, **_: Any) -> None:
-    """A list left as a file: who, which list under which filters, how many rows."""
+    """
+    A list left as a file: who, which list under which filters, how many rows. That words were searched is kept and
+    the words are not: they may be a name, or the number of what nobody may know of.
+    """
+    filters = {name: value for name, value in request.GET.items() if name not in ("q", "format")}
     with transaction.atomic():
         record(
-            "list.exported", by=request.user, list=title, rows=rows, filters=request.GET.urlencode()
+            "list.exported",
+            by=request.user,
+            list=title,
+            rows=rows,
+            filters=filters,
+            searched=bool(request.GET.get("q")),
         )
 
 

@@ -2,7 +2,7 @@
 What acts and objects are called on a page. 动作与对象的叫法。
 
 Each app names its acts in `actions.py`: `ACTIONS = {"alert.pushed": _("推送预警")}`, and what it writes into `data`:
-`FACTS = {"rows": _("行数")}`. Objects bear the
+`FACTS = {"rows": _("行数")}`, `VALUES = {"triage": _("待研判")}`. Objects bear the
 `verbose_name` of their model; models without one are not named on pages.
 """
 
@@ -73,4 +73,4 @@ def _fact(value: Any) -> str:
         return listed(f"{name}={_fact(one)}" for name, one in value.items())
     if isinstance(value, list):
         return listed(map(_fact, value))
-    return str(value)
+    return str(_said("VALUES").get(value, value)) if isinstance(value, str) else str(value)

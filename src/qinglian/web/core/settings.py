@@ -16,7 +16,7 @@ DEBUG = CONFIG.debug
 ALLOWED_HOSTS = list(CONFIG.hosts)
 DEMO = CONFIG.demo
 
-HOUSE = ["audit", "accounts", "units", "tasks", "runs", "alerts"]
+HOUSE = ["audit", "accounts", "units", "tasks", "runs", "alerts", "demo"]
 """The apps, in the order in which they may know each other: each imports only those before it."""
 
 INSTALLED_APPS = [
@@ -216,6 +216,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "qinglian.web.core.views.stale"
 SECURE_SSL_REDIRECT = CONFIG.https
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = CONFIG.https

@@ -1,5 +1,7 @@
 """Addresses: those of each app under its own name, sign-in, languages. 网址。"""
 
+from importlib.util import find_spec
+
 from django.apps import apps
 from django.urls import include, path
 
@@ -15,7 +17,9 @@ urlpatterns = [
     *(
         path(f"{config.label}/", include(f"{config.name}.urls"))
         for config in apps.get_app_configs()
-        if config.name.startswith("qinglian.web.") and config.label != "core"
+        if config.name.startswith("qinglian.web.")
+        and find_spec(f"{config.name}.urls")
+        and config.label != "core"
     ),
 ]
 handler403 = "qinglian.web.core.views.forbidden"

@@ -53,6 +53,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "core/error.html", {"status": 404}, status=404)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is gone: the page was open for too long, or was not ours."""
+    return render(request, "core/stale.html", status=403)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A mistake of ours; no detail leaves the server."""
     return render(request, "core/broken.html", status=500)

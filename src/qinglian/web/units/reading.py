@@ -5,15 +5,19 @@ Nothing is judged here but what one cell can show: a heading, a date, a word of 
 has in the sheet, so that whoever must mend it finds it.
 """
 
+import contextlib
 import io
 import re
+import tempfile
 import zipfile
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from qinglian.web.core import marks
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.core.wording import listed
 from qinglian.web.units.sheets import LINES, NAMES, PEOPLE, ROLES, UNITS, Field, fields
@@ -35,6 +39,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def read_workbook(content: bytes) -> Rows:
     """The rows of all sheets that are known. Raises `NotAllowed` with one sentence where there are none."""
+    _unmarked(content)
     book = _opened(content)
     found: Rows = {}
     for title in book.sheet_names:
@@ -54,6 +59,20 @@ def read_workbook(content: bytes) -> Rows:
             _("没有认出任何工作表，请套用模板（工作表：%(names)s）。") % {"names": names}
         )
     return found
+
+
+def _unmarked(content: bytes) -> None:
+    """State secrets stay out, here as at every door (`core.marks`)."""
+    with tempfile.NamedTemporaryFile() as kept, contextlib.suppress(zipfile.BadZipFile):
+        kept.write(content)
+        kept.flush()
+        if marks.found_in(marks.texts_of(Path(kept.name), "xlsx")) == "secret":
+            raise NotAllowed(
+                _(
+                    "%(where)s带有国家秘密标识，本系统为非涉密系统，不能上传。请立即按保密规定处理这份文件，并告知保密工作机构。"
+                )
+                % {"where": _("文件")}
+            )
 
 
 def _opened(content: bytes) -> CalamineWorkbook:

@@ -21,9 +21,12 @@ from qinglian.web.accounts.roles import ALL, GRANTS, Grant, Role
 from qinglian.web.core.dated import in_force
 from qinglian.web.units.models import Line, Reach, Unit
 
-
 HOME = "giver"
 """What one's own body gave is one's own, for whichever body the role is held: an office works for a whole county."""
+
+
+EVERY_ROW = ~Q(pk__in=())
+"""True of every row. An empty `Q()` is not: joined by `|` with another condition it vanishes, and the other is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Scope:
         by_anchor: dict[str, Q] = {}
         for opening in self.openings:
             if ALL in opening.grant.via:
-                return Q()
+                return EVERY_ROW
             if opening.grant.anchor in columns:
                 anchor = opening.grant.anchor
                 by_anchor[anchor] = by_anchor.get(anchor, Q()) | opening.reached(self.on)

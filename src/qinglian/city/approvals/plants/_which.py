@@ -18,7 +18,7 @@ def on_way(*ways: str) -> Among:
 
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
-        mine = np.isin(permit["way"].astype(str), ways) & ~LIMITED[permit["matter"]]
+        mine = np.isin(permit["way"], ways) & ~LIMITED[permit["matter"]]
         return np.asarray(mine, dtype=bool)
 
     return among
@@ -30,7 +30,7 @@ def with_step(step: str, *ways: str) -> Among:
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
         there = (permit[step] != NEVER) & ~LIMITED[permit["matter"]]
-        mine = there & np.isin(permit["way"].astype(str), ways) if ways else there
+        mine = there & np.isin(permit["way"], ways) if ways else there
         return np.asarray(mine, dtype=bool)
 
     return among

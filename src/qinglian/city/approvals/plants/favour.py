@@ -6,7 +6,7 @@ from qinglian.city.approvals import FIELD
 from qinglian.city.approvals.matters import LIMITED
 from qinglian.city.approvals.plants._which import Among, on_way
 from qinglian.city.approvals.steps import day, mark, move, put
-from qinglian.city.days import NEVER, after_workdays, workdays_until
+from qinglian.city.days import NEVER, after_workdays
 from qinglian.city.draw import Bools, Ints
 from qinglian.city.plant import Scene
 
@@ -106,19 +106,18 @@ def quick_at_every_desk(scene: Scene, at: Ints) -> None:
 
 
 def _last_of_round(matter: int) -> Among:
-    """The last of their round, with half a dozen at least accepted before them and still open."""
+    """The last of their round, with half a dozen at least accepted before them."""
 
     def among(scene: Scene) -> Bools:
         permit = scene.story["permit"]
-        mine = (
-            LIMITED[permit["matter"]] & (permit["matter"] == matter) & (permit["accepted"] != NEVER)
-        )
-        accepted = np.where(mine, permit["accepted"] // 1440, 20_000)
-        came = workdays_until(accepted)
-        line = np.sort(came[mine])
-        before = np.searchsorted(line, came, "left") - np.searchsorted(line, came - 8, "left")
-        after = np.searchsorted(line, came + 8, "right") - np.searchsorted(line, came, "right")
-        return np.asarray(mine & (before >= 6) & (after == 0), dtype=bool)
+        mine = LIMITED[permit["matter"]] & (permit["matter"] == matter)
+        mine = mine & (permit["accepted"] != NEVER)
+        found = np.zeros(len(permit), dtype=bool)
+        for which in np.unique(permit["round"][mine]).tolist():
+            line = np.flatnonzero(mine & (permit["round"] == which))
+            came = day(permit, "accepted", line)
+            found[line] = (came == came.max()) & ((came < came.max()).sum() >= 6)
+        return found
 
     return among
 

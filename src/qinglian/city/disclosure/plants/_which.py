@@ -17,7 +17,7 @@ def on_way(*ways: str) -> Among:
     """Items that went one of these ways."""
 
     def among(scene: Scene) -> Bools:
-        return np.isin(scene.story["disclosure"]["way"].astype(str), ways)
+        return np.isin(scene.story["disclosure"]["way"], ways)
 
     return among
 

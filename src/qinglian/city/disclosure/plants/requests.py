@@ -127,6 +127,32 @@ def completed_extended(scene: Scene, at: Ints) -> None:
     _paper(scene, at, "extension_doc_no", "示延复")
 
 
+def _in_parts(scene: Scene, at: Ints) -> Proof:
+    """What was asked for comes in two parts, the second a week or two after the first."""
+    rows = scene.story["disclosure"]
+    days = scene.draw.at("parts").between(5, 12, len(at))
+    again = after_workdays(day(rows, "supplemented", at), days)
+    rows["supplemented_again"][at] = COURSE.at(scene.draw, "supplemented", again)
+    ids = rows["disclosure_id"][at].tolist()
+    return Proof("disclosure", ids, [[("disclosure", one), ("event", f"{one}-BC2")] for one in ids])
+
+
+@FIELD.plant(COMPLETED, "fault", "分两次补齐后仍超期", touches="answer", among=UNCLEAR)
+def parts_answered_late(scene: Scene, at: Ints) -> Proof:
+    """The last part came, and the term from that day passed as well."""
+    proof = _in_parts(scene, at)
+    after(scene, at, "supplemented_again", "replied", 21, 30)
+    return proof
+
+
+@FIELD.plant(COMPLETED, "honest", "分两次补齐、自后一次第二十日", touches="answer", among=UNCLEAR)
+def parts_answered_in_time(scene: Scene, at: Ints) -> Proof:
+    """Answered on the twentieth working day from the last part, long after that from the first."""
+    proof = _in_parts(scene, at)
+    after(scene, at, "supplemented_again", "replied", 20, 20)
+    return proof
+
+
 def _noticed(scene: Scene, at: Ints, low: int, high: int) -> None:
     """Told so many working days after receipt; what follows follows at its distance."""
     rows = scene.story["disclosure"]

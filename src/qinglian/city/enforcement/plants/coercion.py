@@ -97,7 +97,13 @@ seize.honest(
 
 frozen = done(measures.freeze, 10)
 freeze = Shapes("ENF-013-2", "freeze", "tests", "term", among=plain)
-freeze.fault("超几天", "Some days over.", frozen, late("freeze_resolved", 30, 1, 6))
+freeze.fault(
+    "超几天",
+    "Some days over, and never extended.",
+    frozen,
+    gone("freeze_extended"),
+    late("freeze_resolved", 30, 1, 6),
+)
 freeze.fault("冻了几个月", "Held for months.", frozen, late("freeze_resolved", 30, 40, 70))
 freeze.fault(
     "延长后仍超",
@@ -110,6 +116,7 @@ freeze.fault(
     "以鉴定为由",
     "Tests do not stop the term of a freeze.",
     frozen,
+    gone("freeze_extended"),
     done(measures.tested, 12),
     late("freeze_resolved", 30, 1, 5),
 )

@@ -46,9 +46,10 @@ court.fault(
 )
 court.fault(
     "一直没有申请",
-    "Nobody ever asked the court.",
+    "Nobody ever asked the court; the case stays open, and what is asked at its close is not asked.",
     unpaid,
     gone("enforcement_applied", "enforced", "closed"),
+    touches=("crime",),
 )
 court.honest(
     "正好三个月",

@@ -158,6 +158,9 @@ chair.fault(
     person("chair", "lead"),
     told(second=None),
 )
+chair.fault(
+    "协办人主持", "The second officer chairs.", drawn(events.held), person("chair", "second")
+)
 chair.honest("另有主持人", "Another officer chairs.", drawn(events.held))
 chair.honest(
     "法制人员主持",

@@ -60,6 +60,7 @@ same.fault(
     also=("ENF-005-4",),
     touches=("right", "term", "tests", "notice"),
 )
+same.fault("协办人自审", "The second officer reviews.", *due, person("reviewer", "second"))
 same.honest("法制机构审核", "The legal section reviews.", *due)
 same.honest(
     "负责人兼审核",

@@ -102,18 +102,24 @@ def _sign(rule: str, twin: str, of_contract: bool) -> None:
     )
     sign.honest("正好第三十日", "Signed on the thirtieth day.", known, gap("g_signed", 30))
     sign.honest("次日即签", "Signed on the next day.", known, gap("g_signed", 1))
+    halted = (known, put("s_from", 1), gap("s_off", 1), gap("s_len", 12, 28), gap("g_losers_wd", 1))
+    sign.fault(
+        "扣除暂停后仍超期",
+        "Suspended for a complaint; without that time it is days late all the same.",
+        *halted,
+        gap("g_signed", 32, 50),
+        among=quiet,
+        touches=("suspension", "losers", "result"),
+    )
+    sign.honest(
+        "投诉暂停扣除后在期内",
+        "Suspended for a complaint; without that time it is in the term.",
+        *halted,
+        gap("g_signed", 20, 30),
+        among=quiet,
+        touches=("suspension", "losers", "result"),
+    )
     if not of_contract:
-        sign.honest(
-            "投诉暂停扣除后在期内",
-            "Suspended for a complaint; without that time it is in the term.",
-            put("s_from", 1),
-            gap("s_off", 1),
-            gap("s_len", 12, 28),
-            gap("g_signed", 20, 30),
-            gap("g_losers_wd", 1),
-            among=quiet,
-            touches=("suspension", "losers"),
-        )
         sign.honest(
             "终止采购不再签约",
             "The purchase is terminated before signing.",
@@ -195,7 +201,7 @@ losers.honest(
     "暂停期间不退",
     "Suspended for a complaint, refunded when it went on.",
     _suspended_refund,
-    touches=("suspension", "signed"),
+    touches=("suspension", "signed", "result"),
     among=quiet,
 )
 
@@ -212,7 +218,9 @@ winner.honest(
 )
 winner.honest("免收保证金", "No bond was asked.", _no_bond, touches=("losers", "bond_taken"))
 
-halt = Shapes("GPC-020-5", ("suspension", "signed", "losers"), both(ripe("notified", 140), quiet))
+halt = Shapes(
+    "GPC-020-5", ("suspension", "signed", "losers", "result"), both(ripe("notified", 140), quiet)
+)
 _from = (put("s_from", 1), gap("s_off", 1), gap("g_losers_wd", 1), gap("g_signed", 8, 20))
 halt.fault("超过一天", "Resumed on the thirty-first day.", *_from, gap("s_len", 31))
 halt.fault("停了两个多月", "Resumed after more than two months.", *_from, gap("s_len", 60, 80))

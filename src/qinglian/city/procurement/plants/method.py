@@ -13,7 +13,7 @@ from qinglian.city.procurement.moves import Shapes, added, both, by_calendar, ga
 
 def such(*kinds: str) -> Any:
     """Purchases of these categories."""
-    return lambda scene: np.isin(scene.story["purchase"]["category"].astype(str), kinds)
+    return lambda scene: np.isin(scene.story["purchase"]["category"], kinds)
 
 
 def worth(low: int, high: int) -> Deed:

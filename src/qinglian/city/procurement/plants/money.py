@@ -1,138 +1,28 @@
-"""Bonds, securities, supplements, acceptance and payment."""
+"""Supplements, and payment before or beyond what was agreed."""
 
 import numpy as np
 
 from qinglian.city.days import NEVER
-from qinglian.city.draw import Bools, Ints, as_column
-from qinglian.city.plant import Deed, Scene
+from qinglian.city.draw import Bools, Ints
+from qinglian.city.plant import Deed, Proof, Scene
 from qinglian.city.procurement.course import course
 from qinglian.city.procurement.moves import (
     Shapes,
     added,
-    bonded,
     both,
     contract,
-    contract_between,
     gap,
     never,
-    put,
     reaches,
     ripe,
-    way,
 )
-from qinglian.city.rows import Rows
-
-competed = way("open_tender", "invited_tender", "negotiation", "consultation", "quotation")
-
-bond = Shapes("GPC-015", ("bond_amount", "amount"), both(bonded, competed))
-bond.fault(
-    "略高于百分之二", "The bond is 2.01 to 2.1 per cent of the budget.", gap("bond", 201, 210)
-)
-bond.fault("照百分之五收", "The bond is five per cent.", gap("bond", 450, 500))
-
-
-def _flat(yuan: int) -> Deed:
-    def deed(scene: Scene, at: Ints) -> None:
-        p = scene.story["purchase"]
-        p["bond_fixed"][at] = (
-            np.maximum(p["amount"][at] * 3 // 100, yuan * 100) // 1_000_000 * 1_000_000 + 1_000_000
-        )
-
-    return deed
-
-
-bond.fault("按整万元收", "A round sum is asked, whatever the budget.", _flat(10_000))
-bond.honest("正好百分之二", "The bond is two per cent to the fen.", gap("bond", 200))
-bond.honest(
-    "载明免收",
-    "The documents ask for no bond.",
-    put("bonded", False),
-    touches=("losers", "bond", "bond_taken"),
-)
-
-cash = Shapes("GPC-015-2", ("bond_taken",), both(bonded, competed))
-cash.fault(
-    "开标现场收现金",
-    "The bonds are taken in cash at the opening.",
-    put("bond_kind", "cash"),
-    among=way("open_tender", "invited_tender"),
-)
-cash.fault(
-    "谈判当日收现金",
-    "The bonds are taken in cash on the day of the talks.",
-    put("bond_kind", "cash"),
-    among=way("negotiation", "consultation"),
-)
-cash.fault(
-    "询价收现金",
-    "A small cash bond is asked for a quotation.",
-    put("bond_kind", "cash"),
-    among=way("quotation"),
-)
-cash.honest("保函", "Guarantees are taken.", put("bond_kind", "guarantee"))
-cash.honest("转账", "The bonds are transferred.", put("bond_kind", "money"))
-
-share = Shapes("GPC-016", ("security",), reaches("signed"), contract=True)
-share.fault(
-    "略高于百分之十",
-    "The security is a little above ten per cent.",
-    contract_between("secured", 1005, 1060),
-)
-share.fault(
-    "收百分之二十",
-    "The security is twice what is allowed.",
-    contract_between("secured", 1800, 2000),
-)
-share.fault(
-    "按预算算一成",
-    "A tenth of the budget is asked, though the price is lower.",
-    contract("bond_of_budget", True),
-)
-share.honest("正好百分之十", "The security is a tenth, to the fen.", contract("secured", 1000))
-share.honest(
-    "另留质保金",
-    "A tenth as security, and three per cent of it held back for quality later.",
-    contract("secured", 1000),
-    contract("retention", 300),
-)
-
-paid_in = Shapes("GPC-016-2", ("security",), reaches("signed"), contract=True)
-for _shape, _kind in (
-    ("货物合同收现金", "goods"),
-    ("服务合同收现金", "services"),
-    ("零星工程收现金", "works"),
-):
-
-    def _such(scene: Scene, kind: str = _kind) -> Bools:
-        return np.asarray(scene.story["purchase"]["category"] == kind)
-
-    paid_in.fault(
-        _shape,
-        "The security is taken in cash.",
-        contract_between("secured", 300, 1000),
-        contract("performance_bond_form", "cash"),
-        among=_such,
-    )
-paid_in.honest(
-    "支票",
-    "A cheque is taken.",
-    contract_between("secured", 300, 1000),
-    contract("performance_bond_form", "cheque"),
-)
-paid_in.honest(
-    "银行保函",
-    "A guarantee is taken.",
-    contract_between("secured", 300, 1000),
-    contract("performance_bond_form", "guarantee"),
-)
-paid_in.honest("免收履约保证金", "No security was asked.", contract("secured", NEVER))
 
 
 def supplements(*shares: int, status: str = "active") -> Deed:
     """Supplements of so many ten-thousandths of the contract each, some weeks after it."""
 
-    def deed(scene: Scene, at: Ints) -> None:
-        rows = scene.story["contract"]
+    def deed(scene: Scene, at: Ints) -> Proof:
+        rows, ids, proofs = scene.story["contract"], [], []
         day = course(scene.story["purchase"])["signed"]
         for row in at.tolist():
             main = f"{scene.story['purchase']['tender_id'][row]}-HT"
@@ -151,6 +41,10 @@ def supplements(*shares: int, status: str = "active") -> Deed:
                     unpublished=False,
                     unfiled=False,
                 )
+            ids.append(main)
+            parts = [f"{main}-B{order}" for order in range(1, len(shares) + 1)]
+            proofs.append([("contract", one) for one in (main, *parts)])
+        return Proof("contract", ids, proofs)
 
     return deed
 
@@ -264,86 +158,4 @@ beyond.honest(
     "A supplement of five per cent, and its payment.",
     supplements(500),
     pays("other", 5, base=2, day=10),
-)
-
-
-def same_person(name: str, as_name: str) -> Deed:
-    """One person takes two parts."""
-
-    def deed(scene: Scene, at: Ints) -> None:
-        p = scene.story["purchase"]
-        p[name][at] = p[as_name][at]
-
-    return deed
-
-
-def _event(activity: str, step: str, who: str, shift: int) -> Deed:
-    """A step more on the log: who took it, so many days from another."""
-
-    def deed(scene: Scene, at: Ints) -> None:
-        p, person = scene.story["purchase"], scene.world.people["person_id"]
-        day = course(p)[step][at] + shift
-        rows = Rows(
-            len(at),
-            event_id=as_column([f"{number}-{activity}-2" for number in p["tender_id"][at]]),
-            case_id=p["tender_id"][at],
-            activity=activity,
-            resource=person[p[who][at]],
-            at=day * 24 * 60 + 600,
-        )
-        scene.story["event"].add(rows)
-
-    return deed
-
-
-def colleague(scene: Scene, at: Ints) -> None:
-    """Three people of one office."""
-    p = scene.story["purchase"]
-    for place, name in enumerate(("accepted_by", "paid_by"), 1):
-        p[name][at] = (p["asked_by"][at] + place) % scene.world.people.n
-
-
-_steps = ("requested", "accepted", "accepted-2", "paid-2", "final_paid")
-asked = Shapes("GPC-P03", ("persons", "accepted"), reaches("accepted"), cites=_steps)
-asked.fault(
-    "申请人自己验收",
-    "Who asked for the purchase accepts it.",
-    same_person("accepted_by", "asked_by"),
-)
-asked.fault(
-    "复验由申请人签",
-    "Accepted by another, and accepted once more by who asked for it.",
-    _event("accepted", "accepted", "asked_by", 1),
-)
-asked.fault(
-    "申请人先行签收",
-    "Who asked for it had already signed an acceptance.",
-    _event("accepted", "accepted", "asked_by", -1),
-)
-asked.honest("同科室另一人验收", "A colleague accepts.", colleague)
-asked.honest(
-    "两人先后验收",
-    "Two others accept, one after the other.",
-    _event("accepted", "accepted", "accepted_by", 1),
-)
-
-payer = Shapes(
-    "GPC-P04", ("persons", "accepted"), both(reaches("accepted"), reaches("final")), cites=_steps
-)
-payer.fault("验收人自己付款", "Who accepted pays.", same_person("paid_by", "accepted_by"))
-payer.fault(
-    "预付款由验收人付",
-    "The advance had been paid by who accepted.",
-    _event("paid", "signed", "accepted_by", 4),
-)
-payer.fault(
-    "付款人补签验收",
-    "Who paid signs an acceptance as well.",
-    _event("accepted", "accepted", "paid_by", 1),
-)
-payer.honest("出纳付款", "The cashier pays, others accepted.", colleague)
-payer.honest(
-    "预付款也由出纳付",
-    "The advance was paid by the cashier as well.",
-    _event("paid", "signed", "paid_by", 4),
 )

@@ -179,7 +179,9 @@ talks.honest(
     minutes("price_negotiated_at", "contract_signed_at", -300, -60), touches=("signing", "contract"),
 )  # fmt: skip
 
-stopped = Shapes("BID-P06", "stopped", "rejected", "bids", "letter", "signing", "contract")
+stopped = Shapes(
+    "BID-P06", "stopped", "rejected", "bids", "letter", "signing", "contract", "report"
+)
 stopped.fault(
     "终止后仍签约", "The tender is terminated after the decision, and the contract signed.",
     minutes("tender_terminated_at", "winner_decided_at", 30, 200),

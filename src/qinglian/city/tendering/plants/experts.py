@@ -20,10 +20,9 @@ from qinglian.city.tendering.people import new_ids
 def seats(scene: Scene, row: int, kind: str | None = None) -> Ints:
     """Members of one panel that sat."""
     panel = scene.story["panel_member"]
-    mine = (panel["_t"] == row) & (panel["status"] == "sat")
-    if kind:
-        mine &= panel["kind"] == kind
-    return np.flatnonzero(mine)
+    mine = np.flatnonzero(panel["_t"] == row)
+    mine = mine[panel["status"][mine] == "sat"]
+    return np.asarray(mine[panel["kind"][mine] == kind] if kind else mine, dtype=np.int64)
 
 
 def five(scene: Scene) -> Bools:

@@ -78,22 +78,17 @@ def free(
     story = scene.story
     bid, tender = story["bid"], story["tender"]
     fit = course.plain(tender) & (tender["_ladder"] == 0)
-    kept = (
-        (bid["status"] == "valid") & (bid["_gone"] == False) & (bid["_first"] < 0) & fit[bid["_t"]]  # noqa: E712
-    )
+    kept = np.flatnonzero((bid["_first"] < 0) & fit[bid["_t"]])
+    kept = kept[(bid["status"][kept] == "valid") & (bid["_gone"][kept] == False)]  # noqa: E712
     found: dict[int, list[int]] = {}
-    for place in np.flatnonzero(np.asarray(kept, dtype=bool)).tolist():
-        found.setdefault(int(bid["_t"][place]), []).append(place)
-    award = story["award"]
+    for row, place in zip(bid["_t"][kept].tolist(), kept.tolist(), strict=True):
+        found.setdefault(row, []).append(place)
+    award, used = story["award"], bid["_used"].tolist()
     won = dict(zip(award["_t"].tolist(), award["_bid"].tolist(), strict=True))
     rows = []
     for row, places in found.items():
         looked_at = [won[row]] if winner_only and row in won else places
-        if (
-            len(places) >= least
-            and not any(bid["_used"][place] for place in looked_at)
-            and row in won
-        ):
+        if len(places) >= least and not any(used[place] for place in looked_at) and row in won:
             rows.append((row, [place for place in places if place != won[row]], int(won[row])))
     order = scene.draw.at("free").some(len(rows), len(rows))
     return [rows[spot] for spot in order.tolist()]
@@ -129,7 +124,16 @@ def met(times: int, mine: Callable[[int], bool], theirs: Callable[[int], bool]) 
                 other.append(winner if theirs(order) else losers[1])
             pair = [newcomer(scene, one), newcomer(scene, other)]
             ids.append("/".join(sorted(code for code, _ in pair)))
-            proved.append([("bid", number) for _, numbers in pair for number in numbers])
+            tender, award = scene.story["tender"], scene.story["award"]
+            places = [row for row, _, _ in rows]
+            results = award["award_id"][np.isin(award["_t"], places)].tolist()
+            proved.append(
+                [
+                    *(("bid", number) for _, numbers in pair for number in numbers),
+                    *(("tender", str(number)) for number in tender["tender_id"][places].tolist()),
+                    *(("award", str(number)) for number in results),
+                ]
+            )
         return Proof("bidder", ids, proved)
 
     return deed

@@ -118,7 +118,17 @@ def apart_in(table: str) -> Callable[[Scene], Bools]:
     def among(scene: Scene) -> Bools:
         rows, bid, n = scene.story[table], scene.story["bid"], len(scene.story["tender"])
         told = np.bincount(bid["_t"][rows["_b"]], minlength=n) > 0
-        return lots(scene) & told
+        fit = np.asarray(lots(scene) & told, dtype=bool)
+        stayed = np.flatnonzero((bid["_first"] < 0) & (bid["_lot"] < 2) & fit[bid["_t"]])
+        stayed = stayed[(bid["status"][stayed] == "valid") & (bid["_gone"][stayed] == False)]  # noqa: E712
+        firms: dict[int, tuple[set[str], set[str]]] = {}
+        for one in stayed.tolist():
+            sides = firms.setdefault(int(bid["_t"][one]), (set(), set()))
+            sides[int(bid["_lot"][one])].add(str(bid["bidder_id"][one]))
+        for row in np.flatnonzero(fit).tolist():
+            one, other = firms.get(row, (set(), set()))
+            fit[row] = bool(one - other) and bool(other - one)
+        return fit
 
     return among
 

@@ -13,6 +13,7 @@ from qinglian.web.core.pages import only
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import (
     column_name,
+    column_value,
     english,
     pack_choices,
     rule_name,
@@ -120,7 +121,8 @@ def explained(signal: Signal) -> dict[str, Any]:
             "table": table_name(one["table"]),
             "id": one["id"],
             "cells": [
-                (column_name(one["table"], name), value) for name, value in one["columns"].items()
+                (column_name(one["table"], name), column_value(one["table"], name, value))
+                for name, value in one["columns"].items()
             ],
         }
         for one in signal.evidence

@@ -1,0 +1,1 @@
+"""Plants of the releases field, by what they are about."""
