@@ -85,7 +85,7 @@ NOT_WORDS = re.compile(
     r"|\b[0-9a-f]{16,64}\b"  # digests
 )
 DATA = re.compile(r"示例[^\s·,;:()（），；：。、“”<>]*|\b(?:holder|of)-\w+|\blocked\b|^es$")
-"""Fictional names begin with 示例, user names with holder or of, one is locked; the drawing breaks a long name before `es`."""
+"""Fictional names begin with 示例, user names with holder or of, one is locked; the drawing cuts off `es`."""
 SAID = ("aria-label", "data-label", "placeholder", "title", "alt")
 OTHER = re.compile(r"<(button|p)[^>]* lang=\"(?:en|zh-hans)\"[^>]*>.*?</\1>", re.DOTALL)
 """What is said in the other language on purpose, and marked so: the switch."""
