@@ -1,12 +1,13 @@
 """What tests of the site lean on: a database, bodies on five kinds of line, people who hold roles for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
 from qinglian.web.accounts.models import Assignment, User
 from qinglian.web.audit import triggers
@@ -34,6 +35,13 @@ TransactionTestCase._fixture_teardown = _emptied_in_spite_of_triggers
 @pytest.fixture(autouse=True)
 def _database(db: None) -> None:
     """Every test of the site has the database."""
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """The language of the last reader does not stay for the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The app of alerts."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AlertsConfig(AppConfig):
@@ -9,7 +9,7 @@ class AlertsConfig(AppConfig):
 
     name = "qinglian.web.alerts"
     label = "alerts"
-    verbose_name = _("预警")
+    verbose_name = pgettext_lazy("list", "预警")
 
     def ready(self) -> None:
         """Make alerts of what runs find; keep what was handed over out of runs and records."""

@@ -55,7 +55,7 @@ def waiting(user: Any) -> list[Waiting]:
     found = [
         Waiting(
             kind=_("预警"),
-            title=row.title,
+            title=row.heading,
             act=_(ACTS[Status(row.status)]),
             url=row.get_absolute_url(),
             unit=str(row.unit),
@@ -74,7 +74,7 @@ def waiting(user: Any) -> list[Waiting]:
         found += [
             Waiting(
                 kind=one.get_kind_display(),
-                title=one.alert.title,
+                title=one.alert.heading,
                 act=_("同意与否"),
                 url=one.alert.get_absolute_url(),
                 unit=str(one.alert.unit),

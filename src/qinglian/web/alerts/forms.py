@@ -11,7 +11,7 @@ from qinglian.web.alerts.models import Alert
 from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.services.requests import PAUSES
 from qinglian.web.alerts.states import Cause, Fact, Handling, Level
-from qinglian.web.runs.words import english
+from qinglian.web.runs.words import said
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import visible_units
 
@@ -98,13 +98,13 @@ class AnswerForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        key = "en" if english() else "zh"
-        said = {
-            one["id"]: one[key] or one["zh"]
+        # Kept is the Chinese text, as all records are; shown is the reader's.
+        known = {
+            one["id"]: (one["zh"], said(one))
             for exceptions in self.alert.signals.values_list("exceptions", flat=True)
             for one in exceptions
         }
-        self.fields["exception"].choices = [("", "—"), *((text, text) for text in said.values())]
+        self.fields["exception"].choices = [("", "—"), *known.values()]
         mates = User.objects.filter(unit=self.user.unit_id, is_active=True).exclude(pk=self.user.pk)
         self.fields["checker"].queryset = mates if self.user.unit_id else User.objects.none()
 
@@ -172,7 +172,7 @@ class MergeForm(ReasonForm):
             unit=self.alert.unit_id, status__in=("triage", "pushed"), merged_into=None
         )
         self.fields["into"].queryset = others.exclude(pk=self.alert.pk)
-        self.fields["into"].label_from_instance = lambda one: f"{one.title} · {one.anchor_id}"
+        self.fields["into"].label_from_instance = lambda one: f"{one.heading} · {one.anchor_id}"
 
 
 class DecideForm(forms.Form):

@@ -1,12 +1,15 @@
 """What the menu shows of this app."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qinglian.web.core.menu import Item
 from qinglian.web.units.scope import reach
 
 ITEMS = [
-    Item(_("预警"), "alerts:alerts", lambda user: bool(reach(user, "alert")), 10),
+    Item(
+        pgettext_lazy("list", "预警"), "alerts:alerts", lambda user: bool(reach(user, "alert")), 10
+    ),
     Item(_("驾驶舱"), "alerts:cockpit", lambda user: bool(reach(user, "alert")), 20),
     Item(_("移送登记"), "alerts:transfers", lambda user: bool(reach(user, "transfer")), 25),
 ]

@@ -15,11 +15,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.alerts.states import OPEN, UNTOLD, Cause, Fact, Handling, Level, Status
 from qinglian.web.core.ids import new_id
 from qinglian.web.runs.models import Signal
+from qinglian.web.runs.words import english, rule_name
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import Scoped, reach
 
@@ -60,6 +62,12 @@ class Alerts(Scoped):
             & (Q(secret=False) | ~Q(authority_unit=F("unit")))
             | scope.q(concerned) & told & Q(secret=False)
         )
+
+
+def heading(rule_id: str, rules: int) -> str:
+    """What an alert is called after the gravest of its rules."""
+    name = rule_name(rule_id)
+    return name if rules == 1 else gettext("%(rule)s 等%(n)d项") % {"rule": name, "n": rules}
 
 
 class Competence(models.Model):
@@ -103,7 +111,10 @@ class Alert(models.Model):
         _("编号"), max_length=16, unique=True, default=partial(new_id, "YJ"), editable=False
     )
     version = models.PositiveIntegerField(default=0)
+    # The title in Chinese, as records are, and what it was made of: the gravest rule, and how many there were.
     title = models.CharField(_("事项"), max_length=200)
+    rule_id = models.CharField(max_length=40, blank=True)
+    rules = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(_("状态"), max_length=12, choices=Status, default=Status.TRIAGE)
     level = models.CharField(_("级别"), max_length=8, choices=Level)
     level_computed = models.CharField(_("系统计算的级别"), max_length=8, choices=Level)
@@ -198,6 +209,11 @@ class Alert(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("alerts:alert", args=(self.public_id,))
+
+    @property
+    def heading(self) -> str:
+        """The title in the reader's language; in Chinese as it was recorded, whatever the rule is called by now."""
+        return heading(self.rule_id, self.rules) if self.rule_id and english() else self.title
 
     @property
     def late(self) -> bool:
@@ -393,6 +409,12 @@ class Lookback(models.Model):
     class Meta:
         ordering = ("-at",)
         constraints = (models.UniqueConstraint(fields=("quarter",), name="lookback_once"),)
+
+    @property
+    def period(self) -> str:
+        """The quarter in words."""
+        year, _q, number = self.quarter.partition("Q")
+        return gettext("%(year)s年第%(n)s季度") % {"year": year, "n": number}
 
     def get_absolute_url(self) -> str:
         """Its page."""

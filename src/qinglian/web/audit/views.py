@@ -19,6 +19,7 @@ from qinglian.web.audit.words import action_name, actions, content, object_name,
 from qinglian.web.core.access import reach
 from qinglian.web.core.listing import Column, DayFilter, Filter, Listing, begin_of
 from qinglian.web.core.pages import only
+from qinglian.web.core.wording import noted
 
 WAIT = timedelta(minutes=10)
 """For how long the page asks whether a check has ended."""
@@ -26,7 +27,7 @@ WAIT = timedelta(minutes=10)
 
 def _who(row: Record) -> str:
     who = str(row.actor) if row.actor else "–"
-    return f"{who}（{role_name(row.role)}）" if row.role else who
+    return noted(who, role_name(row.role)) if row.role else who
 
 
 def _object(row: Record) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from qinglian.web.core.wording import labelled, listed
+
 
 @cache
 def _said(name: str) -> dict[str, Any]:
@@ -61,14 +63,14 @@ def content(data: dict[str, Any]) -> str:
     """What a record holds besides, on one line."""
     facts = _said("FACTS")
     told = ((name, value) for name, value in data.items() if value not in ("", [], {}, None))
-    return "；".join(f"{facts.get(name, name)}：{_fact(value)}" for name, value in told)
+    return _("；").join(labelled(facts.get(name, name), _fact(value)) for name, value in told)
 
 
 def _fact(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
-        return "、".join(f"{name}={_fact(one)}" for name, one in value.items())
+        return listed(f"{name}={_fact(one)}" for name, one in value.items())
     if isinstance(value, list):
-        return "、".join(map(_fact, value))
+        return listed(map(_fact, value))
     return str(_said("VALUES").get(value, value)) if isinstance(value, str) else str(value)

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from qinglian.web.core import marks
+from qinglian.web.core.wording import listed
 
 LEDGERS = frozenset({"xlsx", "csv", "txt", "json", "xml", "parquet", "gz"})
 PAPERS = frozenset({"pdf", "docx", "xlsx", "ofd", "csv", "txt"})
@@ -91,7 +92,7 @@ def _packed_kind(path: Path) -> str:
 def must_be(kind: str, name: str, kinds: frozenset[str]) -> None:
     """Refuse a kind that is not wanted here, and a name that says something else than the content."""
     if kind not in kinds:
-        wanted = "、".join(sorted(ending[1:] for one in kinds for ending in ENDINGS[one][:1]))
+        wanted = listed(sorted(ending[1:] for one in kinds for ending in ENDINGS[one][:1]))
         raise Refused("kind", _("不收这种文件。可以传：%(kinds)s。") % {"kinds": wanted})
     if Path(name).suffix.lower() not in ENDINGS[kind]:
         raise Refused(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qinglian.web.core.menu import Item
 from qinglian.web.units.scope import reach
@@ -15,5 +16,5 @@ def _sees(kind: str) -> Any:
 ITEMS = [
     Item(_("疑点"), "runs:signals", _sees("signal"), 30),
     Item(_("数据"), "runs:batches", _sees("batch"), 40),
-    Item(_("运行"), "runs:runs", _sees("run"), 45),
+    Item(pgettext_lazy("list", "运行"), "runs:runs", _sees("run"), 45),
 ]

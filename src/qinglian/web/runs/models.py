@@ -56,6 +56,7 @@ class Upload(models.Model):
     source = models.CharField(_("来源"), max_length=24, blank=True)
     preview = models.JSONField(default=dict)
     trouble = models.TextField(blank=True)
+    trouble_en = models.TextField(blank=True)
     supersedes = models.ForeignKey("Batch", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = Scoped.as_manager()
@@ -173,7 +174,7 @@ class Plan(models.Model):
     hour = models.PositiveSmallIntegerField(_("几点"), default=2)
     first_on = models.DateField(_("首次运行日"), default=timezone.localdate)
     due_at = models.DateTimeField(_("下次运行"), null=True, blank=True)
-    active = models.BooleanField(_("启用"), default=True)
+    active = models.BooleanField(_("在用"), default=True)
 
     objects = Scoped.as_manager()
 
@@ -220,6 +221,7 @@ class Run(models.Model):
     step = models.CharField(max_length=60, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
     trouble = models.TextField(blank=True)
+    trouble_en = models.TextField(blank=True)
     engine = models.CharField(max_length=16, blank=True)
     version = models.CharField(max_length=24, blank=True)
     inputs = models.JSONField(default=list)
@@ -258,6 +260,7 @@ class Asked(models.Model):
     review = models.BooleanField(_("规则待复核"), default=False)
     missing = models.JSONField(default=list)
     trouble = models.TextField(blank=True)
+    trouble_en = models.TextField(blank=True)
 
     class Meta:
         ordering = ("rule_id",)
@@ -314,6 +317,7 @@ class Signal(models.Model):
     changed_at = models.DateTimeField(null=True)
     gone_at = models.DateTimeField(null=True)
     gone_why = models.TextField(blank=True)
+    gone_why_en = models.TextField(blank=True)
 
     objects = Scoped.as_manager()
 

@@ -43,7 +43,7 @@ class Stored:
 
 
 @transaction.atomic
-def outcome_store(run: Run, outcome: Outcome, why_gone: Mapping[str, str], at: datetime) -> Stored:
+def outcome_store(run: Run, outcome: Outcome, why_gone: Mapping[str, Text], at: datetime) -> Stored:
     """
     Keep what a run said: each rule as it was asked, each signal. All in one transaction: a killed worker leaves
     nothing.
@@ -99,19 +99,20 @@ def outcome_store(run: Run, outcome: Outcome, why_gone: Mapping[str, str], at: d
 _CHANGING = [
     "severity", "unit", "unit_text", "holder", "value", "threshold", "state", "due_on", "as_of", "parties", "evidence",
     "basis", "exceptions", "text_zh", "text_en", "told", "held", "last_run", "seen_at", "changed_at", "gone_at",
-    "gone_why",
+    "gone_why", "gone_why_en",
 ]  # fmt: skip
 
 
-def _mark_gone(lost: list[str], why: Mapping[str, str], at: datetime) -> None:
+def _mark_gone(lost: list[str], why: Mapping[str, Text], at: datetime) -> None:
     """Say of signals that they are no longer seen, and why; those with one reason in one statement."""
-    by_reason: dict[str, list[str]] = {}
+    by_reason: dict[tuple[str, str], list[str]] = {}
     for signal_id in lost:
-        by_reason.setdefault(why.get(signal_id, ""), []).append(signal_id)
-    for reason, ids in by_reason.items():
+        said = why.get(signal_id)
+        by_reason.setdefault((said.zh, said.en) if said else ("", ""), []).append(signal_id)
+    for (reason, in_english), ids in by_reason.items():
         for start in range(0, len(ids), ROWS):
             Signal.objects.filter(signal_id__in=ids[start : start + ROWS]).update(
-                gone_at=at, gone_why=reason
+                gone_at=at, gone_why=reason, gone_why_en=in_english
             )
 
 
@@ -186,6 +187,7 @@ def _asked(run: Run, one: Coverage, review: bool, handed_over: int) -> Asked:
             for item in one.missing
         ],
         trouble=one.error.zh if one.error else "",
+        trouble_en=one.error.en if one.error else "",
     )  # fmt: skip
 
 

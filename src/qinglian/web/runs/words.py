@@ -1,5 +1,6 @@
 """Names of the dictionary and the catalogue in the reader's language. 数据表、规则的显示名。"""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,23 @@ def said(text: Text | dict[str, Any]) -> str:
     return str(text.get("en" if english() else "zh") or text.get("zh") or "")
 
 
+def lines(texts: Iterable[Text]) -> Text:
+    """Several texts, one a line, in both languages."""
+    both = list(texts)
+    return Text(zh="\n".join(one.zh for one in both), en="\n".join(one.en for one in both))
+
+
+def told(row: Any, name: str) -> str:
+    """What the engine said of a row, kept in two columns, as `trouble` and `trouble_en`: in the reader's language."""
+    return str((english() and getattr(row, f"{name}_en")) or getattr(row, name))
+
+
+def exception_name(text: str, signals: Iterable[Any]) -> str:
+    """A permitted exception, kept in Chinese, in the reader's language: as the cards of the signals say it."""
+    known = {one["zh"]: said(one) for signal in signals for one in signal.exceptions}
+    return known.get(text, text)
+
+
 def table_name(name: str) -> str:
     """The title of a table."""
     spec = tables().get(name)
@@ -33,6 +51,14 @@ def column_name(table: str, name: str) -> str:
     spec = tables().get(table)
     column = spec.columns.get(name) if spec else None
     return said(column.text) if column else name
+
+
+def column_value(table: str, name: str, value: Any) -> Any:
+    """What a cell holds; a code, as `valid`, in the word that Chinese ledgers have for it."""
+    spec = tables().get(table)
+    column = spec.columns.get(name) if spec else None
+    words = column.codes.get(value) if column and isinstance(value, str) and not english() else None
+    return words[0] if words else value
 
 
 def table_counts(counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from qinglian.web.units.scope import reach, roles_of
 
 ACTS = {
     Status.ASSIGNED: gettext_noop("签收"),
-    Status.WORKING: gettext_noop("办理"),
+    Status.WORKING: gettext_noop("办理并报告"),
     Status.REPORTED: gettext_noop("复核"),
     Status.REVIEW: gettext_noop("审核"),
     Status.RETURNED: gettext_noop("改派"),
@@ -54,7 +54,7 @@ def waiting(user: Any) -> list[Waiting]:
             Waiting(
                 kind=_("协办"),
                 title=one.task.title,
-                act=_("办理"),
+                act=_("完成协办"),
                 url=one.task.get_absolute_url(),
                 unit=str(one.unit),
                 due_on=one.task.due_on,

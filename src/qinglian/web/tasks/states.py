@@ -71,7 +71,7 @@ MOVES: dict[str, Move] = {
         Move("send_back", _("退回重办"), (S.REVIEW,), S.WORKING, "giver"),
         Move("finish", _("审核办结"), (S.REVIEW,), S.DONE, "giver"),
         Move("reassign", _("改派"), (S.RETURNED,), S.ASSIGNED, "giver"),
-        Move("withdraw", _("撤销"), (S.ASSIGNED, S.RETURNED), S.WITHDRAWN, "giver"),
+        Move("withdraw", _("撤销交办"), (S.ASSIGNED, S.RETURNED), S.WITHDRAWN, "giver"),
         Move("reopen", _("退回重办（回头看）"), (S.DONE,), S.WORKING, "giver"),
     )
 }

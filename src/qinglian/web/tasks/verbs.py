@@ -45,7 +45,7 @@ VERBS: dict[str, Verb] = {
         Verb("return", _("退回（不属本单位）"), forms.ReasonForm, moving.task_return),
         Verb("uncheck", _("复核退回"), forms.ReasonForm, moving.task_uncheck),
         Verb("send_back", _("退回重办"), forms.ReasonForm, moving.task_send_back),
-        Verb("withdraw", _("撤销"), forms.ReasonForm, moving.task_withdraw),
+        Verb("withdraw", _("撤销交办"), forms.ReasonForm, moving.task_withdraw),
         Verb("reopen", _("退回重办（回头看）"), forms.ReopenForm, moving.task_reopen),
         Verb("extend", _("申请延期"), forms.ExtendForm, _ask("extend")),
         Verb("pause", _("申请中止计时"), forms.ReasonForm, _ask("pause")),

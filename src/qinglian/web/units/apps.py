@@ -1,7 +1,7 @@
 """The app of bodies."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitsConfig(AppConfig):
@@ -9,4 +9,4 @@ class UnitsConfig(AppConfig):
 
     name = "qinglian.web.units"
     label = "units"
-    verbose_name = _("单位")
+    verbose_name = pgettext_lazy("list", "单位")

@@ -10,21 +10,23 @@ from datetime import date
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qinglian.web.accounts.models import Assignment
 from qinglian.web.accounts.roles import ALL, GRANTS, Role
 from qinglian.web.core.dated import in_force
+from qinglian.web.core.wording import listed
 from qinglian.web.units.models import Unit
 from qinglian.web.units.reach import Picture
 
 OBJECTS = {
     "unit": _("单位信息"),
-    "alert": _("预警"),
+    "alert": pgettext_lazy("list", "预警"),
     "task": _("督办"),
     "batch": _("数据"),
-    "run": _("运行"),
+    "run": pgettext_lazy("list", "运行"),
     "signal": _("疑点"),
-    "person": _("人员"),
+    "person": pgettext_lazy("list", "人员"),
     "transfer": _("移送登记"),
     "record": _("审计记录"),
 }
@@ -49,7 +51,7 @@ class Effect:
     @property
     def object_names(self) -> str:
         """The kinds of things, said one after another."""
-        return "、".join(str(OBJECTS[one]) for one in self.objects)
+        return listed(OBJECTS[one] for one in self.objects)
 
 
 def effects(

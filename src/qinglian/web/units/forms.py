@@ -1,5 +1,6 @@
 """Forms of bodies, lines, people and roles. 表单。"""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from qinglian.model.unit_types import unit_types
 from qinglian.web.accounts.models import User
 from qinglian.web.accounts.roles import Role
 from qinglian.web.core.stamp import stamp
+from qinglian.web.core.wording import listed, noted
 from qinglian.web.units.models import Line, Unit
 
 
@@ -54,6 +56,10 @@ class UnitInput(forms.TextInput):
         return found
 
 
+CODE = re.compile(r"[（(]([^（）()]+)[）)]$")
+"""The code of a body after its name, as `prepare_value` writes it in either language."""
+
+
 class UnitField(forms.CharField):
     """One body: its code, its whole name, or a part that only one name has."""
 
@@ -64,14 +70,15 @@ class UnitField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """A body is written as name and code."""
         unit = Unit.objects.filter(pk=value).first() if isinstance(value, int) else value
-        return f"{unit.name}（{unit.code}）" if isinstance(unit, Unit) else value
+        return noted(unit.name, unit.code) if isinstance(unit, Unit) else value
 
     def clean(self, value: Any) -> Unit | None:
         """The body meant."""
         said = super().clean(value)
         if not said:
             return None
-        code = said.rpartition("（")[2].removesuffix("）") if said.endswith("）") else said
+        named = CODE.search(said)
+        code = named[1] if named else said
         found = Unit.objects.filter(code=code).first() or Unit.objects.filter(name=said).first()
         if found:
             return found
@@ -79,7 +86,7 @@ class UnitField(forms.CharField):
         if len(like) == 1:
             return like[0]
         if like:
-            names = "、".join(f"{one.name}（{one.code}）" for one in like[:5])
+            names = listed(noted(one.name, one.code) for one in like[:5])
             raise forms.ValidationError(_("有多个单位符合：%(names)s。") % {"names": names})
         raise forms.ValidationError(_("没有这个单位。"))
 

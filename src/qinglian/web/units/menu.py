@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qinglian.web.core.menu import Item
 from qinglian.web.units.scope import reach
@@ -13,7 +13,7 @@ def _sees(kind: str, *, write: bool = False) -> Any:
 
 
 ITEMS = [
-    Item(_("单位"), "units:units", _sees("unit"), 60),
-    Item(_("人员"), "units:people", _sees("person"), 62),
-    Item(_("角色"), "units:roles", _sees("person"), 64),
+    Item(pgettext_lazy("list", "单位"), "units:units", _sees("unit"), 60),
+    Item(pgettext_lazy("list", "人员"), "units:people", _sees("person"), 62),
+    Item(pgettext_lazy("list", "角色"), "units:roles", _sees("person"), 64),
 ]

@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from qinglian.web.core import marks
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.core.wording import listed
 from qinglian.web.units.sheets import LINES, NAMES, PEOPLE, ROLES, UNITS, Field, fields
 
 MOST_BYTES = 10 << 20
@@ -53,7 +54,7 @@ def read_workbook(content: bytes) -> Rows:
             sheet, top, columns = known
             found.setdefault(sheet, []).extend(_rows(cells, top, columns))
     if not found:
-        names = "、".join(NAMES.values())
+        names = listed(NAMES.values())
         raise NotAllowed(
             _("没有认出任何工作表，请套用模板（工作表：%(names)s）。") % {"names": names}
         )
@@ -96,7 +97,7 @@ def _recognised(title: str, cells: list[list[Any]]) -> tuple[str, int, dict[int,
             if all(one.name in have for one in fields(sheet) if one.required):
                 return sheet, top, columns
     if named and any(any(row) for row in cells):
-        needed = "、".join(one.heading for one in fields(named[0]) if one.required)
+        needed = listed(one.heading for one in fields(named[0]) if one.required)
         raise NotAllowed(
             _("工作表“%(sheet)s”缺少必填的列，须有：%(columns)s。")
             % {"sheet": title, "columns": needed}
@@ -143,7 +144,7 @@ def cell_value(column: Field, cell: Any) -> tuple[str | None, str]:
         return (day.isoformat(), "") if day else (said, _("读不出日期，请写作 2024-03-01"))
     if column.codes:
         code = column.codes.get(said.lower())
-        choices = "、".join(column.choices)
+        choices = listed(column.choices)
         return (code, "") if code else (said, _("只能是：%(words)s") % {"words": choices})
     return said, ""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qinglian.model.table import table
 from qinglian.model.unit_types import unit_types
@@ -18,10 +18,10 @@ from qinglian.web.accounts.roles import Role
 
 UNITS, LINES, PEOPLE, ROLES = "organisation", "line", "person", "role"
 TITLES = {
-    UNITS: gettext_lazy("单位"),
+    UNITS: pgettext_lazy("list", "单位"),
     LINES: gettext_lazy("线"),
-    PEOPLE: gettext_lazy("人员"),
-    ROLES: gettext_lazy("角色"),
+    PEOPLE: pgettext_lazy("list", "人员"),
+    ROLES: pgettext_lazy("list", "角色"),
 }
 NAMES = {UNITS: "单位", LINES: "线", PEOPLE: "人员", ROLES: "角色"}
 """Names of the sheets in the file, whatever the language of the page."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qinglian.web.alerts.models import Alert, BatchCheck, Drawn, Step
 from qinglian.web.alerts.services.conclusion import Conclusion
@@ -75,7 +76,12 @@ def batch_conclude(*, batch: BatchCheck, by: Any, conclusion: Conclusion) -> Bat
         raise NotAllowed(_("绑定的人不能自己结论。"))
     waiting = fresh.drawn.filter(opened_at=None).count()
     if waiting:
-        raise NotAllowed(_("抽中的还有 %(n)d 件没有打开看过。") % {"n": waiting})
+        raise NotAllowed(
+            ngettext(
+                "抽中的还有 %(n)d 件没有打开看过。", "抽中的还有 %(n)d 件没有打开看过。", waiting
+            )
+            % {"n": waiting}
+        )
     if conclusion.fact not in (Fact.NOT_SO, Fact.UNSETTLED):
         raise NotAllowed(_("批量核查只用于不属实或无法核实的；属实的逐件核查。"))
     conclusion.check()

@@ -13,11 +13,10 @@ from django.utils.translation import override
 from qinglian.web.alerts.anchors import anchor_of
 from qinglian.web.alerts.levels import ORDER, REPEATED_WITHIN_DAYS, level_of
 from qinglian.web.alerts.limits import triage_due
-from qinglian.web.alerts.models import Alert, AlertSignal, Competence, SelfFound
+from qinglian.web.alerts.models import Alert, AlertSignal, Competence, SelfFound, heading
 from qinglian.web.alerts.states import BEFORE_RECEIPT, Fact, Level
 from qinglian.web.audit.services import record
 from qinglian.web.runs.models import Run, Signal
-from qinglian.web.runs.words import rule_name
 from qinglian.web.units.models import Reach
 
 ROWS = 2_000
@@ -73,12 +72,15 @@ def alerts_open(run: Run) -> Opened:
             any((rule, unit) in repeated for rule in rules),
         )
         worst = min(event.signals, key=lambda one: (ORDER.index(one[3]), one[1]))
+        # Records are in Chinese, whoever reads them; `Alert.heading` says it in the reader's language.
         with override(settings.LANGUAGE_CODE):
-            title = rule_name(worst[1])
+            title = heading(worst[1], len(rules))
         fresh.append(
             (
                 Alert(
-                    title=title if len(rules) == 1 else f"{title} 等{len(rules)}项",
+                    title=title,
+                    rule_id=worst[1],
+                    rules=len(rules),
                     level=level,
                     level_computed=level,
                     pack=worst[2],

@@ -173,9 +173,9 @@ def _take_effect(alert: Alert, request: Request) -> None:
 
 
 @transaction.atomic
-def alert_resume(*, alert: Alert, by: Any, reason: str) -> Alert:
+def alert_resume(*, alert: Alert, by: Any, reason: str, version: int | None = None) -> Alert:
     """The clock goes on: what was waited for has come, or the parked matter is taken up again."""
-    fresh = take(alert, by, None)
+    fresh = take(alert, by, version)
     if fresh.paused_on is None:
         raise Overtaken(fresh.get_status_display())
     fresh.due_on = resume_due(fresh, timezone.localdate())

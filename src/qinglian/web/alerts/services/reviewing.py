@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from qinglian.web.alerts.limits import due_for
 from qinglian.web.alerts.models import Alert, Step
@@ -48,8 +50,11 @@ def alert_accept(*, alert: Alert, by: Any, text: str = "", version: int | None =
     done = set(fresh.handling) <= {str(one) for one in SETTLES_AT_ONCE}
     moved = move(fresh, "accept", by=by, text=text, target=Status.CLOSING if done else None)
     if Handling.BY_DATE in moved.handling and by.unit_id:
+        # The task is a record: in Chinese, whoever accepts.
+        with override(settings.LANGUAGE_CODE):
+            title = _("限期整改：%(title)s") % {"title": moved.title}
         task_open(
-            title=_("限期整改：%(title)s") % {"title": moved.title},
+            title=title,
             requirement=moved.steps.filter(verb="answer").last().text,
             unit=moved.unit,
             due_on=moved.due_on,

@@ -35,10 +35,12 @@ def alert_decline(*, alert: Alert, by: Any, reason: str, version: int | None = N
 
 
 @transaction.atomic
-def alert_merge(*, alert: Alert, into: Alert, by: Any, reason: str) -> Alert:
+def alert_merge(
+    *, alert: Alert, into: Alert, by: Any, reason: str, version: int | None = None
+) -> Alert:
     """合并: two alerts of one body that are one matter, both before receipt; afterwards they are linked."""
     needs(reason)
-    fresh, other = take(alert, by, None), take(into, by, None)
+    fresh, other = take(alert, by, version), take(into, by, None)
     if fresh.pk == other.pk or fresh.unit_id != other.unit_id:
         raise NotAllowed(_("只能合并同一责任单位的两件预警。"))
     if fresh.status != Status.TRIAGE or other.status not in (Status.TRIAGE, Status.PUSHED):

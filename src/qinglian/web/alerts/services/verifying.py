@@ -79,11 +79,17 @@ def alert_answer(
 
 @transaction.atomic
 def alert_state(
-    *, alert: Alert, by: Any, text: str, papers: "Iterable[Stored]" = (), offline: bool = False
+    *,
+    alert: Alert,
+    by: Any,
+    text: str,
+    version: int | None = None,
+    papers: "Iterable[Stored]" = (),
+    offline: bool = False,
 ) -> Step:
     """情况说明: what the body concerned says, before a conclusion is reviewed. It is offered, never demanded twice."""
     needs(text)
-    fresh = take(alert, by, None)
+    fresh = take(alert, by, version)
     if fresh.status not in (Status.PUSHED, Status.VERIFYING, Status.FEEDBACK) or fresh.secret:
         raise Overtaken(fresh.get_status_display())
     step = Step.objects.create(

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.models import Alert, Drawn
@@ -18,8 +19,9 @@ from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.wording import labelled
 from qinglian.web.runs.views.signals import explained
-from qinglian.web.runs.words import pack_choices
+from qinglian.web.runs.words import exception_name, pack_choices
 from qinglian.web.units.scope import reach, roles_of
 
 
@@ -50,10 +52,10 @@ def alerts(request: HttpRequest) -> HttpResponse:
     return Listing(
         request,
         Alert.objects.visible_to(request.user).select_related("unit", "authority_unit"),
-        title=_("预警"),
+        title=pgettext("list", "预警"),
         columns=[
             Column("level", _("级别"), badge=True, sort="level"),
-            Column("title", _("事项"), link=True, sort="title"),
+            Column("title", _("事项"), value=lambda row: row.heading, link=True, sort="title"),
             Column("anchor_id", _("对象"), sort="anchor_id"),
             Column("unit", _("责任单位"), sort="unit__name"),
             Column("status", _("状态"), badge=True, sort="status"),
@@ -115,6 +117,7 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "alert": found,
             "signals": [explained(one) for one in signals],
+            "exception": exception_name(found.exception, signals),
             "more": max(0, found.signals.count() - 20),
             "first": [verb for verb in verbs if verb.first],
             "others": [verb for verb in verbs if not verb.first],
@@ -134,7 +137,7 @@ def step_label(step: Any) -> Any:
     kind, _dash, answer = step.verb.rpartition("_")
     if kind in VERBS:
         said = _("同意") if answer == "agreed" else _("不同意")
-        return f"{VERBS[kind].label}：{said}"
+        return labelled(VERBS[kind].label, said)
     return {
         "merged_in": _("并入一件预警"),
         "batch": _("同因批量结论"),

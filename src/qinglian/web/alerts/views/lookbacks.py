@@ -51,7 +51,7 @@ def lookbacks(request: HttpRequest) -> HttpResponse:
         title=_("回头看"),
         intro=_("销号三到六个月后按事先公布的种子抽样再看；种子、总体摘要公开，任何人可以重抽。"),
         columns=[
-            Column("quarter", _("期间"), link=True, sort="quarter"),
+            Column("quarter", _("期间"), value=lambda row: row.period, link=True, sort="quarter"),
             Column("eligible", _("可抽"), number=True),
             Column("drawn", _("抽中"), number=True, value=lambda row: row.items.count()),
             Column("seed", _("种子"), number=True),
@@ -120,7 +120,7 @@ def say(request: HttpRequest, public_id: str, alert_id: str) -> HttpResponse:
     return form_page(
         request,
         SayForm(posted(request)),
-        _("回头看：%(title)s") % {"title": item.alert.title},
+        _("回头看：%(title)s") % {"title": item.alert.heading},
         done=done,
         back=item.lookback.get_absolute_url(),
         template="alerts/act.html",

@@ -11,6 +11,7 @@ from qinglian.web.alerts.forms import DecideForm
 from qinglian.web.alerts.models import Alert, Request
 from qinglian.web.alerts.services.requests import request_decide
 from qinglian.web.core.pages import form_page, posted
+from qinglian.web.core.wording import labelled
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +37,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
         _("%(kind)s：同意与否") % {"kind": found.get_kind_display()},
         done=done,
         back=found.alert.get_absolute_url(),
-        intro=f"{found.by}：{found.reason}",
+        intro=labelled(found.by, found.reason),
         template="alerts/act.html",
         alert=found.alert,
     )

@@ -1,5 +1,6 @@
 """Tags and filters of every template. 模板标签。"""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,9 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from qinglian.web.core import wording
 
 register = template.Library()
 
@@ -46,16 +50,28 @@ def due(value: date | None) -> str:
         return "–"
     left = (value - timezone.localdate()).days
     said = (
-        _("逾期 %(n)d 天") % {"n": -left}
+        ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", -left) % {"n": -left}
         if left < 0
         else _("今天到期")
         if left == 0
-        else _("还有 %(n)d 天") % {"n": left}
+        else ngettext("还有 %(n)d 天", "还有 %(n)d 天", left) % {"n": left}
     )
     kind = "late" if left < 0 else "soon" if left <= 2 else "calm"
     return format_html(
         '<time datetime="{0}">{0}</time> <small class="due {1}">{2}</small>', value, kind, said
     )
+
+
+@register.filter
+def listed(words: Iterable[object]) -> str:
+    """Words one after another."""
+    return wording.listed(words)
+
+
+@register.filter
+def noted(said: object, note: object) -> str:
+    """A word with a note in brackets."""
+    return wording.noted(said, note)
 
 
 @register.filter

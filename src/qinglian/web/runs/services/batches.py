@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qinglian.engine.lake import Lake
 from qinglian.engine.lake.manifest import Manifest
@@ -19,6 +20,7 @@ def batch_note(manifest: Manifest, upload: Upload, papers: dict[str, Any]) -> Ba
     read = sum(one.rows_read for one in manifest.sources)
     kept = sum(one.rows_kept for one in manifest.sources)
     names = {one["kept"]: one["name"] for one in upload.files}
+    # The title and the fields are records: joined as in Chinese, whoever reads them.
     batch = Batch.objects.create(
         lake_id=manifest.id,
         upload=upload,
@@ -68,7 +70,7 @@ def batch_destroy(*, batch: Batch, by: Any, reason: str) -> Batch:
     """Destroy the rows of a batch in the lake; what the site knows of it stays."""
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.destroyed_at:
-        raise Overtaken("已销毁")
+        raise Overtaken(_("已销毁"))
     Lake(lake_root()).destroy(batch.lake_id)
     batch.destroyed_at = timezone.now()
     batch.save(update_fields=["destroyed_at"])

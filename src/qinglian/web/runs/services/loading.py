@@ -23,13 +23,16 @@ from qinglian.engine.lake import Lake, load_files
 from qinglian.engine.lake.manifest import Manifest
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import QinglianError
+from qinglian.model.text import Text
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import Overtaken
 from qinglian.web.runs.lake import key_file, lake_root
 from qinglian.web.runs.models import Batch, Upload
 from qinglian.web.runs.services.batches import batch_note
+from qinglian.web.runs.words import lines
 from qinglian.web.units.models import Unit
 
+LOADED_BEFORE = Text(zh="同样的文件已经装载过。", en="The same file has been loaded before.")
 SHOWN_REFUSED = 200
 """Refused rows kept for the preview; the file of all of them is made when asked for."""
 
@@ -78,8 +81,8 @@ def upload_read(key: int) -> None:
         upload.preview = {"files": [_note(one, upload) for one in dataset.sources], "twins": twins}
         upload.status = Upload.Status.UNDERSTOOD
     except QinglianError as error:
-        upload.status, upload.trouble = Upload.Status.REFUSED, _named(error.text.zh, upload)
-    upload.save(update_fields=["preview", "status", "trouble"])
+        _refuse(upload, error.text)
+    upload.save(update_fields=["preview", "status", "trouble", "trouble_en"])
 
 
 @transaction.atomic
@@ -150,8 +153,8 @@ def upload_into_lake(key: int) -> None:
                 by=upload.by.username,
             )
         except QinglianError as error:
-            upload.status, upload.trouble = Upload.Status.REFUSED, _named(error.text.zh, upload)
-            upload.save(update_fields=["status", "trouble"])
+            _refuse(upload, error.text)
+            upload.save(update_fields=["status", "trouble", "trouble_en"])
             return
     manifest = loaded.batch or _found(upload)
     with transaction.atomic():
@@ -159,10 +162,15 @@ def upload_into_lake(key: int) -> None:
             batch_note(manifest, upload, papers)
             upload.status = Upload.Status.LOADED
         else:
-            upload.status = Upload.Status.REFUSED
-            upload.trouble = "\n".join(text.zh for text in loaded.said) or "同样的文件已经装载过。"
-        upload.save(update_fields=["status", "trouble"])
+            _refuse(upload, lines(loaded.said) if loaded.said else LOADED_BEFORE)
+        upload.save(update_fields=["status", "trouble", "trouble_en"])
     _forget(upload)
+
+
+def _refuse(upload: Upload, why: Text) -> None:
+    """Say why nothing was loaded, in both languages: the reader is another person than who sent the files."""
+    upload.status = Upload.Status.REFUSED
+    upload.trouble, upload.trouble_en = _named(why.zh, upload), _named(why.en, upload)
 
 
 def paths_of(upload: Upload) -> list[Path]:

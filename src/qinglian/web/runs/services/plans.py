@@ -41,7 +41,10 @@ def runs_due() -> list[Run]:
         plan.due_at = plan_next(plan, now)
         plan.save(update_fields=["due_at"])
     Run.objects.filter(status=Run.Status.RUNNING, started_at__lt=now - STUCK).update(
-        status=Run.Status.FAILED, trouble="运行中断，没有存下任何结果。", ended_at=now
+        status=Run.Status.FAILED,
+        trouble="运行中断，没有存下任何结果。",
+        trouble_en="The run was interrupted; nothing was stored.",
+        ended_at=now,
     )
     return started
 

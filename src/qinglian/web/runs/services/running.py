@@ -12,12 +12,19 @@ from qinglian.engine.catalog import catalog
 from qinglian.engine.incremental import run_lake
 from qinglian.engine.lake import compare, last_run, open_lake, save_run
 from qinglian.model.errors import QinglianError
+from qinglian.model.text import Text
 from qinglian.web.audit.services import record
 from qinglian.web.runs.lake import lake_root
 from qinglian.web.runs.models import Change, Plan, Run, Signal
 from qinglian.web.runs.receivers import run_done
 from qinglian.web.runs.storing import outcome_store
+from qinglian.web.runs.words import lines
 from qinglian.web.units.models import Unit
+
+MISTAKE = Text(
+    zh="程序出错，没有存下任何结果（{what}）。请告诉系统管理员。",
+    en="The program failed and nothing was stored ({what}). Please tell the system administrator.",
+)
 
 
 @transaction.atomic
@@ -65,11 +72,20 @@ def run_execute(key: int) -> None:
             run.percent,
             status=Run.Status.FAILED,
             trouble=error.text.zh,
+            trouble_en=error.text.en,
             ended_at=timezone.now(),
         )
     except Exception as error:
-        said = f"{type(error).__name__}: {error}"[:500]
-        _step(run, "", run.percent, status=Run.Status.FAILED, trouble=said, ended_at=timezone.now())
+        said = MISTAKE.filled(what=f"{type(error).__name__}: {error}"[:500])
+        _step(
+            run,
+            "",
+            run.percent,
+            status=Run.Status.FAILED,
+            trouble=said.zh,
+            trouble_en=said.en,
+            ended_at=timezone.now(),
+        )
         raise
 
 
@@ -82,11 +98,7 @@ def _ask(run: Run) -> None:
     outcome = run_lake(dataset, rules, run.as_of, params)
     before = last_run(dataset.lake, asked=[one.rule.id for one in outcome.coverage])
     found = compare(before, outcome, dataset) if before is not None else None
-    gone = (
-        {one.signal["signal_id"]: "\n".join(text.zh for text in one.why) for one in found.gone}
-        if found
-        else {}
-    )
+    gone = {one.signal["signal_id"]: lines(one.why) for one in found.gone} if found else {}
     _step(run, "store", 75)
     now = timezone.now()
     with transaction.atomic():

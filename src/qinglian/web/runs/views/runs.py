@@ -4,19 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.wording import listed
 from qinglian.web.runs.forms import RunForm
 from qinglian.web.runs.models import Plan, Run, Signal
 from qinglian.web.runs.services.running import run_start
-from qinglian.web.runs.words import pack_name, said, table_name
+from qinglian.web.runs.words import pack_name, said, table_name, told
 from qinglian.web.units.scope import reach
 
 
 def _packs(row: Run) -> str:
-    return "、".join(pack_name(name) for name in row.packs) or _("全部")
+    return listed(pack_name(name) for name in row.packs) or _("全部")
 
 
 @require_safe
@@ -32,7 +34,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     return Listing(
         request,
         Run.objects.visible_to(request.user).select_related("unit", "by", "plan"),
-        title=_("运行"),
+        title=pgettext("list", "运行"),
         intro=_(
             "一次运行把选定的规则问一遍在用的数据；卡片、参数、数据摘要随运行留存，任何人可以重算。"
         ),
@@ -87,6 +89,7 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
     answered = [one for one in asked if one.asked or one.trouble]
     context = {
         "run": found,
+        "trouble": told(found, "trouble"),
         "packs": _packs(found),
         "busy": found.status in (Run.Status.QUEUED, Run.Status.RUNNING),
         "step": {"open": _("打开数据"), "ask": _("逐条问规则"), "store": _("存下结果")}.get(
@@ -118,5 +121,11 @@ def rule(request: HttpRequest, public_id: str, rule_id: str) -> HttpResponse:
     return render(
         request,
         "runs/rule.html",
-        {"run": found, "rule": asked, "missing": missing, "signals": signals.count()},
+        {
+            "run": found,
+            "rule": asked,
+            "trouble": told(asked, "trouble"),
+            "missing": missing,
+            "signals": signals.count(),
+        },
     )

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import only
 from qinglian.web.runs.models import Signal
-from qinglian.web.runs.words import column_name, english, pack_choices, rule_name, table_name
+from qinglian.web.runs.words import (
+    column_name,
+    column_value,
+    english,
+    pack_choices,
+    rule_name,
+    table_name,
+    told,
+)
 from qinglian.web.units.scope import reach
 
 LEVELS = [
@@ -113,7 +121,8 @@ def explained(signal: Signal) -> dict[str, Any]:
             "table": table_name(one["table"]),
             "id": one["id"],
             "cells": [
-                (column_name(one["table"], name), value) for name, value in one["columns"].items()
+                (column_name(one["table"], name), column_value(one["table"], name, value))
+                for name, value in one["columns"].items()
             ],
         }
         for one in signal.evidence
@@ -128,4 +137,5 @@ def explained(signal: Signal) -> dict[str, Any]:
         "evidence": evidence,
         "exceptions": [one[key] or one["zh"] for one in signal.exceptions],
         "asked": asked,
+        "gone_why": told(signal, "gone_why"),
     }

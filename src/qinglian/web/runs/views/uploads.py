@@ -11,10 +11,11 @@ from qinglian.model.spreadsheet import text_cell
 from qinglian.web.core.exports import XLSX
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.wording import listed
 from qinglian.web.runs.forms import ReasonForm, RegisterForm, UploadForm
 from qinglian.web.runs.models import Upload
 from qinglian.web.runs.services.loading import upload_load, upload_receive, upload_withdraw
-from qinglian.web.runs.words import said, table_counts
+from qinglian.web.runs.words import said, table_counts, told
 from qinglian.web.units.scope import reach
 
 
@@ -29,9 +30,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
         title=_("上传记录"),
         columns=[
             Column("public_id", _("编号"), link=True),
-            Column(
-                "files", _("文件"), value=lambda row: "、".join(one["name"] for one in row.files)
-            ),
+            Column("files", _("文件"), value=lambda row: listed(one["name"] for one in row.files)),
             Column("unit", _("归口单位"), sort="unit__name"),
             Column("by", _("上传人"), sort="by__name"),
             Column("at", _("上传时间"), sort="at"),
@@ -81,6 +80,7 @@ def upload(request: HttpRequest, public_id: str) -> HttpResponse:
     ]
     context = {
         "upload": found,
+        "trouble": told(found, "trouble"),
         "files": files,
         "busy": found.status in (Upload.Status.READING, Upload.Status.LOADING),
         "batch": getattr(found, "batch", None),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.wording import labelled
 from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
 from qinglian.web.tasks.models import Assistant, Request, Task
 from qinglian.web.tasks.services.moving import assistant_done, on_side, task_open
@@ -137,7 +138,7 @@ def step_label(step: Any) -> Any:
     kind, _dash, answer = step.verb.rpartition("_")
     if kind in VERBS:
         said = _("同意") if answer == "agreed" else _("不同意")
-        return f"{VERBS[kind].label}：{said}"
+        return labelled(VERBS[kind].label, said)
     return {"assign": _("交办"), "assist": _("协办完成")}.get(step.verb, step.verb)
 
 
@@ -197,7 +198,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 
     return form_page(
         request, DecideForm(posted(request)), _("%(kind)s：同意与否") % {"kind": found.get_kind_display()}, done=done,
-        back=found.task.get_absolute_url(), intro=f"{found.by}：{found.reason}", template="tasks/act.html",
+        back=found.task.get_absolute_url(), intro=labelled(found.by, found.reason), template="tasks/act.html",
         task=found.task,
     )  # fmt: skip
 

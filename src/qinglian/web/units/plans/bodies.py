@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qinglian.web.core.wording import listed, noted
 from qinglian.web.units.models import Succession, Unit, UnitName
 from qinglian.web.units.plans.steps import (
     Step,
@@ -166,11 +167,11 @@ def _successor(bodies: dict[str, Body], code: str, rows: list[dict[str, Any]]) -
         return []
     body.successor = other
     change = (heading_of(UNITS, "successor_id"), "", bodies[other].name)
-    return [Step(UNITS, said["_row"], What.ENDED, f"{body.name}（{code}）", (change,))]
+    return [Step(UNITS, said["_row"], What.ENDED, noted(body.name, code), (change,))]
 
 
 def _step(before: Body | None, after: Body) -> Step:
-    subject = f"{after.name}（{after.code}）"
+    subject = noted(after.name, after.code)
     if before is None:
         after.what = What.NEW
         return Step(UNITS, after.row, What.NEW, subject, tuple(_facts(after)))
@@ -187,7 +188,7 @@ def _step(before: Body | None, after: Body) -> Step:
 
 def _facts(body: Body) -> list[tuple[str, str, str]]:
     """What the preview compares: label, nothing, value in words."""
-    former = "；".join(f"{name}（{day} – {last(to)}）" for day, to, name in body.names[:-1])
+    former = listed(noted(name, f"{day} – {last(to)}") for day, to, name in body.names[:-1])
     written = [
         (heading_of(UNITS, n), "", shown(UNITS, n, body.written[n])) for n in WRITTEN.values()
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qinglian.web.core.wording import labelled
 from qinglian.web.units.models import Line
 from qinglian.web.units.plans.bodies import Body
 from qinglian.web.units.plans.steps import (
@@ -175,4 +176,4 @@ def _named(one: Drawn, bodies: dict[str, Body]) -> str:
     upper, lower = (
         bodies[code].name if code in bodies else code for code in (one.upper, one.lower)
     )
-    return f"{label}：{upper} → {lower}"
+    return labelled(label, f"{upper} → {lower}")

@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import only
+from qinglian.web.core.wording import listed
 from qinglian.web.units.drawing import drawn
 from qinglian.web.units.forms import type_choices
 from qinglian.web.units.models import Line, Unit, UnitName
@@ -38,13 +40,13 @@ def units(request: HttpRequest) -> HttpResponse:
     return Listing(
         request,
         seen.prefetch_related(former).distinct(),
-        title=_("单位"),
+        title=pgettext("list", "单位"),
         columns=[
             Column("name", _("单位名称"), sort="name", link=True),
             Column(
                 "former",
                 _("曾用名"),
-                value=lambda unit: "、".join(n.name for n in unit.names.all()),
+                value=lambda unit: listed(n.name for n in unit.names.all()),
             ),
             Column("code", _("单位编号"), sort="code"),
             Column("level", _("层级"), sort="level"),

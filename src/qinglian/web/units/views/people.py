@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.accounts.models import Assignment, User
@@ -32,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return Listing(
         request,
         visible_people(request.user).select_related("unit"),
-        title=_("人员"),
+        title=pgettext("list", "人员"),
         columns=[
             Column("name", _("姓名"), sort="name", link=True),
             Column("username", _("用户名"), sort="username"),

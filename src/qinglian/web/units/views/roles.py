@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qinglian.web.accounts.models import Assignment
 from qinglian.web.accounts.roles import ALL, GRANTS, Role
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, told
+from qinglian.web.core.wording import labelled, listed
 from qinglian.web.units import forms
 from qinglian.web.units.effects import OBJECTS
 from qinglian.web.units.models import Line, Reach
@@ -30,7 +32,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     return Listing(
         request,
         seen,
-        title=_("角色"),
+        title=pgettext("list", "角色"),
         columns=[
             Column("user", _("人员"), sort="user__name", link=True),
             Column("role", _("角色"), sort="role"),
@@ -124,7 +126,7 @@ def _with_reason(request: HttpRequest, pk: int, title: str, verb: Any) -> HttpRe
     def done(form: Any) -> Assignment:
         return verb(held=held, by=request.user, reason=form.cleaned_data["reason"])
 
-    named = f"{title}：{held.user} · {held.get_role_display()} · {held.unit}"
+    named = labelled(title, f"{held.user} · {held.get_role_display()} · {held.unit}")
     return form_page(
         request, forms.ReasonForm(request.POST or None), named, done=done,
         back=reverse("units:role", args=[held.pk]), submit=title,
@@ -135,7 +137,7 @@ def opens(role: str) -> list[dict[str, str]]:
     """What a role opens, a row for each kind of object: along which lines, to read or to act."""
     found: dict[tuple[str, str], bool] = {}
     for one in GRANTS[role]:
-        via = _("全部单位") if ALL in one.via else "、".join(str(_via(kind)) for kind in one.via)
+        via = _("全部单位") if ALL in one.via else listed(_via(kind) for kind in one.via)
         key = str(OBJECTS[one.object]), via
         found[key] = found.get(key, False) or one.write
     return [
