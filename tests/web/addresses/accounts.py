@@ -57,6 +57,7 @@ def asked(world: World, relation: str) -> dict[str, Any]:
 
 
 ADDRESSES = [
+    Address("accounts:me", get=EVERYONE),
     Address("accounts:session_end", session),
     Address("accounts:locked", get=SECURITY),
     Address("accounts:unlock", locked, SECURITY, SECURITY),

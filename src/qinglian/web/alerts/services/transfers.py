@@ -90,7 +90,11 @@ def _package(alert: Alert, signals: list[Signal], receipt_no: str) -> dict[str, 
     return {
         "receipt_no": receipt_no,
         "exported_at": timezone.now(),
-        "alert": {**model_to_dict(alert, exclude=["signals"]), "public_id": alert.public_id, "unit": str(alert.unit)},
+        "alert": {
+            **model_to_dict(alert, exclude=["signals"]),
+            "public_id": alert.public_id,
+            "unit": str(alert.unit),
+        },
         "signals": [{**model_to_dict(one), "signal_id": one.signal_id} for one in signals],
         "steps": [
             {**model_to_dict(step), "at": step.at, "by": str(step.by or "")}

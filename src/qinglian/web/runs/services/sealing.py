@@ -14,7 +14,7 @@ def signal_remove(signal: Signal) -> None:
     it back.
     """
     seen = Asked.objects.filter(
-        rule_id=signal.rule_id, flagged__gt=0, run__ended_at__gte=signal.first_seen_at
+        rule_id=signal.rule_id, flagged__gt=0, run__ended_at__gte=signal.first_run.ended_at
     )
     if signal.gone_at:
         seen = seen.filter(run__ended_at__lt=signal.gone_at)
