@@ -81,7 +81,7 @@ def twice(
 
 def test_a_city_hands_over_releases_as_published(tmp_path: Path) -> None:
     """The portal's processes stand in its file and in no ledger; both together are all rows of the tables."""
-    write_city(tmp_path, 7, size_of("station"), dirt_per_mille=0)
+    write_city(tmp_path, 7, size_of("station"), dirt_per_mille=0, typos_per_mille=0)
     folder = tmp_path / "ledgers"
     published = (folder / "990101-releases.jsonl").read_bytes().splitlines()
     first = orjson.loads(published[0])

@@ -11,6 +11,8 @@ does not explain so few (bound and procedure of `_discovery`) and `lift` times t
 size and price differ for honest reasons: a flag says that this one loses more than luck explains, not why.
 """
 
+from typing import Any
+
 import ibis
 from ibis import Table
 
@@ -71,7 +73,8 @@ def evaluate(
         came=rows.counts.cast("int64").max(), won=rows.won.cast("int64").max()
     )
     rivals = each.came.sum().over(ibis.window(group_by="tender_id"))
-    each = each.mutate(met=(each.came == 1) & (rivals > 1), chance=1.0 / ibis.greatest(rivals, 1))
+    many: Any = ibis.greatest(rivals, 1)
+    each = each.mutate(met=(each.came == 1) & (rivals > 1), chance=1.0 / many)
     summed = each.group_by("tenderer_id").aggregate(
         bids=each.met.cast("int64").sum(),
         won=each.won.sum(where=each.met).fill_null(0),

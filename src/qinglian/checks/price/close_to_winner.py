@@ -103,7 +103,7 @@ def evaluate(
         )
         rows = fenced(rows, drawn, groups, minimum_count)
         fence, usable = rows.fence, (rows.q1 > 0) & rows.ratio.notnull()
-    near = (usable & (fence > 0)).ifelse(rows.ratio <= fence, ibis.null("boolean"))
+    near = (usable & (fence > ibis.literal(0))).ifelse(rows.ratio <= fence, ibis.null("boolean"))
     return rows.select(KEY, "unit_id", value=rows.ratio, flagged=near, threshold=fence)
 
 

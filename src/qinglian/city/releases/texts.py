@@ -15,8 +15,10 @@ def instant_texts(instant: Ints, day_only: Any, zulu: Any = None) -> Objects:
     there = instant != NEVER
     held = np.where(there, instant, 0)
     universal = np.zeros(len(held), dtype=bool) if zulu is None else np.asarray(zulu, dtype=bool)
-    local = np.datetime_as_string((held - universal * _ZULU).astype("datetime64[m]"), unit="m")
-    plain = np.asarray(day_only, dtype=bool)
+    plain = np.broadcast_to(np.asarray(day_only, dtype=bool), held.shape)
+    # A plain date is of the local day, whichever clock its publisher writes instants in.
+    shift = (universal & ~plain) * _ZULU
+    local = np.datetime_as_string((held - shift).astype("datetime64[m]"), unit="m")
     return as_column(
         [
             None if not known else text[:10] if day else f"{text}:00{'Z' if utc else '+08:00'}"
