@@ -8,7 +8,7 @@ os.environ.setdefault(
     "QINGLIAN_SECRET_KEY", "for tests only: nothing signed with this key is ever trusted"
 )
 
-from qinglian.web.core.settings import *  # noqa: E402, F403
+from qinglian.web.core.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {

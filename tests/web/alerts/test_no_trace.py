@@ -1,9 +1,9 @@
 """
 A matter that was handed over leaves no trace: what everybody can fetch is what they could fetch had it never been.
 
-Two worlds are built, alike but for one signal. In one it was never there; in the other it became an alert, was looked at,
-proposed for transfer and handed over. Every page, list, filter, search, export, figure of
-every role is the same.
+Two worlds are built, alike but for one signal. In one it was never there; in the other it became an alert, was
+looked at, proposed for transfer and handed over. Every page, list, filter, search, export and figure of every role is
+the same in both.
 """
 
 import io
@@ -151,7 +151,9 @@ def test_what_everybody_can_fetch_is_what_it_would_be_had_it_never_been(
     assert never.keys() == after.keys()
     for where, text in never.items():
         assert after[where] == text, where
-    assert not any(SECRET in text for text in after.values())
+    # A page that is asked for the word says it back in its search box.
+    told = [where for where, text in after.items() if SECRET in text and SECRET not in where[1]]
+    assert told == []
 
 
 def test_before_the_transfer_it_could_be_seen(
