@@ -303,5 +303,5 @@ BINARY = words(
 )
 """Words of every template that speaks of two events."""
 
-RESPONSE = BINARY | words("unless_before", required=())
+RESPONSE = words("unless_before", required=()) | BINARY
 """The same of templates by which something must follow: it may have happened before."""
