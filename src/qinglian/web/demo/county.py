@@ -119,7 +119,8 @@ def batch_make(tables: Path, county: Unit, by: User) -> None:
 
 def _run(county: Unit, by: User) -> None:
     with transaction.atomic():
-        run = Run.objects.create(unit=county, by=by, as_of=timezone.localdate())
+        packs = sorted(AUTHORITIES)
+        run = Run.objects.create(unit=county, by=by, packs=packs, as_of=timezone.localdate())
     run_execute.call(run.pk)
     run.refresh_from_db()
     if run.status != Run.Status.DONE:

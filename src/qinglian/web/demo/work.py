@@ -39,7 +39,7 @@ from qinglian.web.tasks.services.moving import (
 )
 from qinglian.web.units.models import Unit
 
-WORKED = 160
+WORKED = 300
 """Alerts that are worked on; the others wait in triage or in the queue."""
 RULES, FILED = (Handling.AT_ONCE, Handling.CHANGE_RULES), (Handling.FILE,)
 CONCLUSIONS = (
@@ -85,7 +85,7 @@ def work_done(bodies: dict[str, Unit], people: dict[str, User], draw: random.Ran
     staff = _staff()
     for alert in chosen:
         _walk(alert, draw, people, staff)
-    _move_back([one.pk for one in found], draw)
+    _move_back([one.pk for one in chosen], draw)
     _look_back(people)
     _tasks(bodies, people, staff)
     _self_found(staff)
