@@ -43,8 +43,6 @@ def up(
     manage_quietly("collectstatic", "--no-input", "-v", "0")
     if demo:
         manage_quietly("demo_county")
-    elif _nobody():
-        print("还没有管理员 No administrator yet: qinglian manage first_administrators")
     if prepare:
         return
     _serve(host, port)
@@ -56,9 +54,9 @@ def manage(context: typer.Context) -> None:
     例 Example: qinglian manage check --deploy
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(["qinglian manage", *context.args])
+    raise typer.Exit(
+        subprocess.run([sys.executable, "-m", "django", *context.args], check=False).returncode
+    )
 
 
 def manage_quietly(*args: str) -> None:
@@ -77,15 +75,6 @@ def _configure(demo: bool, data: Path | None, host: str) -> None:
         os.environ.setdefault("QINGLIAN_DATA", "var/demo")
     if host not in ("127.0.0.1", "localhost", "0.0.0.0", "::"):
         os.environ.setdefault("QINGLIAN_HOSTS", f"{host},localhost,127.0.0.1")
-
-
-def _nobody() -> bool:
-    import django
-
-    django.setup()
-    from qinglian.web.accounts.models import User
-
-    return not User.objects.exists()
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -18,7 +18,8 @@ CASES = st.lists(
 def test_queues_agree_with_counting(spans):
     cases = [(unit, begun, begun + lasted) for unit, begun, lasted in spans]
     rows = pd.DataFrame(
-        [(unit, "M", b, e) for unit, b, e in cases], columns=["unit", "matter", "begun", "ended"]
+        [(unit, "M", "1", b, e) for unit, b, e in cases],
+        columns=["unit", "matter", "round", "begun", "ended"],
     )
     found = ibis.duckdb.connect().to_pyarrow(queues(ibis.memtable(rows))).to_pylist()
     got = {(q["unit"], q["begun"], q["ended"]): (q["waiting"], q["later"]) for q in found}
