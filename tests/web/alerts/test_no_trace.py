@@ -239,3 +239,40 @@ def test_a_matter_that_was_pushed_goes_on_as_if_nothing_had_happened(
         "C9"
     )
     assert not sealed_signals()("f" * 32)
+
+
+@pytest.mark.parametrize("agree", [None, True, False])
+@pytest.mark.parametrize("kind", ["transfer", "secret"])
+def test_nobody_concerned_learns_what_was_asked(
+    kind: str,
+    agree: bool | None,
+    ordinary: Callable[[int], None],
+    people: SimpleNamespace,
+    bodies: dict[str, Unit],
+    signed_in: Callable[[User], Client],
+) -> None:
+    """Proposed, agreed to or refused: on the page of an alert that was pushed no word of it stands."""
+    ordinary(1)
+    key = bytes(PrivateKey.generate().public_key).hex()
+    TeamKey.objects.create(team=bodies["team"], public_key=key, by=people.keeper)
+    matter = Alert.objects.get(anchor_id="C9")
+    Alert.objects.filter(pk=matter.pk).update(authority_unit=bodies["bureau"])
+    said = {"team": bodies["team"].pk} if kind == "transfer" else {}
+    if kind == "transfer":
+        Alert.objects.filter(pk=matter.pk).update(status="verifying")
+    asked = request_make(alert=matter, kind=kind, by=people.triage, reason="疑似违纪", **said)
+    if agree is not None:
+        request_decide(request=asked, by=people.chief, agree=agree)
+    if not (kind == "secret" and agree):
+        Alert.objects.filter(pk=matter.pk).update(status="verifying")
+    for who in (people.officer, people.head, people.handler, people.checker, people.county_head):
+        browser = signed_in(who)
+        answer = browser.get(matter.get_absolute_url())
+        if kind == "secret" and agree and who not in (people.handler, people.checker):
+            assert answer.status_code == 404
+            continue
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert "疑似违纪" not in page
+        assert "线索移送" not in page
+        assert browser.get(f"/alerts/requests/{asked.pk or 0}/").status_code == 404

@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _
 from qinglian.web.accounts.models import User
 from qinglian.web.alerts.limits import due_for
 from qinglian.web.alerts.models import Alert, Hand, Paper, Step
-from qinglian.web.alerts.states import (
-    MOVES,
-)
+from qinglian.web.alerts.states import MOVES
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.workdays import working_days_between

@@ -16,6 +16,7 @@ from qinglian.web.alerts.limits import triage_due
 from qinglian.web.alerts.models import Alert, AlertSignal, Competence, SelfFound, heading
 from qinglian.web.alerts.states import BEFORE_RECEIPT, Fact, Level
 from qinglian.web.audit.services import record
+from qinglian.web.core.dated import in_force
 from qinglian.web.runs.models import Run, Signal
 from qinglian.web.units.models import Reach
 
@@ -169,8 +170,6 @@ def _competences() -> Any:
     said = list(Competence.objects.values_list("field", "within_id", "authority_id"))
     above: dict[int, dict[int, int]] = defaultdict(dict)
     today = timezone.localdate()
-    from qinglian.web.core.dated import in_force
-
     rows = Reach.objects.filter(
         in_force(today), kind__in=(Reach.SELF, "belongs"), upper__in={one[1] for one in said}
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.limits import due_for, resume_due
 from qinglian.web.alerts.models import Alert, Request, Step
 from qinglian.web.alerts.services.moving import take
@@ -55,6 +56,8 @@ AGREEING: dict[str, frozenset[str]] = {
     Kind.PARK: LEADING,
     Kind.TRANSFER: APPROVING,
 }
+CLOSED = {str(Kind.SECRET), str(Kind.TRANSFER)}
+"""Kinds that must not be seen on an alert by those it is about."""
 PAUSES = {
     "audit": gettext_noop("待审计"),
     "court": gettext_noop("待司法"),
@@ -103,6 +106,15 @@ def _fits(alert: Alert, kind: str, data: dict[str, Any]) -> None:
         raise NotAllowed(_("没有与责任单位不同的主管部门，不能由主管部门先核。"))
 
 
+def may_know(user: Any) -> set[str]:
+    """
+    The kinds of request a person may know of. That a confidential check or a transfer was ever asked for is told to
+    those alone who supervise, never to the body concerned or the authority, whatever became of it (practice.md 3.2).
+    """
+    supervises = roles_of(user) & (SUPERVISING | {Role.PROGRAMME_OFFICE})
+    return set(Kind.values) if supervises else set(Kind.values) - CLOSED
+
+
 @transaction.atomic
 def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") -> Request:
     """Agree or not: another person than who asked, one who reaches the alert and leads or supervises."""
@@ -123,8 +135,9 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
         answer,
     )
     fresh.save()
-    if agree and fresh.kind == Kind.TRANSFER:
-        return _hand_over(alert, fresh, by)
+    if fresh.kind == Kind.TRANSFER:
+        # Agreed or not, the alert bears no mark of it.
+        return _hand_over(alert, fresh, by) if agree else _not_handed_over(fresh)
     if agree:
         _take_effect(alert, fresh)
         alert.version += 1
@@ -148,6 +161,12 @@ def _hand_over(alert: Alert, request: Request, by: Any) -> Request:
     alert_transfer(
         alert=alert, team=Unit.objects.get(pk=request.data["team"]), by=request.by, approved_by=by
     )
+    return request
+
+
+def _not_handed_over(request: Request) -> Request:
+    """What was not agreed to leaves nothing either: the proposal itself says what was suspected."""
+    request.delete()
     return request
 
 

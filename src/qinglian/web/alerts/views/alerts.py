@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.models import Alert, Drawn
 from qinglian.web.alerts.services.batches import drawn_open
-from qinglian.web.alerts.services.requests import AGREEING
+from qinglian.web.alerts.services.requests import AGREEING, CLOSED, may_know
 from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
@@ -106,10 +106,12 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
     signals = found.signals.select_related("unit", "last_run").order_by("severity", "rule_id")[:20]
     verbs = open_verbs(found, request.user)
     steps = list(found.steps.select_related("by").prefetch_related("papers"))
+    known = may_know(request.user)
+    steps = [step for step in steps if step.verb.rpartition("_")[0] not in CLOSED - known]
     agreeing = {kind for kind, roles in AGREEING.items() if roles_of(request.user) & roles}
     asked = [
         {"request": one, "mine": one.by_id != request.user.pk and one.kind in agreeing}
-        for one in found.requests.filter(agreed=None).select_related("by")
+        for one in found.requests.filter(agreed=None, kind__in=known).select_related("by")
     ]
     return render(
         request,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from qinglian.web.alerts.forms import DecideForm
 from qinglian.web.alerts.models import Alert, Request
-from qinglian.web.alerts.services.requests import request_decide
+from qinglian.web.alerts.services.requests import may_know, request_decide
 from qinglian.web.core.pages import form_page, posted
 from qinglian.web.core.wording import labelled
 
@@ -18,9 +18,9 @@ from qinglian.web.core.wording import labelled
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """One request of one alert that one may act on."""
     found = get_object_or_404(
-        Request.objects.filter(alert__in=Alert.objects.writable_by(request.user)).select_related(
-            "alert", "by"
-        ),
+        Request.objects.filter(
+            alert__in=Alert.objects.writable_by(request.user), kind__in=may_know(request.user)
+        ).select_related("alert", "by"),
         pk=number,
     )
 
