@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.ids import new_id
+from qinglian.web.core.papers import FiledPaper
 from qinglian.web.tasks.states import OPEN, Origin, Status
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import Scoped, reach
@@ -161,18 +162,10 @@ class Step(models.Model):
         ordering = ("at", "pk")
 
 
-class Paper(models.Model):
+class Paper(FiledPaper):
     """A file of a step: evidence of the outcome, the signed sheet."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
-    public_id = models.CharField(
-        max_length=16, unique=True, default=partial(new_id, "CL"), editable=False
-    )
-    name = models.CharField(max_length=200)
-    path = models.CharField(max_length=200)
-    kind = models.CharField(max_length=40)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
 
 
 class Request(models.Model):

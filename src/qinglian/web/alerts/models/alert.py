@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.alerts.states import OPEN, UNTOLD, Cause, Fact, Handling, Level, Status
 from qinglian.web.core.ids import new_id
+from qinglian.web.core.papers import FiledPaper
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import english, rule_name
 from qinglian.web.units.models import Unit
@@ -256,18 +257,10 @@ class Hand(models.Model):
         constraints = (models.UniqueConstraint(fields=("alert", "user"), name="hand_once"),)
 
 
-class Paper(models.Model):
+class Paper(FiledPaper):
     """A file that belongs to a step: the signed sheet, a photograph, what proves an exception."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
-    public_id = models.CharField(
-        max_length=16, unique=True, default=partial(new_id, "CL"), editable=False
-    )
-    name = models.CharField(max_length=200)
-    path = models.CharField(max_length=200)
-    kind = models.CharField(max_length=40)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
 
 
 def heading(rule_id: str, rules: int) -> str:

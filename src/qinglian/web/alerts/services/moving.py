@@ -83,24 +83,9 @@ def move(
         alert=fresh, verb=verb, was=was, now=fresh.status, by=by, text=text, due_on=fresh.due_on, late_days=late,
         offline=offline, data=data or {},
     )  # fmt: skip
-    paper_add(step, papers)
+    Paper.file(step, papers)
     record(f"alert.{verb}", on=fresh, by=by, reason=text, was=was, now=fresh.status, late_days=late)
     return fresh
-
-
-def paper_add(step: Step, papers: "Iterable[Stored]") -> None:
-    """Keep the files of a step."""
-    Paper.objects.bulk_create(
-        Paper(
-            step=step,
-            name=one.name,
-            path=str(one.path),
-            kind=one.kind,
-            sha256=one.sha256,
-            size=one.size,
-        )
-        for one in papers
-    )
 
 
 def late_days(alert: Alert) -> int:

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qinglian.web.accounts.models import User
-from qinglian.web.alerts.models import Alert, Step
+from qinglian.web.alerts.models import Alert, Paper, Step
 from qinglian.web.alerts.services.conclusion import Conclusion
-from qinglian.web.alerts.services.moving import move, needs, paper_add, take, took_part
+from qinglian.web.alerts.services.moving import move, needs, take, took_part
 from qinglian.web.alerts.services.reviewing import open_tasks
 from qinglian.web.alerts.states import (
     Cause,
@@ -101,7 +101,7 @@ def alert_state(
         text=text,
         offline=offline,
     )
-    paper_add(step, papers)
+    Paper.file(step, papers)
     record("alert.stated", on=fresh, by=by)
     return step
 

@@ -81,24 +81,9 @@ def move(
         late_days=late,
         offline=offline,
     )
-    paper_add(step, papers)
+    Paper.file(step, papers)
     record(f"task.{verb}", on=fresh, by=by, reason=text, was=was, now=fresh.status, late_days=late)
     return fresh
-
-
-def paper_add(step: Step, papers: "Papers") -> None:
-    """Keep the files of a step."""
-    Paper.objects.bulk_create(
-        Paper(
-            step=step,
-            name=one.name,
-            path=str(one.path),
-            kind=one.kind,
-            sha256=one.sha256,
-            size=one.size,
-        )
-        for one in papers
-    )
 
 
 @transaction.atomic
