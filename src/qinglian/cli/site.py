@@ -41,8 +41,7 @@ def up(
         _refuse_taken(host, port)
     manage_quietly("migrate", "--no-input", "-v", "0")
     manage_quietly("collectstatic", "--no-input", "-v", "0")
-    if demo:
-        manage_quietly("demo_county")
+    manage_quietly(*(["demo_county"] if demo else ["first_administrators", "--hint"]))
     if prepare:
         return
     _serve(host, port)

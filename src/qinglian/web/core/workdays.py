@@ -8,8 +8,10 @@ Monday to Friday stand in, and `known` says so, so that a page can tell that a d
 from datetime import date, timedelta
 
 import chinese_calendar
+from chinese_calendar.constants import holidays
 
-KNOWN = range(2004, 2027)
+KNOWN = range(min(holidays).year, max(holidays).year + 1)
+"""Years that the library has; a new year comes with its next version."""
 
 
 def known(year: int) -> bool:

@@ -158,6 +158,6 @@ def key(request: HttpRequest) -> HttpResponse:
         done=done,
         back=reverse("alerts:transfers"),
         intro=_(
-            "用 qinglian manage team_key 在自己的机器上生成；私钥由派驻组保管，本系统从不保存。"
+            "用 qinglian manage team_key 私钥文件 在自己的机器上生成；私钥由派驻组保管，本系统从不保存。"
         ),
     )
