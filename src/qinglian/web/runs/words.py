@@ -53,14 +53,6 @@ def column_name(table: str, name: str) -> str:
     return said(column.text) if column else name
 
 
-def column_value(table: str, name: str, value: Any) -> Any:
-    """What a cell holds; a code, as `valid`, in the word that Chinese ledgers have for it."""
-    spec = tables().get(table)
-    column = spec.columns.get(name) if spec else None
-    words = column.codes.get(value) if column and isinstance(value, str) and not english() else None
-    return words[0] if words else value
-
-
 def table_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
     """Tables by title with their rows."""
     return [(table_name(name), rows) for name, rows in counts.items()]

@@ -10,14 +10,12 @@ from django.views.decorators.http import require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import only
+from qinglian.web.runs.citing import cited_rows, sentence
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import (
-    column_name,
-    column_value,
     english,
     pack_choices,
     rule_name,
-    table_name,
     told,
 )
 from qinglian.web.units.scope import reach
@@ -64,9 +62,7 @@ def signals(request: HttpRequest) -> HttpResponse:
                 link=True,
                 sort="rule_id",
             ),
-            Column(
-                "text", _("看到什么"), value=lambda row: row.text_en if english() else row.text_zh
-            ),
+            Column("text", _("看到什么"), value=sentence),
             Column(
                 "unit", _("单位"), value=lambda row: row.unit or row.unit_text, sort="unit__name"
             ),
@@ -116,25 +112,14 @@ def signal(request: HttpRequest, signal_id: str) -> HttpResponse:
 
 def explained(signal: Signal) -> dict[str, Any]:
     """What a page needs to explain a signal: its sentence, its rows with headings, what would clear it, the card."""
-    evidence = [
-        {
-            "table": table_name(one["table"]),
-            "id": one["id"],
-            "cells": [
-                (column_name(one["table"], name), column_value(one["table"], name, value))
-                for name, value in one["columns"].items()
-            ],
-        }
-        for one in signal.evidence
-    ]
     asked = signal.last_run.asked_rules.filter(rule_id=signal.rule_id).first()
     key = "en" if english() else "zh"
     return {
         "signal": signal,
-        "said": signal.text_en if english() else signal.text_zh,
+        "said": sentence(signal),
         "level": level_name(signal.severity),
         "rule_name": rule_name(signal.rule_id),
-        "evidence": evidence,
+        "evidence": cited_rows(signal),
         "exceptions": [one[key] or one["zh"] for one in signal.exceptions],
         "asked": asked,
         "gone_why": told(signal, "gone_why"),

@@ -1,0 +1,49 @@
+"""
+The rows a signal cites, as people read them: the same as in the reports of the command line. 疑点引用的行。
+
+Headings, codes, steps and local time come from `report.cited`; persons, phones and accounts stay masked.
+"""
+
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+from qinglian.engine.catalog import catalog
+from qinglian.report.cited import Citer
+from qinglian.report.masking import Masker
+from qinglian.report.records import Item
+from qinglian.web.runs.models import Signal
+from qinglian.web.runs.words import said
+
+MASKED = Masker()
+
+
+def sentence(signal: Signal) -> str:
+    """What was seen, in the reader's language; hashes of persons under their short names."""
+    both = MASKED.words(said({"zh": signal.text_zh, "en": signal.text_en}), keep=signal.subject_id)
+    return said(both)
+
+
+def cited_rows(signal: Signal) -> list[dict[str, Any]]:
+    """Each cited row with the title of its table, its name, its cells under their headings; empty ones left out."""
+    items = [
+        Item(one["table"], one["id"], orjson.dumps(one["columns"]).decode())
+        for one in signal.evidence
+    ]
+    rule = next((one for one in catalog().rules if one.id == signal.rule_id), None)
+    record = {"evidence": items, "subject_id": signal.subject_id}
+    tables = Citer(MASKED, zone=settings.TIME_ZONE).tables(record, rule, limit=len(items))
+    return [
+        {
+            "table": said(table.title),
+            "id": said(name),
+            "cells": [
+                (said(head), said(cell))
+                for (head, _asked), cell in zip(table.heads, cells, strict=True)
+                if said(cell)
+            ],
+        }
+        for table in tables
+        for name, cells in table.rows
+    ]
