@@ -19,7 +19,7 @@ SIGNAL = SimpleNamespace(
             "columns": {
                 "process": "policy",
                 "activity": "deliberated",
-                "at": "2024-03-18 16:30:00",
+                "occurred_at": "2024-03-18 16:30:00",
                 "resource": HASH,
             },
         }
