@@ -28,8 +28,9 @@ class Upload(models.Model):
     """
     Files somebody brought, on their way to a batch: read aside first, shown, and only then loaded.
 
-    `preview`: what was understood of each file, as JSON (`runs.services.preview`); `control`: the provider's
-    own totals.
+    `preview`: what was understood of each file, as JSON, and the papers it is loaded under. `mapping`: name and text
+    of the mapping file somebody chose. `step` and `percent`: which file is being read; `moved_at`: when that last
+    changed or a worker was last asked for.
     """
 
     class Status(models.TextChoices):
@@ -57,6 +58,10 @@ class Upload(models.Model):
     preview = models.JSONField(default=dict)
     trouble = models.TextField(blank=True)
     supersedes = models.ForeignKey("Batch", models.PROTECT, null=True, blank=True, related_name="+")
+    mapping = models.JSONField(default=dict)
+    step = models.CharField(max_length=200, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    moved_at = models.DateTimeField(default=timezone.now)
 
     objects = Scoped.as_manager()
 
@@ -189,7 +194,10 @@ class Plan(models.Model):
 
 
 class Run(models.Model):
-    """Rules asked of the lake at a date. `inputs`: id and files of each live batch; `params`: laid over the cards."""
+    """Rules asked of the lake at a date. `inputs`: id and files of each live batch; `params`: laid over the cards.
+
+    `completeness`: rows of a table without a counterpart where there should be one (`engine.completeness`).
+    """
 
     class Status(models.TextChoices):
         """How far it came."""
@@ -224,6 +232,7 @@ class Run(models.Model):
     version = models.CharField(max_length=24, blank=True)
     inputs = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    completeness = models.JSONField(default=list)
 
     objects = Scoped.as_manager()
 
@@ -332,28 +341,6 @@ class Signal(models.Model):
         return reverse("runs:signal", args=(self.signal_id,))
 
 
-class Change(models.Model):
-    """A proposed change of a rule's parameters: simulated first, in force only once a second person agreed."""
-
-    public_id = models.CharField(
-        max_length=16, unique=True, default=partial(new_id, "TC"), editable=False
-    )
-    rule_id = models.CharField(_("规则"), max_length=40, db_index=True)
-    params = models.JSONField()
-    reason = models.TextField(_("理由"))
-    simulated = models.JSONField(default=dict)
-    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    approved_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
-    refused_reason = models.TextField(blank=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("-at",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("by")),
-                name="change_second_person",
-            ),
-        )
+# Models of matters of their own; they stand in their own files and belong to this app all the same.
+from qinglian.web.runs.changes import Change, Tried  # noqa: E402, F401
+from qinglian.web.runs.corrections import Correction, WrongRow  # noqa: E402, F401

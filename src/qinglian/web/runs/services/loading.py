@@ -5,8 +5,11 @@ Nothing reaches the lake before a person saw what was understood of it. The same
 """
 
 import hashlib
+import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from django_tasks import task
 from qinglian.engine.identity import Hasher
 from qinglian.engine.inputs import open_inputs
 from qinglian.engine.lake import Lake, load_files
+from qinglian.engine.lake.disk import hold
 from qinglian.engine.lake.manifest import Manifest
 from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import QinglianError
@@ -32,14 +36,21 @@ from qinglian.web.units.models import Unit
 
 SHOWN_REFUSED = 200
 """Refused rows kept for the preview; the file of all of them is made when asked for."""
+STUCK = timedelta(minutes=30)
+"""An upload that says nothing for so long, and that no worker holds, is taken up again."""
 
 
 @transaction.atomic
 def upload_receive(
-    *, files: Iterable[UploadedFile], unit: Unit, by: Any, source: str = ""
+    *,
+    files: Iterable[UploadedFile],
+    unit: Unit,
+    by: Any,
+    source: str = "",
+    mapping: dict[str, str] | None = None,
 ) -> Upload:
-    """Keep the files under names of ours, and read them in the worker."""
-    upload = Upload.objects.create(unit=unit, by=by, source=source)
+    """Keep the files under names of ours, and read them in the worker. `mapping`: name and text of a mapping file."""
+    upload = Upload.objects.create(unit=unit, by=by, source=source, mapping=mapping or {})
     folder = _folder(upload)
     folder.mkdir(parents=True, mode=0o700)
     for number, file in enumerate(files):
@@ -68,18 +79,28 @@ def upload_receive(
 def upload_read(key: int) -> None:
     """Read the files aside, with a key that is thrown away, and keep what was understood."""
     upload = Upload.objects.get(pk=key)
-    if upload.status != Upload.Status.READING:
-        return
-    twins = _twins(upload)
-    try:
-        dataset = open_inputs(
-            paths_of(upload), hasher=Hasher(b"preview" * 5), kind=upload.source or None
-        )
-        upload.preview = {"files": [_note(one, upload) for one in dataset.sources], "twins": twins}
-        upload.status = Upload.Status.UNDERSTOOD
-    except QinglianError as error:
-        upload.status, upload.trouble = Upload.Status.REFUSED, _named(error.text.zh, upload)
-    upload.save(update_fields=["preview", "status", "trouble"])
+    with _held(upload) as mine:
+        upload.refresh_from_db()
+        if not mine or upload.status != Upload.Status.READING:
+            return
+        twins = _twins(upload)
+        with tempfile.TemporaryDirectory() as name:
+            try:
+                dataset = open_inputs(
+                    paths_of(upload),
+                    hasher=Hasher(b"preview" * 5),
+                    kind=upload.source or None,
+                    mapping=_mapping(upload, Path(name)),
+                    started=lambda path: _progress(upload, path),
+                )
+                notes = [_note(one, upload) for one in dataset.sources]
+                upload.preview = {"files": notes, "twins": twins}
+                upload.status = Upload.Status.UNDERSTOOD
+            except QinglianError as error:
+                upload.status = Upload.Status.REFUSED
+                upload.trouble = _named(error.text.zh, upload)
+        upload.step, upload.moved_at = "", timezone.now()
+        upload.save(update_fields=["preview", "status", "trouble", "step", "moved_at"])
 
 
 @transaction.atomic
@@ -100,7 +121,8 @@ def upload_load(
         raise Overtaken(upload.get_status_display())
     upload.status, upload.supersedes = Upload.Status.LOADING, supersedes
     upload.preview["papers"] = {"register": register, "control": control or {}, "by": by.pk}
-    upload.save(update_fields=["status", "supersedes", "preview"])
+    upload.percent, upload.moved_at = 0, timezone.now()
+    upload.save(update_fields=["status", "supersedes", "preview", "percent", "moved_at"])
     record(
         "upload.confirmed",
         on=upload,
@@ -129,40 +151,98 @@ def upload_withdraw(*, upload: Upload, by: Any, reason: str) -> Upload:
 def upload_into_lake(key: int) -> None:
     """The load itself, in the worker: the lake first, then the site; killed between, it finds the batch by its hash."""
     upload = Upload.objects.get(pk=key)
-    if upload.status != Upload.Status.LOADING:
-        return
+    with _held(upload) as mine:
+        upload.refresh_from_db()
+        if mine and upload.status == Upload.Status.LOADING:
+            _into_lake(upload)
+
+
+def uploads_resume() -> int:
+    """Take up again uploads whose worker was killed; called every minute. One that a worker holds is left alone."""
+    said, again = timezone.now() - STUCK, 0
+    states = {Upload.Status.READING: upload_read, Upload.Status.LOADING: upload_into_lake}
+    for upload in Upload.objects.filter(status__in=states, moved_at__lt=said):
+        with _held(upload) as mine:
+            if not mine:
+                continue
+            Upload.objects.filter(pk=upload.pk).update(moved_at=timezone.now())
+        states[Upload.Status(upload.status)].enqueue(upload.pk)
+        again += 1
+    return again
+
+
+def _into_lake(upload: Upload) -> None:
     papers = upload.preview["papers"]
-    with tempfile.TemporaryDirectory() as name:
-        register, control = Path(name) / "register.yaml", Path(name) / "control.yaml"
-        register.write_text(
-            yaml.safe_dump(papers["register"], allow_unicode=True), encoding="utf-8"
-        )
-        control.write_text(yaml.safe_dump(papers["control"], allow_unicode=True), encoding="utf-8")
-        try:
-            loaded = load_files(
-                paths_of(upload),
-                lake_root(),
-                key=key_file(),
-                kind=upload.source or None,
-                register=register,
-                control=control if papers["control"] else None,
-                supersede=[upload.supersedes.lake_id] if upload.supersedes else (),
-                by=upload.by.username,
-            )
-        except QinglianError as error:
-            upload.status, upload.trouble = Upload.Status.REFUSED, _named(error.text.zh, upload)
-            upload.save(update_fields=["status", "trouble"])
-            return
-    manifest = loaded.batch or _found(upload)
+    said: list[str] = []
+    manifest = _found(upload)
+    if manifest is None or Batch.objects.filter(lake_id=manifest.id).exists():
+        with tempfile.TemporaryDirectory() as name:
+            register, control = Path(name) / "register.yaml", Path(name) / "control.yaml"
+            for path, what in ((register, papers["register"]), (control, papers["control"])):
+                path.write_text(yaml.safe_dump(what, allow_unicode=True), encoding="utf-8")
+            try:
+                loaded = load_files(
+                    paths_of(upload),
+                    lake_root(),
+                    key=key_file(),
+                    kind=upload.source or None,
+                    mapping=_mapping(upload, Path(name)),
+                    register=register,
+                    control=control if papers["control"] else None,
+                    supersede=[upload.supersedes.lake_id] if upload.supersedes else (),
+                    by=upload.by.username,
+                    started=lambda path: _progress(upload, path),
+                )
+            except QinglianError as error:
+                upload.status, upload.trouble = (
+                    Upload.Status.REFUSED,
+                    _named(error.text.zh, upload),
+                )
+                upload.save(update_fields=["status", "trouble"])
+                return
+            manifest = loaded.batch or _found(upload)
+            said = [text.zh for text in loaded.said]
     with transaction.atomic():
         if manifest is not None and not Batch.objects.filter(lake_id=manifest.id).exists():
             batch_note(manifest, upload, papers)
             upload.status = Upload.Status.LOADED
         else:
             upload.status = Upload.Status.REFUSED
-            upload.trouble = "\n".join(text.zh for text in loaded.said) or "同样的文件已经装载过。"
-        upload.save(update_fields=["status", "trouble"])
+            upload.trouble = "\n".join(said) or "同样的文件已经装载过。"
+        upload.step, upload.moved_at = "", timezone.now()
+        upload.save(update_fields=["status", "trouble", "step", "moved_at"])
     _forget(upload)
+
+
+@contextmanager
+def _held(upload: Upload) -> Iterator[bool]:
+    """Hold the folder of an upload while one works on it; the system lets go of it when the worker dies."""
+    handle = hold(_folder(upload))
+    try:
+        yield handle is not None
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _progress(upload: Upload, path: Path) -> None:
+    """Say which file is being read, and how many of the bytes are behind it."""
+    sizes = {one["kept"]: one["size"] for one in upload.files}
+    names = list(sizes)
+    done = sum(sizes[name] for name in names[: names.index(path.name)])
+    upload.step = next(one["name"] for one in upload.files if one["kept"] == path.name)[:200]
+    upload.percent = 100 * done // max(1, sum(sizes.values()))
+    upload.moved_at = timezone.now()
+    upload.save(update_fields=["step", "percent", "moved_at"])
+
+
+def _mapping(upload: Upload, folder: Path) -> Path | None:
+    """The mapping file somebody chose, written out for the reader."""
+    if not upload.mapping:
+        return None
+    path = folder / "mapping.yaml"
+    path.write_text(upload.mapping["text"], encoding="utf-8")
+    return path
 
 
 def paths_of(upload: Upload) -> list[Path]:
@@ -200,7 +280,7 @@ def _twins(upload: Upload) -> list[dict[str, str]]:
 def _found(upload: Upload) -> Manifest | None:
     """The batch of the lake that holds exactly these files: a worker was killed between lake and site."""
     hashes = {one["sha256"] for one in upload.files}
-    live = Lake(lake_root()).live()
+    live = Lake(lake_root(), make=True).live()
     return next((one for one in live if {source.sha256 for source in one.sources} == hashes), None)
 
 
