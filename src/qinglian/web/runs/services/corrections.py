@@ -112,7 +112,10 @@ def _take(correction: Correction, by: Any) -> Correction:
 
 
 def _only_batch(run: Run, table: str) -> Batch | None:
-    """The one batch that held a table when a run looked at it; None where there were several, or none is known."""
-    used = [one["batch"] for one in run.inputs]
-    found = [one for one in Batch.objects.filter(lake_id__in=used) if table in one.tables]
+    """
+    The one batch that held a table when a run looked at it; None where there were several, or none is known. Events
+    that were made of ledgers stand in no batch under their own name: they are of the one batch there was.
+    """
+    used = list(Batch.objects.filter(lake_id__in=[one["batch"] for one in run.inputs]))
+    found = [one for one in used if table in one.tables] or used
     return found[0] if len(found) == 1 else None
