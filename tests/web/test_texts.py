@@ -18,11 +18,16 @@ from tests.web.texts import HAN, LATIN, WEB, apps, asked, english, shown
 APPS = apps()
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w*\}")
 LATIN_WORDS = {
-    *("Excel", "xlsx", "CSV", "OCDS", "GB", "MB", "SHA", "Wilson"),
+    *("Excel", "YAML", "UTF", "KB", "xlsx", "CSV", "OCDS", "GB", "MB", "SHA", "Wilson"),
     *("qinglian", "manage", "team", "key"),
 }  # fmt: skip
 """What stands on Chinese pages in Latin letters: names of formats and of methods, one command."""
-STORED = {"core/settings.py", "core/config.py", "runs/services/batches.py"}
+STORED = {
+    "core/settings.py",
+    "core/config.py",
+    "runs/services/batches.py",
+    "runs/services/simulating.py",
+}
 """Where Chinese is put together on purpose: what a terminal says, and what is recorded."""
 LANGUAGES: tuple[tuple[str, re.Pattern[str], set[str]], ...] = (
     ("en", HAN, set()),

@@ -80,15 +80,15 @@ HAN = re.compile("[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]+")
 """Chinese characters and the marks that go with them."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NOT_WORDS = re.compile(
-    r"\b(?:YJ|DB|DD|PC|SC|YX|JH|TY|HT|ZC|YS|CL|TC)-[0-9A-Z]{5}-[0-9A-Z]{5}\b"  # our numbers
+    r"\b(?:YJ|DB|DD|PC|SC|YX|JH|TY|HT|ZC|YS|CL|TC|GZ)-[0-9A-Z]{5}-[0-9A-Z]{5}\b"  # our numbers
     r"|\b[A-Z]{2,5}-\d{2,3}\b"  # rules
     r"|\b[0-9a-f]{16,64}\b"  # digests
 )
 DATA = re.compile(r"示例[^\s·,;:()（），；：。、“”<>]*|\b(?:holder|of)-\w+|\blocked\b|^es$")
 """Fictional names begin with 示例, user names with holder or of, one is locked; the drawing cuts off `es`."""
 SAID = ("aria-label", "data-label", "placeholder", "title", "alt")
-OTHER = re.compile(r"<(button|p)[^>]* lang=\"(?:en|zh-hans)\"[^>]*>.*?</\1>", re.DOTALL)
-"""What is said in the other language on purpose, and marked so: the switch."""
+OTHER = re.compile(r"<(button|p|span)[^>]* lang=\"(?:en|zh-hans)\"[^>]*>.*?</\1>", re.DOTALL)
+"""What is said in the other language on purpose, and marked so: the switch, titles of laws."""
 
 
 class _Reader(HTMLParser):
@@ -98,11 +98,11 @@ class _Reader(HTMLParser):
         self.quiet = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.quiet += tag in ("script", "style", "code", "pre")
+        self.quiet += tag in ("script", "style", "code", "pre", "textarea")
         self.said += [value for name, value in attrs if name in SAID and value]
 
     def handle_endtag(self, tag: str) -> None:
-        self.quiet -= tag in ("script", "style", "code", "pre")
+        self.quiet -= tag in ("script", "style", "code", "pre", "textarea")
 
     def handle_data(self, data: str) -> None:
         if not self.quiet and data.strip():

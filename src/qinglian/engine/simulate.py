@@ -40,8 +40,9 @@ OTHER = "（试算 as simulated）"
 class Simulation:
     """Signals of a rule before and after, one row a subject flagged by either.
 
-    `rows`: `subject_id, period, unit_id, month, what, value_before, value_after, text_zh, text_en`. `what` is new,
-    gone, same, or changed where only the value differs; `month` is YYYY-MM of the subject's own day, null without one.
+    `rows`: `subject_id, period, unit_id, month, what, value_before, value_after, text_zh, text_en, subject`. `what` is
+    new, gone, same, or changed where only the value differs; `month` is YYYY-MM of the subject's own day, null without
+    one.
     """
 
     rule: Rule
@@ -76,19 +77,31 @@ def simulate(
 
     A dated parameter takes the new value in each of its stretches. Raises BadUsage where a change does not fit.
     """
+    params = changed_params(rule, catalog.check(rule.card.check), changes)
+    return replace(beside(dataset, rule, {}, params, as_of=as_of), changes=dict(changes))
+
+
+def beside(
+    dataset: Dataset,
+    rule: Rule,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    as_of: date,
+) -> Simulation:
+    """Ask a rule twice over one data set: with one overlay of whole parameters on its card and with another."""
     check = catalog.check(rule.card.check)
-    params = changed_params(rule, check, changes)
     other = replace(rule, card=rule.card.model_copy(update={"id": rule.id + OTHER}))
-    asked = [_asked(rule, check, {}), _asked(other, check, params)]
+    asked = [asked_with(rule, before), asked_with(other, after)]
     chunks = None
     if isinstance(dataset, LakeDataset):
         chunks = prepared_chunks(dataset, constraints_of(asked), as_of)
     found = answered(dataset, asked, as_of, datetime.now(UTC), chunks=chunks)
-    before, after = Coverage(rule), Coverage(other)
-    for cover in (before, after):
+    first, second = Coverage(rule), Coverage(other)
+    for cover in (first, second):
         found[cover.rule.id].cover(cover)
     rows = _side_by_side(dataset, check, found[rule.id], found[other.id])
-    return Simulation(rule, dict(changes), before, after, rows, as_of)
+    return Simulation(rule, dict(after), first, second, rows, as_of)
 
 
 def changed_params(rule: Rule, check: Check, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,7 +143,9 @@ def _put(stands: Any, inside: list[str], value: Any) -> Any:
     return {**parts, first: _put(parts.get(first), rest, value)}
 
 
-def _asked(rule: Rule, check: Check, params: Mapping[str, Any]) -> Asked:
+def asked_with(rule: Rule, params: Mapping[str, Any]) -> Asked:
+    """A rule as it would be asked with an overlay. Raises BadUsage where a value does not fit."""
+    check = catalog.check(rule.card.check)
     stretches = variants(rule, check, params)
     try:
         parsed = [constraint_of(rule, one) for one in stretches] if check.is_process else []
@@ -157,7 +172,8 @@ def _side_by_side(dataset: Dataset, check: Check, before: Found, after: Found) -
             case when b.subject_id is null then 'new' when a.subject_id is null then 'gone'
                 when a.value is distinct from b.value then 'changed' else 'same' end what,
             b.value value_before, a.value value_after,
-            coalesce(a.text_zh, b.text_zh) text_zh, coalesce(a.text_en, b.text_en) text_en
+            coalesce(a.text_zh, b.text_zh) text_zh, coalesce(a.text_en, b.text_en) text_en,
+            coalesce(a.subject, b.subject) subject
         from simulated_after a full join simulated_before b
             on a.subject_id = b.subject_id and a.period is not distinct from b.period
         order by 1, 2 nulls first"""

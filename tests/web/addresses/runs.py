@@ -5,7 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from qinglian.web.runs.models import Asked, Batch, Plan, Run, Signal, Upload
+from qinglian.web.runs.models import (
+    Asked,
+    Batch,
+    Change,
+    Correction,
+    Plan,
+    Run,
+    Signal,
+    Upload,
+)
 from tests.web.addressing import Address, Audience, World, has, joined
 
 DAY = date(2026, 6, 30)
@@ -112,4 +121,63 @@ ADDRESSES = [
     Address("runs:run_rule", rule, RUNS),
     Address("runs:signals", signal, has(SIGNALS), rows=SIGNALS, text=lambda w, r: f"signal-{r}"),
     Address("runs:signal", signal, SIGNALS),
+]
+
+
+def change(world: World, relation: str) -> dict[str, Any]:
+    """A change that was tried and waits for another person."""
+
+    def make() -> Change:
+        return Change.objects.create(
+            rule_id=f"示例-{relation}", unit=world.bodies[relation], by=world.person("granter"),
+            reason="示例", status=Change.Status.SIMULATED,
+        )  # fmt: skip
+
+    return {"public_id": world.once(("change", relation), make).public_id}
+
+
+def ticket(world: World, relation: str) -> dict[str, Any]:
+    """A correction that waits for the provider."""
+
+    def make() -> Correction:
+        return Correction.objects.create(
+            unit=world.bodies[relation], provider=f"示例提供-{relation}-", wrong="示例",
+            origin="alert", origin_id="示例", by=world.person("granter"),
+        )  # fmt: skip
+
+    return {"public_id": world.once(("ticket", relation), make).public_id}
+
+
+def card(world: World, relation: str) -> dict[str, Any]:
+    """A rule of the catalogue."""
+    return {"rule_id": "BID-025"}
+
+
+READERS: Audience = dict.fromkeys(
+    (
+        "unit_officer", "unit_head", "leader", "authority_handler", "authority_head",
+        "programme_office", "triage_officer", "supervisor", "supervision_head", "auditor",
+    ),
+    "*",
+)  # fmt: skip
+"""Who reads alerts, leads or runs reads the rules behind them."""
+HEADS: Audience = {"supervision_head": "*", "programme_office": "own belongs"}
+DECIDERS: Audience = joined(OFFICE, {"supervision_head": "*"})
+
+ADDRESSES += [
+    Address("runs:rules", get=READERS),
+    Address("runs:rule", card, READERS),
+    Address("runs:change_propose", card, dict.fromkeys(OFFICE, "*"), dict.fromkeys(OFFICE, "*")),
+    Address(
+        "runs:changes", change, has(RUNS), rows=RUNS, text=lambda w, r: change(w, r)["public_id"]
+    ),
+    Address("runs:change", change, RUNS),
+    Address("runs:change_simulate", change, post=DECIDERS),
+    Address("runs:change_approve", change, HEADS, HEADS),
+    Address("runs:change_refuse", change, DECIDERS, DECIDERS),
+    Address("runs:change_end", change, DECIDERS, DECIDERS),
+    Address("runs:corrections", ticket, has(DATA), rows=DATA, text=lambda w, r: f"示例提供-{r}-"),
+    Address("runs:correction", ticket, DATA),
+    Address("runs:correction_close", ticket, OFFICE, OFFICE),
+    Address("runs:correction_refuse", ticket, OFFICE, OFFICE),
 ]

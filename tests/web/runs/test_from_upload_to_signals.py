@@ -12,7 +12,7 @@ from django.test import Client
 from qinglian.web.accounts.models import User
 from qinglian.web.audit.models import Record
 from qinglian.web.runs.models import Asked, Batch, Run, Signal, Upload
-from qinglian.web.runs.services.loading import paths_of
+from qinglian.web.runs.services.incoming import paths_of
 from qinglian.web.units.models import Unit
 
 LEDGER = Path("samples/ledgers/行政许可办件.xlsx")

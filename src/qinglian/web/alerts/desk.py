@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -90,10 +90,11 @@ def figures(user: Any) -> list[Figure]:
     """How many are open, how many late."""
     if not reach(user, Alert.OBJECT):
         return []
+    late = Q(due_on__lt=timezone.localdate(), paused_on=None)
     rows = Alert.objects.visible_to(user).open()
-    late = rows.filter(due_on__lt=timezone.localdate(), paused_on=None)
+    said = rows.aggregate(open=Count("pk"), late=Count("pk", filter=late))
     address = reverse("alerts:alerts")
     return [
-        Figure(rows.count(), _("在办预警"), f"{address}?state=open"),
-        Figure(late.count(), _("逾期预警"), f"{address}?state=late", grave=True),
+        Figure(said["open"], _("在办预警"), f"{address}?state=open"),
+        Figure(said["late"], _("逾期预警"), f"{address}?state=late", grave=True),
     ]

@@ -1,20 +1,25 @@
 """Forms of data and runs. 表单。"""
 
+import tempfile
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.model.errors import QinglianError
 from qinglian.model.table import tables
+from qinglian.sources.mapping import read_mapping
 from qinglian.web.runs.models import Batch, Plan, Run
-from qinglian.web.runs.words import column_name, pack_choices, table_name
+from qinglian.web.runs.words import column_name, pack_choices, said, table_name
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import reach
 
 LARGEST = 2 * 1024**3
 """Bytes of one file; larger data are loaded on the server (`qinglian load`)."""
+LARGEST_MAPPING = 256 * 1024
 SUFFIXES = (".xlsx", ".xls", ".csv", ".jsonl", ".json", ".parquet", ".xes", ".gz", ".zst")
 
 
@@ -60,12 +65,36 @@ class UploadForm(forms.Form):
         help_text=_("Excel、CSV、OCDS、事件日志，可一次选多份；原样上传，不用改表头。"),
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("数据归口单位"))
+    mapping = forms.FileField(
+        label=_("对照文件"),
+        required=False,
+        help_text=_("事件日志或表头认不出来时才需要：YAML 文件，写明哪一栏是字典的哪一项。"),
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = own_units(user, "batch")
         self.fields["unit"].queryset = choices
         self.fields["unit"].initial = choices.first()
+
+    def clean_mapping(self) -> dict[str, str] | None:
+        """Name and text of the mapping; what is wrong in it is said in the reader's own sentence."""
+        file = self.cleaned_data.get("mapping")
+        if not file:
+            return None
+        if file.size > LARGEST_MAPPING:
+            raise forms.ValidationError(_("对照文件太大，应不超过 256 KB。"))
+        raw, name = file.read(), Path(file.name or "").name
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "mapping.yaml"
+            path.write_bytes(raw)
+            try:
+                read_mapping(path)
+                return {"name": name, "text": raw.decode("utf-8")}
+            except QinglianError as error:
+                raise forms.ValidationError(said(error.text).replace(str(path), name)) from None
+            except UnicodeDecodeError:
+                raise forms.ValidationError(_("对照文件应是 UTF-8 文本。")) from None
 
 
 class RegisterForm(forms.Form):
@@ -126,13 +155,13 @@ class RegisterForm(forms.Form):
 
     def register(self) -> dict[str, Any]:
         """As the lake wants it."""
-        said = self.cleaned_data
-        fields = [one for one in said["fields_covered"].replace("，", "、").split("、") if one]
+        told = self.cleaned_data
+        fields = [one for one in told["fields_covered"].replace("，", "、").split("、") if one]
         return {
-            **{name: said[name] for name in ("provider", "authority", "purpose")},
-            **{name: said[name] for name in ("term", "contact") if said[name]},
+            **{name: told[name] for name in ("provider", "authority", "purpose")},
+            **{name: told[name] for name in ("term", "contact") if told[name]},
             "fields": fields,
-            "destroy_by": said["destroy_by"].isoformat(),
+            "destroy_by": told["destroy_by"].isoformat(),
         }
 
     def control(self) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def outcome_store(run: Run, outcome: Outcome, why_gone: Mapping[str, Text], at: 
             rule_id__in=rules
         ).values_list("pk", "signal_id", "told", "held", "gone_at")
     }
-    units, done = _units(), Stored()
+    units, done = units_by_name(), Stored()
     fresh: list[Signal] = []
     other: list[Signal] = []
     seen: set[str] = set()
@@ -195,7 +195,7 @@ def _texts(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
-def _units() -> dict[str, int]:
+def units_by_name() -> dict[str, int]:
     """Bodies by what data call them: our code, credit code."""
     found: dict[str, int] = {}
     for key, code, uscc in Unit.objects.values_list("pk", "code", "uscc"):

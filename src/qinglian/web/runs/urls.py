@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from qinglian.web.runs.views import batches, plans, runs, signals, uploads
+from qinglian.web.runs.views import (
+    batches,
+    changes,
+    corrections,
+    plans,
+    rules,
+    runs,
+    signals,
+    uploads,
+)
 
 app_name = "runs"
 urlpatterns = [
@@ -18,6 +27,19 @@ urlpatterns = [
     path("uploads/<str:public_id>/withdraw/", uploads.withdraw, name="upload_withdraw"),
     path("plans/new/", plans.new, name="plan_new"),
     path("plans/<str:public_id>/", plans.plan, name="plan"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<str:rule_id>/", rules.rule, name="rule"),
+    path("rules/<str:rule_id>/propose/", rules.propose, name="change_propose"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<str:public_id>/", changes.change, name="change"),
+    path("changes/<str:public_id>/simulate/", changes.simulate, name="change_simulate"),
+    path("changes/<str:public_id>/approve/", changes.approve, name="change_approve"),
+    path("changes/<str:public_id>/refuse/", changes.refuse, name="change_refuse"),
+    path("changes/<str:public_id>/end/", changes.end, name="change_end"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<str:public_id>/", corrections.correction, name="correction"),
+    path("corrections/<str:public_id>/close/", corrections.close, name="correction_close"),
+    path("corrections/<str:public_id>/refuse/", corrections.refuse, name="correction_refuse"),
     path("", runs.runs, name="runs"),
     path("new/", runs.new, name="run_new"),
     path("signals/", signals.signals, name="signals"),

@@ -53,6 +53,19 @@ def column_name(table: str, name: str) -> str:
     return said(column.text) if column else name
 
 
+@cache
+def coded(codes: frozenset[str]) -> dict[str, Text] | None:
+    """Codes in words, by the first column of the dictionary that knows them all; None where none does."""
+    for spec in tables().values():
+        for column in spec.columns.values():
+            if column.codes and codes <= column.codes.keys():
+                return {
+                    code: Text((*column.codes[code], code)[0], code.replace("_", " "))
+                    for code in codes
+                }
+    return None
+
+
 def table_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
     """Tables by title with their rows."""
     return [(table_name(name), rows) for name, rows in counts.items()]

@@ -15,6 +15,8 @@ from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact, Handling, Status
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.runs.models import Signal
+from qinglian.web.runs.services.corrections import corrections_open
 from qinglian.web.units.scope import roles_of
 
 AT_LEAST = 5
@@ -117,6 +119,16 @@ def batch_conclude(*, batch: BatchCheck, by: Any, conclusion: Conclusion) -> Bat
         ),
         batch_size=1000,
     )
+    if conclusion.cause == Cause.DATA_ERROR:
+        corrections_open(
+            signals=Signal.objects.filter(alerts__batch=fresh, alerts__status=Status.DECLINED)
+            .select_related("last_run")
+            .distinct(),
+            wrong=conclusion.text,
+            origin="batch_check",
+            origin_id=fresh.public_id,
+            by=by,
+        )
     record(
         "batch_check.concluded",
         on=fresh,

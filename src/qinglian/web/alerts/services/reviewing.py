@@ -14,11 +14,13 @@ from qinglian.web.alerts.services.moving import late_days, move, needs, not_a_ha
 from qinglian.web.alerts.states import (
     MOST_SENT_BACK,
     SETTLES_AT_ONCE,
+    Cause,
     Handling,
     Status,
 )
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.runs.services.corrections import corrections_open
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.services.moving import task_open
 from qinglian.web.tasks.states import OPEN as OPEN_TASK
@@ -49,6 +51,14 @@ def alert_accept(*, alert: Alert, by: Any, text: str = "", version: int | None =
     not_a_hand(fresh, by)
     done = set(fresh.handling) <= {str(one) for one in SETTLES_AT_ONCE}
     moved = move(fresh, "accept", by=by, text=text, target=Status.CLOSING if done else None)
+    if Handling.CORRECT_DATA in moved.handling or moved.cause == Cause.DATA_ERROR:
+        corrections_open(
+            signals=moved.signals.select_related("last_run"),
+            wrong=moved.steps.filter(verb="answer").last().text,
+            origin="alert",
+            origin_id=moved.public_id,
+            by=by,
+        )
     if Handling.BY_DATE in moved.handling and by.unit_id:
         # The task is a record: in Chinese, whoever accepts.
         with override(settings.LANGUAGE_CODE):

@@ -6,12 +6,15 @@ was asked of them and what came out. A run keeps each rule card as it stood: wha
 changes with the card.
 """
 
+from qinglian.web.runs.models.change import Change as Change
+from qinglian.web.runs.models.change import Tried as Tried
+from qinglian.web.runs.models.correction import Correction as Correction
+from qinglian.web.runs.models.correction import WrongRow as WrongRow
 from qinglian.web.runs.models.data import Batch as Batch
 from qinglian.web.runs.models.data import Handover as Handover
 from qinglian.web.runs.models.data import Upload as Upload
 from qinglian.web.runs.models.data import UseRegister as UseRegister
 from qinglian.web.runs.models.run import Asked as Asked
-from qinglian.web.runs.models.run import Change as Change
 from qinglian.web.runs.models.run import Plan as Plan
 from qinglian.web.runs.models.run import Run as Run
 from qinglian.web.runs.models.run import Signal as Signal

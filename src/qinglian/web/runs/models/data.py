@@ -22,8 +22,9 @@ class Upload(models.Model):
     """
     Files somebody brought, on their way to a batch: read aside first, shown, and only then loaded.
 
-    `preview`: what was understood of each file, as JSON (`runs.services.preview`); `control`: the provider's
-    own totals.
+    `preview`: what was understood of each file, as JSON, and the papers it is loaded under. `mapping`: name and text
+    of the mapping file somebody chose. `step` and `percent`: which file is being read; `moved_at`: when that last
+    changed or a worker was last asked for.
     """
 
     class Status(models.TextChoices):
@@ -52,6 +53,10 @@ class Upload(models.Model):
     trouble = models.TextField(blank=True)
     trouble_en = models.TextField(blank=True)
     supersedes = models.ForeignKey("Batch", models.PROTECT, null=True, blank=True, related_name="+")
+    mapping = models.JSONField(default=dict)
+    step = models.CharField(max_length=200, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    moved_at = models.DateTimeField(default=timezone.now)
 
     objects = Scoped.as_manager()
 

@@ -57,7 +57,10 @@ class Plan(models.Model):
 
 
 class Run(models.Model):
-    """Rules asked of the lake at a date. `inputs`: id and files of each live batch; `params`: laid over the cards."""
+    """Rules asked of the lake at a date. `inputs`: id and files of each live batch; `params`: laid over the cards.
+
+    `completeness`: rows of a table without a counterpart where there should be one (`engine.completeness`).
+    """
 
     class Status(models.TextChoices):
         """How far it came."""
@@ -93,6 +96,7 @@ class Run(models.Model):
     version = models.CharField(max_length=24, blank=True)
     inputs = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    completeness = models.JSONField(default=list)
 
     objects = Scoped.as_manager()
 
@@ -201,30 +205,3 @@ class Signal(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("runs:signal", args=(self.signal_id,))
-
-
-class Change(models.Model):
-    """A proposed change of a rule's parameters: simulated first, in force only once a second person agreed."""
-
-    public_id = models.CharField(
-        max_length=16, unique=True, default=partial(new_id, "TC"), editable=False
-    )
-    rule_id = models.CharField(_("规则"), max_length=40, db_index=True)
-    params = models.JSONField()
-    reason = models.TextField(_("理由"))
-    simulated = models.JSONField(default=dict)
-    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    approved_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    approved_at = models.DateTimeField(null=True)
-    refused_reason = models.TextField(blank=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("-at",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("by")),
-                name="change_second_person",
-            ),
-        )

@@ -13,6 +13,7 @@ from qinglian.web.audit.services import record
 from qinglian.web.core.moves import Overtaken
 from qinglian.web.runs.lake import lake_root
 from qinglian.web.runs.models import Batch, Handover, Upload, UseRegister
+from qinglian.web.runs.services.corrections import corrections_close
 
 
 def batch_note(manifest: Manifest, upload: Upload, papers: dict[str, Any]) -> Batch:
@@ -61,6 +62,7 @@ def batch_note(manifest: Manifest, upload: Upload, papers: dict[str, Any]) -> Ba
         )
     if upload.supersedes:
         Batch.objects.filter(pk=upload.supersedes.pk).update(superseded_by=batch)
+        corrections_close(wrong=upload.supersedes, by=upload.by, batch=batch)
     record("batch.loaded", on=batch, by=upload.by, read=read, kept=kept, refused=read - kept)
     return batch
 

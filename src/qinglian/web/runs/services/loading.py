@@ -7,11 +7,11 @@ Nothing reaches the lake before a person saw what was understood of it. The same
 import hashlib
 import tempfile
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +21,6 @@ from qinglian.engine.identity import Hasher
 from qinglian.engine.inputs import open_inputs
 from qinglian.engine.lake import Lake, load_files
 from qinglian.engine.lake.manifest import Manifest
-from qinglian.engine.outcome import SourceNote
 from qinglian.model.errors import QinglianError
 from qinglian.model.text import Text
 from qinglian.web.audit.services import record
@@ -29,21 +28,35 @@ from qinglian.web.core.moves import Overtaken
 from qinglian.web.runs.lake import key_file, lake_root
 from qinglian.web.runs.models import Batch, Upload
 from qinglian.web.runs.services.batches import batch_note
+from qinglian.web.runs.services.incoming import (
+    folder_of,
+    forget,
+    held,
+    mapping_of,
+    named,
+    note_of,
+    paths_of,
+)
 from qinglian.web.runs.words import lines
 from qinglian.web.units.models import Unit
 
 LOADED_BEFORE = Text(zh="同样的文件已经装载过。", en="The same file has been loaded before.")
-SHOWN_REFUSED = 200
-"""Refused rows kept for the preview; the file of all of them is made when asked for."""
+STUCK = timedelta(minutes=30)
+"""An upload that says nothing for so long, and that no worker holds, is taken up again."""
 
 
 @transaction.atomic
 def upload_receive(
-    *, files: Iterable[UploadedFile], unit: Unit, by: Any, source: str = ""
+    *,
+    files: Iterable[UploadedFile],
+    unit: Unit,
+    by: Any,
+    source: str = "",
+    mapping: dict[str, str] | None = None,
 ) -> Upload:
-    """Keep the files under names of ours, and read them in the worker."""
-    upload = Upload.objects.create(unit=unit, by=by, source=source)
-    folder = _folder(upload)
+    """Keep the files under names of ours, and read them in the worker. `mapping`: name and text of a mapping file."""
+    upload = Upload.objects.create(unit=unit, by=by, source=source, mapping=mapping or {})
+    folder = folder_of(upload)
     folder.mkdir(parents=True, mode=0o700)
     for number, file in enumerate(files):
         digest = hashlib.sha256()
@@ -71,18 +84,27 @@ def upload_receive(
 def upload_read(key: int) -> None:
     """Read the files aside, with a key that is thrown away, and keep what was understood."""
     upload = Upload.objects.get(pk=key)
-    if upload.status != Upload.Status.READING:
-        return
-    twins = _twins(upload)
-    try:
-        dataset = open_inputs(
-            paths_of(upload), hasher=Hasher(b"preview" * 5), kind=upload.source or None
-        )
-        upload.preview = {"files": [_note(one, upload) for one in dataset.sources], "twins": twins}
-        upload.status = Upload.Status.UNDERSTOOD
-    except QinglianError as error:
-        _refuse(upload, error.text)
-    upload.save(update_fields=["preview", "status", "trouble", "trouble_en"])
+    with held(upload) as mine:
+        upload.refresh_from_db()
+        if not mine or upload.status != Upload.Status.READING:
+            return
+        twins = _twins(upload)
+        with tempfile.TemporaryDirectory() as name:
+            try:
+                dataset = open_inputs(
+                    paths_of(upload),
+                    hasher=Hasher(b"preview" * 5),
+                    kind=upload.source or None,
+                    mapping=mapping_of(upload, Path(name)),
+                    started=lambda path: _progress(upload, path),
+                )
+                notes = [note_of(one, upload) for one in dataset.sources]
+                upload.preview = {"files": notes, "twins": twins}
+                upload.status = Upload.Status.UNDERSTOOD
+            except QinglianError as error:
+                _refuse(upload, error.text)
+        upload.step, upload.moved_at = "", timezone.now()
+        upload.save()
 
 
 @transaction.atomic
@@ -103,7 +125,8 @@ def upload_load(
         raise Overtaken(upload.get_status_display())
     upload.status, upload.supersedes = Upload.Status.LOADING, supersedes
     upload.preview["papers"] = {"register": register, "control": control or {}, "by": by.pk}
-    upload.save(update_fields=["status", "supersedes", "preview"])
+    upload.percent, upload.moved_at = 0, timezone.now()
+    upload.save(update_fields=["status", "supersedes", "preview", "percent", "moved_at"])
     record(
         "upload.confirmed",
         on=upload,
@@ -124,7 +147,7 @@ def upload_withdraw(*, upload: Upload, by: Any, reason: str) -> Upload:
     upload.status = Upload.Status.WITHDRAWN
     upload.save(update_fields=["status"])
     record("upload.withdrawn", on=upload, by=by, reason=reason)
-    transaction.on_commit(lambda: _forget(upload))
+    transaction.on_commit(lambda: forget(upload))
     return upload
 
 
@@ -132,62 +155,80 @@ def upload_withdraw(*, upload: Upload, by: Any, reason: str) -> Upload:
 def upload_into_lake(key: int) -> None:
     """The load itself, in the worker: the lake first, then the site; killed between, it finds the batch by its hash."""
     upload = Upload.objects.get(pk=key)
-    if upload.status != Upload.Status.LOADING:
-        return
+    with held(upload) as mine:
+        upload.refresh_from_db()
+        if mine and upload.status == Upload.Status.LOADING:
+            _into_lake(upload)
+
+
+def uploads_resume() -> int:
+    """Take up again uploads whose worker was killed; called every minute. One that a worker holds is left alone."""
+    said, again = timezone.now() - STUCK, 0
+    states = {Upload.Status.READING: upload_read, Upload.Status.LOADING: upload_into_lake}
+    for upload in Upload.objects.filter(status__in=states, moved_at__lt=said):
+        with held(upload) as mine:
+            if not mine:
+                continue
+            Upload.objects.filter(pk=upload.pk).update(moved_at=timezone.now())
+        states[Upload.Status(upload.status)].enqueue(upload.pk)
+        again += 1
+    return again
+
+
+def _into_lake(upload: Upload) -> None:
     papers = upload.preview["papers"]
-    with tempfile.TemporaryDirectory() as name:
-        register, control = Path(name) / "register.yaml", Path(name) / "control.yaml"
-        register.write_text(
-            yaml.safe_dump(papers["register"], allow_unicode=True), encoding="utf-8"
-        )
-        control.write_text(yaml.safe_dump(papers["control"], allow_unicode=True), encoding="utf-8")
-        try:
-            loaded = load_files(
-                paths_of(upload),
-                lake_root(),
-                key=key_file(),
-                kind=upload.source or None,
-                register=register,
-                control=control if papers["control"] else None,
-                supersede=[upload.supersedes.lake_id] if upload.supersedes else (),
-                by=upload.by.username,
-            )
-        except QinglianError as error:
-            _refuse(upload, error.text)
-            upload.save(update_fields=["status", "trouble", "trouble_en"])
-            return
-    manifest = loaded.batch or _found(upload)
+    said: list[Text] = []
+    manifest = _found(upload)
+    if manifest is None or Batch.objects.filter(lake_id=manifest.id).exists():
+        with tempfile.TemporaryDirectory() as name:
+            register, control = Path(name) / "register.yaml", Path(name) / "control.yaml"
+            for path, what in ((register, papers["register"]), (control, papers["control"])):
+                path.write_text(yaml.safe_dump(what, allow_unicode=True), encoding="utf-8")
+            try:
+                loaded = load_files(
+                    paths_of(upload),
+                    lake_root(),
+                    key=key_file(),
+                    kind=upload.source or None,
+                    mapping=mapping_of(upload, Path(name)),
+                    register=register,
+                    control=control if papers["control"] else None,
+                    supersede=[upload.supersedes.lake_id] if upload.supersedes else (),
+                    by=upload.by.username,
+                    started=lambda path: _progress(upload, path),
+                )
+            except QinglianError as error:
+                _refuse(upload, error.text)
+                upload.save()
+                return
+            manifest = loaded.batch or _found(upload)
+            said = loaded.said
     with transaction.atomic():
         if manifest is not None and not Batch.objects.filter(lake_id=manifest.id).exists():
             batch_note(manifest, upload, papers)
             upload.status = Upload.Status.LOADED
         else:
-            _refuse(upload, lines(loaded.said) if loaded.said else LOADED_BEFORE)
-        upload.save(update_fields=["status", "trouble", "trouble_en"])
-    _forget(upload)
+            _refuse(upload, lines(said) if said else LOADED_BEFORE)
+        upload.step, upload.moved_at = "", timezone.now()
+        upload.save()
+    forget(upload)
 
 
 def _refuse(upload: Upload, why: Text) -> None:
     """Say why nothing was loaded, in both languages: the reader is another person than who sent the files."""
     upload.status = Upload.Status.REFUSED
-    upload.trouble, upload.trouble_en = _named(why.zh, upload), _named(why.en, upload)
+    upload.trouble, upload.trouble_en = named(why.zh, upload), named(why.en, upload)
 
 
-def paths_of(upload: Upload) -> list[Path]:
-    """The files as they lie here."""
-    return [_folder(upload) / one["kept"] for one in upload.files]
-
-
-def _folder(upload: Upload) -> Path:
-    return Path(settings.CONFIG.data) / "incoming" / upload.public_id
-
-
-def _forget(upload: Upload) -> None:
-    """Delete files that are in the lake or were taken back: clear identities lie nowhere longer than needed."""
-    for path in paths_of(upload):
-        path.unlink(missing_ok=True)
-    if _folder(upload).exists():
-        _folder(upload).rmdir()
+def _progress(upload: Upload, path: Path) -> None:
+    """Say which file is being read, and how many of the bytes are behind it."""
+    sizes = {one["kept"]: one["size"] for one in upload.files}
+    names = list(sizes)
+    done = sum(sizes[name] for name in names[: names.index(path.name)])
+    upload.step = next(one["name"] for one in upload.files if one["kept"] == path.name)[:200]
+    upload.percent = 100 * done // max(1, sum(sizes.values()))
+    upload.moved_at = timezone.now()
+    upload.save(update_fields=["step", "percent", "moved_at"])
 
 
 def _twins(upload: Upload) -> list[dict[str, str]]:
@@ -208,39 +249,5 @@ def _twins(upload: Upload) -> list[dict[str, str]]:
 def _found(upload: Upload) -> Manifest | None:
     """The batch of the lake that holds exactly these files: a worker was killed between lake and site."""
     hashes = {one["sha256"] for one in upload.files}
-    live = Lake(lake_root()).live()
+    live = Lake(lake_root(), make=True).live()
     return next((one for one in live if {source.sha256 for source in one.sources} == hashes), None)
-
-
-def _note(note: SourceNote, upload: Upload) -> dict[str, Any]:
-    names = {one["kept"]: one["name"] for one in upload.files}
-    return {
-        "name": names.get(note.name, note.name),
-        "kind": note.kind,
-        "read": note.rows_read,
-        "kept": note.rows_kept,
-        "refused": note.rows_refused,
-        "tables": note.tables,
-        "notes": [{"zh": text.zh, "en": text.en} for text in note.notes],
-        "left_over": note.left_over,
-        "rows": [
-            {
-                name: _plain(row.get(name))
-                for name in ("sheet", "row", "column", "value", "reason_zh", "reason_en")
-            }
-            for row in note.refused[:SHOWN_REFUSED]
-        ],
-    }
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, (int, float, bool)) else str(value)
-
-
-def _named(said: str, upload: Upload) -> str:
-    """A sentence of the engine with the sender's names for the files in place of ours."""
-    for one in upload.files:
-        said = said.replace(str(_folder(upload) / one["kept"]), one["name"]).replace(
-            one["kept"], one["name"]
-        )
-    return said

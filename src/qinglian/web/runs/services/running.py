@@ -16,6 +16,7 @@ from qinglian.model.text import Text
 from qinglian.web.audit.services import record
 from qinglian.web.runs.lake import lake_root
 from qinglian.web.runs.models import Change, Plan, Run, Signal
+from qinglian.web.runs.params import given
 from qinglian.web.runs.receivers import run_done
 from qinglian.web.runs.storing import outcome_store
 from qinglian.web.runs.words import lines
@@ -52,7 +53,7 @@ def run_start(
 
 def params_in_force() -> dict[str, Any]:
     """What two people agreed to lay over the cards."""
-    agreed = Change.objects.filter(approved_by__isnull=False, ended_at=None).order_by("approved_at")
+    agreed = Change.objects.filter(status=Change.Status.APPROVED)
     return {change.rule_id: change.params for change in agreed}
 
 
@@ -92,8 +93,7 @@ def run_execute(key: int) -> None:
 def _ask(run: Run) -> None:
     dataset = open_lake(lake_root())
     rules = catalog().chosen(run.packs or None, ("stable", "trial"))
-    known = {rule.id for rule in rules}
-    params = {rule_id: said for rule_id, said in run.params.items() if rule_id in known}
+    params = {rule.id: given(rule, run.params[rule.id]) for rule in rules if rule.id in run.params}
     _step(run, "ask", 15)
     outcome = run_lake(dataset, rules, run.as_of, params)
     before = last_run(dataset.lake, asked=[one.rule.id for one in outcome.coverage])
@@ -112,6 +112,7 @@ def _ask(run: Run) -> None:
             }
             for batch in dataset.batches
         ]
+        run.completeness = outcome.completeness
         run.notes = [{"zh": text.zh, "en": text.en} for text in outcome.warnings]
         run.save()
         record(

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.db.models import F
 
-from qinglian.web.runs.models import Asked, Signal
+from qinglian.web.runs.models import Asked, Correction, Signal, Tried
+from qinglian.web.runs.services.simulating import uncount
 
 
 @transaction.atomic
@@ -19,4 +20,11 @@ def signal_remove(signal: Signal) -> None:
     if signal.gone_at:
         seen = seen.filter(run__ended_at__lt=signal.gone_at)
     seen.update(flagged=F("flagged") - 1, decided=F("decided") - 1, asked=F("asked") - 1)
+    for row in Tried.objects.filter(signal_id=signal.signal_id).select_related("change"):
+        change, shown = row.change, row.change.simulated
+        uncount(row.what, shown["before"], shown["after"])
+        change.save(update_fields=["simulated"])
+        row.delete()
+    concerned = list(Correction.objects.filter(rows__signal=signal).values_list("pk", flat=True))
     signal.delete()
+    Correction.objects.filter(pk__in=concerned, rows=None).delete()

@@ -36,7 +36,10 @@ def _state(batch: Batch) -> str:
 def batches(request: HttpRequest) -> HttpResponse:
     """All batches one may see."""
     only(reach(request.user, "batch"))
-    actions = [(_("上传记录"), reverse("runs:uploads"))]
+    actions = [
+        (_("上传记录"), reverse("runs:uploads")),
+        (_("数据更正单"), reverse("runs:corrections")),
+    ]
     if reach(request.user, "batch", write=True):
         actions.insert(0, (_("上传数据"), reverse("runs:upload_new")))
     return Listing(
@@ -86,6 +89,7 @@ def batch(request: HttpRequest, public_id: str) -> HttpResponse:
             "state": _state(found),
             "register": getattr(found, "register", None),
             "tables": table_counts(found.tables),
+            "tickets": found.corrections.all(),
             "handovers": found.handovers.select_related("taken_by"),
             "reasons": reach(request.user, "batch").reasons(found),
             "writes": Batch.objects.writable_by(request.user).filter(pk=found.pk).exists(),

@@ -12,6 +12,7 @@ from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.core.wording import listed
 from qinglian.web.runs.forms import RunForm
 from qinglian.web.runs.models import Plan, Run, Signal
+from qinglian.web.runs.queries import overdue
 from qinglian.web.runs.services.running import run_start
 from qinglian.web.runs.words import pack_name, said, table_name, told
 from qinglian.web.units.scope import reach
@@ -31,6 +32,7 @@ def runs(request: HttpRequest) -> HttpResponse:
             (_("现在运行"), reverse("runs:run_new")),
             (_("新的运行计划"), reverse("runs:plan_new")),
         ]
+    actions.append((_("规则目录"), reverse("runs:rules")))
     return Listing(
         request,
         Run.objects.visible_to(request.user).select_related("unit", "by", "plan"),
@@ -103,6 +105,17 @@ def run(request: HttpRequest, public_id: str) -> HttpResponse:
             for name in ("asked", "decided", "undecided")
         },
         "notes": [said(text) for text in found.notes],
+        "completeness": [
+            {
+                "of_table": table_name(one["table"]),
+                "in_table": table_name(one["of"]),
+                "rows": one["rows"],
+                "without": one["without"],
+                "share": one["without"] / one["rows"] if one["rows"] else None,
+            }
+            for one in found.completeness
+        ],
+        "overdue": overdue(request.user) if found.trouble else (),
         "reasons": reach(request.user, "run").reasons(found),
     }
     part = request.htmx and request.htmx.target == "run"

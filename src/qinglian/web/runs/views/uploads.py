@@ -54,7 +54,10 @@ def new(request: HttpRequest) -> HttpResponse:
         form,
         _("上传数据"),
         done=lambda form: upload_receive(
-            files=form.cleaned_data["files"], unit=form.cleaned_data["unit"], by=request.user
+            files=form.cleaned_data["files"],
+            unit=form.cleaned_data["unit"],
+            mapping=form.cleaned_data["mapping"],
+            by=request.user,
         ),
         back=reverse("runs:batches"),
         submit=_("上传并识别"),
