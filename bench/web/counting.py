@@ -7,6 +7,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from bench.web.pages import FILTERS, Visitor
@@ -20,7 +21,9 @@ class Counted:
     def __init__(self) -> None:
         self.statements: list[tuple[float, str]] = []
 
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
         """Called around each."""
         begun = time.perf_counter()
         try:
@@ -29,13 +32,20 @@ class Counted:
             self.statements.append((time.perf_counter() - begun, sql))
 
 
+@cache
+def _browser() -> Any:
+    from django.test import Client
+
+    return Client()
+
+
 def counted(session: str, address: str) -> tuple[int, list[tuple[float, str]], float]:
     """Ask for a page as a browser would: status, statements, seconds."""
     from django.conf import settings
     from django.db import connection
-    from django.test import Client
 
-    browser, seen = Client(), Counted()
+    browser, seen = _browser(), Counted()
+    browser.cookies.clear()
     browser.cookies[settings.SESSION_COOKIE_NAME] = session
     begun = time.perf_counter()
     with connection.execute_wrapper(seen):
@@ -43,7 +53,9 @@ def counted(session: str, address: str) -> tuple[int, list[tuple[float, str]], f
     return answer.status_code, seen.statements, time.perf_counter() - begun
 
 
-def count(who: list[Visitor], alerts: int = 3, *, slow: float = 0.0) -> dict[tuple[str, str], list[int]]:
+def count(
+    who: list[Visitor], alerts: int = 3, *, slow: float = 0.0
+) -> dict[tuple[str, str], list[int]]:
     """Statements by page and role. `slow`: print those that took longer."""
     from django.urls import reverse
 

@@ -190,7 +190,9 @@ SIGNAL = (
 )  # fmt: skip
 
 
-def matters_make(rng: random.Random, society: Society, shapes: list[Shape], alerts: int) -> list[Done]:
+def matters_make(
+    rng: random.Random, society: Society, shapes: list[Shape], alerts: int
+) -> list[Done]:
     """Write them all; what was done comes back, for the records."""
     made = Matters(rng, society, shapes, timezone.now().replace(microsecond=0))
     put(
@@ -226,4 +228,12 @@ def _requests(made: Matters) -> Iterator[tuple[Any, ...]]:
     place = {column: number for number, column in enumerate(COLUMNS)}
     for row in made.alerts:
         if row[place["status"]] == "verifying" and made.rng.random() < 0.05:
-            yield row[0], "extend", row[place["handler"]], made.now, "示例：等原件。", {"days": 5}, ""
+            yield (
+                row[0],
+                "extend",
+                row[place["handler"]],
+                made.now,
+                "示例：等原件。",
+                {"days": 5},
+                "",
+            )

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 MIX = (("desk", 25), ("list", 30), ("alert", 30), ("cockpit", 15))
 """Of a hundred page views so many are of each kind."""
-ROLES = {"triage_officer": 35, "unit_officer": 25, "leader": 10, "unit_head": 5, "authority_handler": 25}
+ROLES = {
+    "triage_officer": 35,
+    "unit_officer": 25,
+    "leader": 10,
+    "unit_head": 5,
+    "authority_handler": 25,
+}
 """Of a hundred people on the site so many hold each role; `leader` and `unit_head` are those of a county."""
 FILTERS = (
     "", "?state=open", "?state=late", "?status=triage", "?status=verifying&level=red", "?pack=approval_cn&state=open",
@@ -76,7 +82,9 @@ def views(rng: random.Random, who: list[Visitor], number: int) -> list[View]:
         if page == "list":
             where = address + rng.choice(FILTERS)
         elif page == "alert":
-            where = reverse("alerts:alert", args=(rng.choice(one.alerts),)) if one.alerts else address
+            where = (
+                reverse("alerts:alert", args=(rng.choice(one.alerts),)) if one.alerts else address
+            )
         else:
             where = fixed[page]
         made.append(View(page, one.role, where, one.session))

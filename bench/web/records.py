@@ -43,7 +43,7 @@ def records_make(rng: random.Random, done: list[Done], people: int, number: int)
             ("id", "number", "sealed_at", "records", "algorithm", "previous", "digest", "marks"),
             seals,
         )
-        put(Record, (*(name.removesuffix("_id") if name == "actor_id" else name for name in FIELDS), "seal", "position"), rows)  # fmt: skip
+        put(Record, (*FIELDS, "seal", "position"), rows)
     finally:
         triggers.make(connection)
     settle(Seal, Record)

@@ -1,6 +1,6 @@
 """
 A site of a city, drawn from a seed: `python -m bench.web.seeding --share 0.05`, into the database and data folder
-that the environment names. 2,000 bodies, 20,000 people, 200,000 alerts over eighteen months, a million records. 造数据。
+that the environment names. 2,000 bodies, 20,000 people, 200,000 alerts of eighteen months, a million records. 造数据。
 """
 
 import argparse
