@@ -99,7 +99,9 @@ def rows(taken: Sequence[Taken]) -> list[str]:
     return lines
 
 
-def capacity(site: Site, rng: random.Random, who: "list[object]", cookie: str, seconds: float) -> float:
+def capacity(
+    site: Site, rng: random.Random, who: "list[object]", cookie: str, seconds: float
+) -> float:
     """The highest rate, in steps of a quarter, at which p95 stays under half a second and nothing fails."""
     from bench.web.pages import views
 
@@ -119,7 +121,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--capacity", type=float, default=0, metavar="S", help="seconds for each step; 0: leave out")
+    parser.add_argument(
+        "--capacity", type=float, default=0, metavar="S", help="seconds for each step; 0: leave out"
+    )
     arguments = parser.parse_args()
     import django
     from django.conf import settings
@@ -131,7 +135,11 @@ def main() -> None:
     who = visitors(rng)
     with served() as site:
         warm = views(rng, who, 60)
-        offered(site.port, [(number * 0.1, view) for number, view in enumerate(warm)], settings.SESSION_COOKIE_NAME)
+        offered(
+            site.port,
+            [(number * 0.1, view) for number, view in enumerate(warm)],
+            settings.SESSION_COOKIE_NAME,
+        )
         moments = schedule(rng, arguments.rate, arguments.seconds)
         planned = list(zip(moments, views(rng, who, len(moments)), strict=True))
         taken = offered(site.port, planned, settings.SESSION_COOKIE_NAME)

@@ -101,7 +101,7 @@ class Matters:
         anchor = f"{shape.subject[:2].upper()}99{key:08d}"
         name, run = public_id(rng, "YJ"), min(len(self.runs), 1 + int(MONTHS * rng.random()))
         rules = self._signals(key, anchor, unit, county, shape, at, run)
-        row = dict(
+        row = dict(  # noqa: C408
             id=key, public_id=name, version=0, title=rules[0], rule_id=shape.rule_id, rules=len(rules),
             level=shape.severity, level_computed=shape.severity, pack=shape.pack, anchor_kind=shape.subject,
             anchor_id=anchor, unit=unit, authority_unit=authority, opened_at=at, step_since=at, status="triage",

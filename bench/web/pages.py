@@ -40,7 +40,9 @@ class View:
     session: str
 
 
-def visitors(rng: random.Random, number: int = 40) -> list[Visitor]:
+def visitors(
+    rng: random.Random, number: int = 40, roles: dict[str, int] | None = None
+) -> list[Visitor]:
     """Draw people of each role and sign them in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -49,7 +51,7 @@ def visitors(rng: random.Random, number: int = 40) -> list[Visitor]:
     from qinglian.web.alerts.models import Alert
 
     found = []
-    for role, share in ROLES.items():
+    for role, share in (roles or ROLES).items():
         held = User.objects.filter(assignments__role=role).order_by("pk")
         if role in ("leader", "unit_head"):
             held = held.filter(assignments__unit__name__endswith="人民政府")
