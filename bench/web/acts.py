@@ -18,7 +18,7 @@ from bench.web.pages import Visitor
 from bench.web.site import HOST
 
 LEDGER = ROOT / "samples" / "ledgers" / "行政处罚双公示.csv"
-PATIENCE = 20.0
+PATIENCE = 10.0
 
 
 @dataclass
@@ -49,6 +49,8 @@ class Crowd:
     status: Callable[[str, str], str]
     """The status of an upload or a run, from the database."""
     kept: Kept = field(default_factory=Kept)
+    finished: int = 0
+    """Things the worker brought to an end."""
     refused: Counter[int] = field(default_factory=Counter)
     """Answers that took nothing, by status; 0: no answer."""
     stop: threading.Event = field(default_factory=threading.Event)
@@ -107,6 +109,7 @@ class Crowd:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and not self.stop.is_set():
             if done():
+                self.finished += 1
                 return True
             time.sleep(0.1)
         return False

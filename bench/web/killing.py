@@ -78,9 +78,11 @@ def _crowd(port: int, cookie: str, rng: random.Random) -> Crowd:
 
 
 def _busy(crowd: Crowd) -> None:
-    """Wait until something is accepted again: what is killed shall be at work."""
-    before, until = len(crowd.kept), time.monotonic() + 30
-    while len(crowd.kept) < before + 5 and time.monotonic() < until:
+    """Wait until both are at work again: something is accepted, and the worker has brought something to an end."""
+    accepted, finished, until = len(crowd.kept), crowd.finished, time.monotonic() + 40
+    while time.monotonic() < until:
+        if len(crowd.kept) >= accepted + 5 and crowd.finished > finished:
+            return
         time.sleep(0.05)
 
 

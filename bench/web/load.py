@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from bench.web.pages import MIX, View
+from bench.web.pages import MIX, View, Visitor
 from bench.web.site import HOST, Site, served
 
 BROWSERS = 64
@@ -91,7 +91,7 @@ def rows(taken: Sequence[Taken]) -> list[str]:
         "| 页 page | 次 views | p50 ms | p95 ms | p99 ms | 失败 failed | 目标 target |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for page, some in [*((page, pages[page]) for page, _ in MIX), ("全部 all", list(taken))]:
+    for page, some in [*((page, pages[page]) for page in MIX), ("全部 all", list(taken))]:
         times = " | ".join(f"{share(some, part) * 1000:.0f}" for part in (0.5, 0.95, 0.99))
         failed = sum(one.status != 200 for one in some)
         goal = f"p95 ≤ {TARGET * 1000:.0f}"
@@ -100,7 +100,7 @@ def rows(taken: Sequence[Taken]) -> list[str]:
 
 
 def capacity(
-    site: Site, rng: random.Random, who: "list[object]", cookie: str, seconds: float
+    site: Site, rng: random.Random, who: list[Visitor], cookie: str, seconds: float
 ) -> float:
     """The highest rate, in steps of a quarter, at which p95 stays under half a second and nothing fails."""
     from bench.web.pages import views
@@ -108,7 +108,7 @@ def capacity(
     held, rate = 0.0, RATE
     while rate < 1000:
         moments = schedule(rng, rate, seconds)
-        planned = list(zip(moments, views(rng, who, len(moments)), strict=True))  # type: ignore[arg-type]
+        planned = list(zip(moments, views(rng, who, len(moments)), strict=True))
         taken = offered(site.port, planned, cookie)
         if share(taken, 0.95) > TOO_SLOW or any(one.status != 200 for one in taken):
             return held
@@ -142,10 +142,12 @@ def main() -> None:
         )
         moments = schedule(rng, arguments.rate, arguments.seconds)
         planned = list(zip(moments, views(rng, who, len(moments)), strict=True))
+        before = site.cpu_seconds()
         taken = offered(site.port, planned, settings.SESSION_COOKIE_NAME)
-        print("\n".join(rows(taken)))
+        used = (site.cpu_seconds() - before) / max(1, len(taken))
+        print("\n".join([*rows(taken), "", f"server: {used * 1000:.0f} ms CPU a view"]))
         if arguments.capacity:
-            most = capacity(site, rng, list(who), settings.SESSION_COOKIE_NAME, arguments.capacity)
+            most = capacity(site, rng, who, settings.SESSION_COOKIE_NAME, arguments.capacity)
             print(f"\n承载 capacity: {most:.0f} 次/秒 views/s (p95 ≤ {TOO_SLOW * 1000:.0f} ms)")
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from bench.web.copying import put, settle
 from bench.web.shapes import Shape
 from bench.web.society import FIELDS, County, Society
-from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models import Alert, AlertSignal, Hand, Request, Step
 from qinglian.web.alerts.states import LIMITS
 from qinglian.web.core.ids import ALPHABET
@@ -131,9 +130,9 @@ class Matters:
     def _walk(self, row: dict[str, Any], county: County, authority: int) -> None:
         """As far as it came until today."""
         rng, at, key = self.rng, row["opened_at"], row["id"]
-        triage = rng.choice(county.staff[Role.TRIAGE_OFFICER, county.government])
-        handler = rng.choice(county.staff[Role.AUTHORITY_HANDLER, authority])
-        checker = rng.choice(county.staff[Role.AUTHORITY_HEAD, authority])
+        triage = rng.choice(county.staff["triage_officer", county.government])
+        handler = rng.choice(county.staff["authority_handler", authority])
+        checker = rng.choice(county.staff["authority_head", authority])
         by = {"push": triage, "accept": triage, "strike_off": triage}
         declined = rng.random() < 0.22
         slow = rng.choice((1.0, 1.0, 1.0, 1.0, 3.0))

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-MIX = (("desk", 25), ("list", 30), ("alert", 30), ("cockpit", 15))
+MIX = {"desk": 25, "list": 30, "alert": 30, "cockpit": 15}
 """Of a hundred page views so many are of each kind."""
 ROLES = {
     "triage_officer": 35,
@@ -78,8 +78,7 @@ def views(rng: random.Random, who: list[Visitor], number: int) -> list[View]:
     fixed = {"desk": reverse("desk"), "cockpit": reverse("alerts:cockpit")}
     address = reverse("alerts:alerts")
     made = []
-    pages, weights = zip(*MIX, strict=True)
-    for page in rng.choices(pages, weights, k=number):
+    for page in rng.choices(list(MIX), list(MIX.values()), k=number):
         one = rng.choice(who)
         if page == "list":
             where = address + rng.choice(FILTERS)

@@ -57,7 +57,7 @@ def _sealed(done: list[Done], seals: list[Row], now: datetime) -> Iterator[Row]:
             done[start : start + BATCH], start + 1
         ):
             action = f"alert.{verb}" if kind == "alert" else f"person.{verb}"
-            row = (key, at.astimezone(UTC), who, "", action, kind, name, code, "", {})
+            row: Row = (key, at.astimezone(UTC), who, "", action, kind, name, code, "", {})
             rows.append(row)
             lines.append(line(dict(zip(FIELDS, row, strict=True))))
         number = len(seals) + 1

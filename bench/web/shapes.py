@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Shape:
         return [text.replace(HERE, subject_id) for text in self.texts]
 
 
+@cache
 def shapes() -> list[Shape]:
     """Every kind of signal that the sample ledgers give, once run."""
     with tempfile.TemporaryDirectory(prefix="qinglian-bench-") as name:

@@ -8,7 +8,6 @@ from django.contrib.auth.hashers import make_password
 
 from bench.web.copying import put, settle
 from qinglian.web.accounts.models import Assignment, User
-from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models import Competence
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.reach import reach_rebuild
@@ -139,23 +138,23 @@ def _people(rng: random.Random, society: Society, number: int, bodies: int) -> N
     for county in society.counties:
         government, office = county.government, county.office
         for role, times in (
-            (Role.TRIAGE_OFFICER, 6), (Role.PROGRAMME_OFFICE, 4), (Role.AUDITOR, 1),
+            ("triage_officer", 6), ("programme_office", 4), ("auditor", 1),
         ):  # fmt: skip
             for _ in range(times):
                 one(role, government, office, county=county)
-        for role in (Role.UNIT_HEAD, Role.LEADER, Role.LEADER):
+        for role in ("unit_head", "leader", "leader"):
             one(role, government, county=county)
         for team in county.teams:
-            for role in (Role.SUPERVISOR, Role.SUPERVISOR, Role.SUPERVISION_HEAD):
+            for role in ("supervisor", "supervisor", "supervision_head"):
                 one(role, team, county=county)
         for bureau in county.bureaus:
             for role, times in (
-                (Role.AUTHORITY_HANDLER, 4), (Role.AUTHORITY_HEAD, 2), (Role.UNIT_OFFICER, 1), (Role.UNIT_HEAD, 1),
+                ("authority_handler", 4), ("authority_head", 2), ("unit_officer", 1), ("unit_head", 1),
             ):  # fmt: skip
                 for _ in range(times):
                     one(role, bureau, county=county)
         for station in county.stations:
-            for role in (Role.UNIT_OFFICER, Role.UNIT_OFFICER, Role.UNIT_HEAD):
+            for role in ("unit_officer", "unit_officer", "unit_head"):
                 one(role, station, county=county)
     for key in range(len(homes) + 3, number + 1):
         homes[key] = rng.randrange(1, bodies + 1)
