@@ -93,9 +93,11 @@ def _refuse_taken(host: str, port: int) -> None:
 def commands(host: str, port: int) -> dict[str, list[str]]:
     """What runs while the site is up: the server of pages, the worker of long work, the clock."""
     python = sys.executable
+    # Pages are drawn in Python, one at a time in a process: two of them where there are two cores.
+    workers = str(min(2, os.cpu_count() or 1))
     return {
         "server": [
-            python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
+            python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
             "--blocking-threads", "8", "--log-level", "warning", "qinglian.web.core.wsgi:application",
         ],
         "worker": [python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "-v", "0"],
