@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from qinglian.engine.catalog import catalog
 from qinglian.model.table import tables
 from qinglian.model.text import Text
+from qinglian.web.runs.cards import cards
 
 
 def english() -> bool:
@@ -73,7 +73,7 @@ def table_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 @cache
 def _names() -> dict[str, tuple[Text, str]]:
-    return {rule.id: (rule.card.name, rule.pack) for rule in catalog().rules}
+    return {rule.id: (rule.card.name, rule.pack) for rule in cards().rules}
 
 
 def rule_name(rule_id: str) -> str:
@@ -84,10 +84,10 @@ def rule_name(rule_id: str) -> str:
 
 def pack_name(name: str) -> str:
     """The title of a pack."""
-    pack = catalog().packs.get(name)
+    pack = cards().packs.get(name)
     return said(pack.title) if pack else name
 
 
 def pack_choices() -> list[tuple[str, str]]:
     """Packs as choices."""
-    return [(name, said(pack.title)) for name, pack in catalog().packs.items()]
+    return [(name, said(pack.title)) for name, pack in cards().packs.items()]
