@@ -14,13 +14,17 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: up test test-slow test-both check fix docs bench lock clean help debian
+.PHONY: up down test test-slow test-both check fix docs bench lock clean help debian
 
-up: $(VENV)/.project ## 安装并用样例台账跑一遍 set up and run the main job on the sample ledgers
+up: $(VENV)/.project ## 安装，用样例台账跑一遍，打开演示县的网站 set up, run on the sample ledgers, open the demo site
 	@mkdir -p $(dir $(REPORT))
 	@$(MAIN_JOB)
 	@$(MAIN_JOB) --format html --out $(REPORT)
 	@echo "报告 Report: $(CURDIR)/$(REPORT)"
+	@$(BIN)/qinglian up --demo --detach --open
+
+down: ## 停止演示县的网站 end the demo site
+	@$(BIN)/qinglian down --demo
 
 test: $(VENV)/.dev debian ## 运行测试 run the tests
 	@$(BIN)/pytest -m "not slow and not both" -n 2 --dist loadgroup

@@ -29,6 +29,7 @@ app.command("simulate", short_help="换个阈值会怎样 what another threshold
 app.command("city", short_help="造一座虚构的县 make a fictional county")(city.city)
 app.command("measure", short_help="规则有多准 how often the rules are right")(city.measure)
 app.command("up", short_help="启动网站 serve the site")(site.up)
+app.command("down", short_help="停止后台的网站 end the site")(site.down)
 app.command(
     "manage",
     short_help="网站的管理命令 Django's commands",

@@ -11,10 +11,14 @@ from typing import Annotated
 
 import typer
 
+from qinglian.cli import background
 from qinglian.model.errors import BadUsage
 from qinglian.model.text import Text
+from qinglian.web.core.config import load_config
 
 SETTINGS = "qinglian.web.core.settings"
+ANY = ("0.0.0.0", "::", "")
+"""Every address of the machine."""
 READY = 60.0
 """Seconds that the server may take until it answers."""
 
@@ -31,12 +35,23 @@ def up(
     prepare: Annotated[
         bool, typer.Option("--prepare", help="只准备，不启动 set up only, do not serve")
     ] = False,
+    detach: Annotated[
+        bool,
+        typer.Option("--detach", help="启动后留在后台 leave it running; `qinglian down` ends it"),
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--open", help="在浏览器里打开 open it in a browser")
+    ] = False,
 ) -> None:
     """启动网站：数据库、工作进程、页面，按 Ctrl-C 停。Set up the database and serve the site; Ctrl-C ends it.
 
     例 Example: qinglian up --demo
     """
     _configure(demo, data, host)
+    address = f"http://{'127.0.0.1' if host in ANY else host}:{port}"
+    if detach and (there := background.running(_folder())):
+        print(f"网站已在运行 Already running: {there[1]}")
+        return
     if not prepare:
         _refuse_taken(host, port)
     manage_quietly("migrate", "--no-input", "-v", "0")
@@ -44,7 +59,31 @@ def up(
     manage_quietly(*(["demo_county"] if demo else ["first_administrators", "--hint"]))
     if prepare:
         return
-    _serve(host, port)
+    if detach:
+        alone = [sys.executable, "-c", f"from {__name__} import serve; serve({host!r}, {port})"]
+        background.leave_running(_folder(), alone, address, lambda one: _answers(host, port, one))
+        print(f"网站在 The site: {address} （停止 to stop it: qinglian down）", flush=True)
+    if show:
+        background.open_in_browser(address)
+    if not detach:
+        serve(host, port)
+
+
+def down(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="虚构县的网站 that of the fictional county")
+    ] = False,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="数据文件夹 folder of database and files")
+    ] = None,
+) -> None:
+    """停止留在后台的网站。Ends the site that was left running.
+
+    例 Example: qinglian down --demo
+    """
+    _configure(demo, data, "127.0.0.1")
+    ended = background.end(_folder())
+    print("已停止 Stopped" if ended else "没有留在后台的网站 No site was left running")
 
 
 def manage(context: typer.Context) -> None:
@@ -76,6 +115,10 @@ def _configure(demo: bool, data: Path | None, host: str) -> None:
         os.environ.setdefault("QINGLIAN_HOSTS", f"{host},localhost,127.0.0.1")
 
 
+def _folder() -> Path:
+    return load_config().data
+
+
 def _refuse_taken(host: str, port: int) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -94,18 +137,19 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     """What runs while the site is up: the server of pages, the worker of long work, the clock."""
     python = sys.executable
     # Pages are drawn in Python, one at a time in a process: two of them where there are two cores.
-    workers = str(min(2, os.cpu_count() or 1))
+    cores = os.cpu_count() or 1
+    workers, threads = str(min(2, cores)), str(min(8, 2 * cores + 1))
     return {
         "server": [
             python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
-            "--blocking-threads", "8", "--log-level", "warning", "qinglian.web.core.wsgi:application",
+            "--blocking-threads", threads, "--log-level", "warning", "qinglian.web.core.wsgi:application",
         ],
         "worker": [python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "-v", "0"],
         "clock": [python, "-m", "django", "site_ticks"],
     }  # fmt: skip
 
 
-def _serve(host: str, port: int) -> None:
+def serve(host: str, port: int) -> None:
     """Server, worker and clock, until one of them ends or somebody says stop; then all of them."""
     started = {name: subprocess.Popen(command) for name, command in commands(host, port).items()}
     signal.signal(signal.SIGTERM, lambda *_: _interrupt())
@@ -132,7 +176,7 @@ def _interrupt() -> None:
 
 def _answers(host: str, port: int, server: "subprocess.Popen[bytes]") -> bool:
     """Whether the server answers, asked until it does."""
-    where = "127.0.0.1" if host in ("0.0.0.0", "") else host
+    where = "127.0.0.1" if host in ANY else host
     until = time.monotonic() + READY
     while server.poll() is None and time.monotonic() < until:
         try:
