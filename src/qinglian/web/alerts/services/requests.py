@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qinglian.web.accounts.roles import Role
-from qinglian.web.alerts.limits import due_for, resume_due
+from qinglian.web.alerts.limits import SECRET, due_for, due_of, resume_due
 from qinglian.web.alerts.models import Alert, Request, Step
 from qinglian.web.alerts.services.moving import take
 from qinglian.web.alerts.services.transfers import alert_transfer
 from qinglian.web.alerts.states import (
     APPROVING,
-    CONFIDENTIAL_DAYS,
     EXTENSIONS,
     HANDING,
     LEADING,
@@ -178,10 +177,13 @@ def _take_effect(alert: Alert, request: Request) -> None:
         alert.paused_on = today
     elif request.kind == Kind.RELEVEL:
         alert.level = request.data["level"]
-        alert.due_on = due_for(alert.status, alert.level, timezone.localdate(alert.step_since))
+        if alert.level == Level.RED and alert.held:
+            alert.held, alert.step_since = False, timezone.now()
+        alert.due_on = due_of(alert)
     elif request.kind == Kind.SECRET:
         alert.secret, alert.status, alert.step_since = True, Status.PUSHED, timezone.now()
-        alert.due_on = add_working_days(today, CONFIDENTIAL_DAYS)
+        alert.held = False
+        alert.due_on = due_for(SECRET, "", today)
     else:
         alert.parked_on, alert.paused_on = today, today
         alert.park_review_on = (

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.models import Alert, Drawn
+from qinglian.web.alerts.reminders import shown_on
 from qinglian.web.alerts.services.batches import drawn_open
 from qinglian.web.alerts.services.requests import AGREEING, CLOSED, may_know
 from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
@@ -56,7 +57,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         columns=[
             Column("level", _("级别"), badge=True, sort="level"),
             Column("title", _("事项"), value=lambda row: row.heading, link=True, sort="title"),
-            Column("anchor_id", _("对象"), sort="anchor_id"),
+            Column("anchor", _("对象"), sort="anchor_id"),
             Column("unit", _("责任单位"), sort="unit__name"),
             Column("status", _("状态"), badge=True, sort="status"),
             Column("opened_at", _("产生时间"), sort="opened_at"),
@@ -125,6 +126,7 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "others": [verb for verb in verbs if not verb.first],
             "steps": [{"step": step, "label": step_label(step)} for step in steps],
             "asked": asked,
+            "reminders": shown_on(found, request.user),
             "linked": found.linked.all()[:10],
             "reasons": reach(request.user, "alert").reasons(found),
             "transfers": bool(roles_of(request.user) & SUPERVISING),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.workdays import working_days_between
+from qinglian.web.tasks.limits import turn_due
 from qinglian.web.tasks.models import Assistant, Paper, Step, Task
 from qinglian.web.tasks.receivers import task_done, task_reopened
-from qinglian.web.tasks.states import GIVING, MOVES, OPEN, WORKING
+from qinglian.web.tasks.states import GIVING, MOVES, OPEN, WORKING, Status
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import reach, roles_of
 
@@ -69,6 +70,7 @@ def move(
     fresh.status, fresh.version = allowed.target, fresh.version + 1
     for name, value in fields.items():
         setattr(fresh, name, value)
+    fresh.turn_due_on = turn_due(fresh.status, fresh.due_on)
     fresh.save()
     step = Step.objects.create(
         task=fresh,
@@ -123,6 +125,7 @@ def task_open(
         requirement=requirement,
         unit=unit,
         due_on=due_on,
+        turn_due_on=turn_due(Status.ASSIGNED, due_on),
         giver=by,
         giver_unit=giver_unit,
         origin=origin,

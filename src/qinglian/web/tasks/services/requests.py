@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.workdays import add_working_days, working_days_between
+from qinglian.web.tasks.limits import turn_due
 from qinglian.web.tasks.models import Request, Step, Task
 from qinglian.web.tasks.services.moving import on_side, take
 from qinglian.web.tasks.states import EXTENSIONS, Status
@@ -59,6 +60,7 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
     fresh.save()
     if agree and fresh.kind == Request.Kind.EXTEND and fresh.until:
         task.due_on, task.extended = fresh.until, task.extended + 1
+        task.turn_due_on = turn_due(task.status, task.due_on)
     elif agree:
         task.paused_on = timezone.localdate()
     task.version += 1
@@ -85,6 +87,7 @@ def task_resume(*, task: Task, by: Any, reason: str) -> Task:
         None,
         fresh.version + 1,
     )
+    fresh.turn_due_on = turn_due(fresh.status, fresh.due_on)
     fresh.save()
     Step.objects.create(
         task=fresh, verb="resume", was=fresh.status, now=fresh.status, by=by, text=reason

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.core.wording import labelled
 from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
@@ -45,7 +46,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
         Task.objects.visible_to(request.user).select_related("unit", "giver_unit"),
         title=_("督办"),
         columns=[
-            Column("title", _("事项"), link=True, sort="title"),
+            Column(
+                "title", _("事项"), value=lambda row: mask_text(row.title), link=True, sort="title"
+            ),
             Column("origin", _("来源"), sort="origin"),
             Column("unit", _("承办单位"), sort="unit__name"),
             Column("giver_unit", _("交办单位"), sort="giver_unit__name"),
@@ -126,6 +129,7 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
             "divides": found.status == Status.WORKING and on_side(found, request.user, "unit"),
             "parent_visible": found.parent_id
             and Task.objects.visible_to(request.user).filter(pk=found.parent_id).exists(),
+            "reminders": found.reminders.select_related("told_unit"),
             "reasons": reach(request.user, "task").reasons(found),
         },
     )
@@ -198,8 +202,8 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 
     return form_page(
         request, DecideForm(posted(request)), _("%(kind)s：同意与否") % {"kind": found.get_kind_display()}, done=done,
-        back=found.task.get_absolute_url(), intro=labelled(found.by, found.reason), template="tasks/act.html",
-        task=found.task,
+        back=found.task.get_absolute_url(), intro=labelled(found.by, mask_text(found.reason)),
+        template="tasks/act.html", task=found.task,
     )  # fmt: skip
 
 
