@@ -86,7 +86,10 @@ def test_the_authority_of_the_field_is_the_narrowest_and_nearest(
     )
     signal(case="C1", rule="APR-003")
     Competence.objects.create(
-        field="APR-005", within=bodies["county"], authority=bodies["school_bureau"], valid_from=BEGUN
+        field="APR-005",
+        within=bodies["county"],
+        authority=bodies["school_bureau"],
+        valid_from=BEGUN,
     )
     signal(case="C2", rule="APR-005")
     Competence.objects.create(

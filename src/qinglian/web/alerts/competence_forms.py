@@ -24,7 +24,7 @@ class CompetenceForm(forms.Form):
     field = forms.ChoiceField(label=_("规则包"), choices=pack_choices, required=False)
     rules = forms.CharField(
         label=_("只管其中的规则"), max_length=40, required=False,
-        help_text=_("规则编号或编号的开头，如 APR-003、APR；空着为整个规则包。"),
+        help_text=_("规则编号或编号的开头；空着为整个规则包。"),
     )  # fmt: skip
     within = UnitField(_("范围（这个单位及其下属）"))
     authority = UnitField(_("主管部门"))

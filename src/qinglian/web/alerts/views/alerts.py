@@ -121,7 +121,7 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "alert": found,
             "signals": [explained(one) for one in signals],
             "exception": exception_name(found.exception, signals),
-            "more": max(0, found.signals.count() - 20),
+            "more": found.signals.count() - 20 if len(signals) == 20 else 0,
             "first": [verb for verb in verbs if verb.first],
             "others": [verb for verb in verbs if not verb.first],
             "steps": [{"step": step, "label": step_label(step)} for step in steps],

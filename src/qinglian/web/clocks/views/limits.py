@@ -122,7 +122,7 @@ def new(request: HttpRequest, term: str, level: str = "") -> HttpResponse:
     form = LimitForm(posted(request), term=found, now=now)
     return form_page(
         request, form, _("改时限：%(term)s") % {"term": term_name(term, level)}, done=done,
-        back=reverse("clocks:limits"), submit=_("提出"),
+        back=reverse("clocks:limits"), submit=_("提出变更"),
         intro=_("现为 %(now)d 个工作日，默认 %(default)d 个。须由安全管理员批准后才生效，已经开始计时的不变。")
         % {"now": now, "default": found.days[level]},
     )  # fmt: skip
