@@ -137,6 +137,18 @@ def test_pages(
     assert browser.get(made["Location"]).status_code == 404
 
 
+def test_changing_one_begins_with_what_it_says(
+    bodies: Bodies, admin: User, signed_in: Callable[[User], Client]
+) -> None:
+    made = settle(bodies, admin, field="APR-003")
+    browser = signed_in(admin)
+    address = "/alerts/competences/new/?field=APR-003&within=" + made.within.code
+    assert address.replace("&", "&amp;") in browser.get(made.get_absolute_url()).content.decode()
+    page = browser.get(address).content.decode()
+    assert 'value="APR-003"' in page
+    assert made.within.code in page
+
+
 def book(*rows: tuple[Any, ...]) -> SimpleUploadedFile:
     made = Workbook()
     made.active.append(["规则包或规则编号 *", "范围单位编号 *", "主管部门编号 *", "起始日期 *"])

@@ -78,3 +78,10 @@ def test_numbers_of_people_are_hidden_on_its_page(
     page = signed_in(person("unit_officer", "bureau")).get(task.get_absolute_url())
     assert "138****1234" in page.content.decode()
     assert "13800001234" not in page.content.decode()
+
+
+def test_where_nobody_leads_nobody_is_said_to_have_been_told(task: Task) -> None:
+    Task.objects.update(turn_due_on=timezone.localdate() - timedelta(days=15))
+    assert tasks_remind() == 1
+    assert tasks_remind() == 0
+    assert (Reminder.objects.get().stage, Reminder.objects.get().told_unit) == ("overdue", None)

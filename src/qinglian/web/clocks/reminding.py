@@ -80,12 +80,16 @@ def remind(model: Any, link: str, kind: str, matters: Iterable[Matter]) -> int:
             f"{link}_id", "step", "due_on", "stage"
         )
     )
+    heads = heads_of(
+        {one.unit_id for one, stage in reached if stage == Stage.LEADER and one.unit_id is not None}
+    )
+    # Where nobody leads there is nobody to be told, and nobody is said to have been.
+    reached = [
+        (one, Stage.OVERDUE if _headless(one, stage, heads) else stage) for one, stage in reached
+    ]
     fresh = [
         (one, stage) for one, stage in reached if (one.pk, one.step, one.due_on, stage) not in had
     ]
-    heads = heads_of(
-        {one.unit_id for one, stage in fresh if stage == Stage.LEADER and one.unit_id is not None}
-    )
     model.objects.bulk_create(
         (
             model(
@@ -98,6 +102,11 @@ def remind(model: Any, link: str, kind: str, matters: Iterable[Matter]) -> int:
         ignore_conflicts=True,
     )  # fmt: skip
     return len(fresh)
+
+
+def _headless(one: Matter, stage: str, heads: dict[int | None, int]) -> bool:
+    """Whether the head would be told of the matter of a body that has none."""
+    return stage == Stage.LEADER and one.unit_id is not None and one.unit_id not in heads
 
 
 def heads_of(units: Iterable[int]) -> dict[int | None, int]:

@@ -24,7 +24,7 @@ from qinglian.web.core.exports import XLSX
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.pages import form_page, only, posted
-from qinglian.web.runs.words import field_name, pack_name
+from qinglian.web.runs.words import field_name, pack_choices, pack_name
 from qinglian.web.units.reading import read_table
 from qinglian.web.units.scope import roles_of
 
@@ -99,7 +99,9 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已确定。已经产生的预警不变。"))
         return made
 
-    asked = {name: request.GET.get(name, "") for name in ("field", "within")}
+    field, within = (request.GET.get(name, "") for name in ("field", "within"))
+    of_pack = field in dict(pack_choices())
+    asked = {"field" if of_pack else "rules": field, "within": within}
     return form_page(
         request, CompetenceForm(posted(request), initial=asked), _("确定主管部门"), done=done,
         back=reverse("alerts:competences"), submit=_("确定"),
