@@ -28,13 +28,21 @@ PARTIES = frozenset(
 
 def sentence(signal: Signal) -> str:
     """What was seen, in the reader's language; hashes of persons under their short names."""
-    both = MASKED.words(said({"zh": signal.text_zh, "en": signal.text_en}), keep=signal.subject_id)
+    both = MASKED.words(
+        said({"zh": signal.text_zh, "en": signal.text_en}),
+        keep=kept(signal.subject, signal.subject_id),
+    )
     return said(both)
 
 
 def subject_name(kind: str, subject_id: str) -> str:
     """What is looked at, as pages and lists show it: a person under a short name, a number of a person masked."""
-    return said(MASKED.words(subject_id, keep="" if kind in PARTIES else subject_id))
+    return said(MASKED.words(subject_id, keep=kept(kind, subject_id)))
+
+
+def kept(kind: str, subject_id: str) -> str:
+    """The id that is never masked, however much it looks like a number of a person: that of a matter."""
+    return "" if kind in PARTIES else subject_id
 
 
 def unit_text(signal: Signal) -> str:
@@ -49,7 +57,7 @@ def cited_rows(signal: Signal) -> list[dict[str, Any]]:
         for one in signal.evidence
     ]
     rule = next((one for one in catalog().rules if one.id == signal.rule_id), None)
-    record = {"evidence": items, "subject_id": signal.subject_id}
+    record = {"evidence": items, "subject_id": kept(signal.subject, signal.subject_id)}
     tables = Citer(MASKED, zone=settings.TIME_ZONE).tables(record, rule, limit=len(items))
     return [
         {
