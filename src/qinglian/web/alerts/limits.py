@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 from qinglian.web.alerts.models import Alert
 from qinglian.web.alerts.states import CONFIDENTIAL_DAYS, HELD_DAYS, LIMITS, Level, Status
 from qinglian.web.clocks import terms
-from qinglian.web.core.workdays import add_working_days, working_days_between
 
 SECRET, HELD = "secret", "held"
 SAMPLE = _("示例，按本地制度定")
@@ -58,10 +57,3 @@ def triage_due(start: date) -> dict[str, date | None]:
 def held_due(start: date) -> dict[str, date | None]:
     """Until when a new alert of each level may wait outside a full queue."""
     return {level: due_for(HELD, level, start) for level in HELD_DAYS}
-
-
-def resume_due(alert: Alert, on: date) -> date | None:
-    """The due day after a stopped clock: as many working days on as the clock stood still."""
-    if alert.due_on is None or alert.paused_on is None:
-        return alert.due_on
-    return add_working_days(alert.due_on, max(0, working_days_between(alert.paused_on, on)))

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.models import Alert, Drawn
@@ -20,10 +20,19 @@ from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted
-from qinglian.web.core.wording import labelled
+from qinglian.web.core.wording import step_label
 from qinglian.web.runs.views.signals import explained
 from qinglian.web.runs.words import exception_name, pack_choices
 from qinglian.web.units.scope import reach, roles_of
+
+LABELS = {name: verb.label for name, verb in VERBS.items()}
+OTHERS = {
+    "merged_in": gettext_lazy("并入一件预警"),
+    "batch": gettext_lazy("同因批量结论"),
+    "task_done": gettext_lazy("督办事项办结"),
+    "resume": gettext_lazy("恢复计时"),
+}
+"""What happened without a button of its own."""
 
 
 def state_q(value: str) -> Q:
@@ -124,7 +133,9 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "more": found.signals.count() - 20 if len(signals) == 20 else 0,
             "first": [verb for verb in verbs if verb.first],
             "others": [verb for verb in verbs if not verb.first],
-            "steps": [{"step": step, "label": step_label(step)} for step in steps],
+            "steps": [
+                {"step": step, "label": step_label(step.verb, LABELS, OTHERS)} for step in steps
+            ],
             "asked": asked,
             "reminders": shown_on(found, request.user),
             "linked": found.linked.all()[:10],
@@ -132,22 +143,6 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "transfers": bool(roles_of(request.user) & SUPERVISING),
         },
     )
-
-
-def step_label(step: Any) -> Any:
-    """The name of what happened."""
-    if step.verb in VERBS:
-        return VERBS[step.verb].label
-    kind, _dash, answer = step.verb.rpartition("_")
-    if kind in VERBS:
-        said = _("同意") if answer == "agreed" else _("不同意")
-        return labelled(VERBS[kind].label, said)
-    return {
-        "merged_in": _("并入一件预警"),
-        "batch": _("同因批量结论"),
-        "task_done": _("督办事项办结"),
-        "resume": _("恢复计时"),
-    }.get(step.verb, step.verb)
 
 
 @require_http_methods(["GET", "POST"])
