@@ -5,7 +5,7 @@ from importlib import import_module
 
 from bench.place import ROOT, machine
 
-PARTS = ("processes", "logs", "ocds", "lake", "ledger", "commands", "spark")
+PARTS = ("processes", "logs", "ocds", "lake", "ledger", "commands", "spark", "web")
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 

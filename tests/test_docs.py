@@ -22,6 +22,8 @@ WRITTEN = sorted(
     {ROOT / "README.md", ROOT / "samples" / "README.md", *DOCS.rglob("*.md")}
     - {DOCS / name for name in pages()}
 )
+READ_FIRST = (ROOT / "README.md", DOCS / "tutorials" / "my-first-rule.md")
+"""Pages whose commands run in every test run; those of the others in the slow one."""
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.S | re.M)
 ME = ".venv/bin/qinglian"
 PLACE = re.compile(r"`((?:src|tests|docs|samples|sources|engine|checks|report|model)/[\w./-]+)`")
@@ -97,7 +99,15 @@ def some_signal(home: Path, source: str) -> str:
     return SIGNAL.findall(told.stdout)[0]
 
 
-@pytest.mark.parametrize("path", [path for path in WRITTEN if commands(path)], ids=names)
+@pytest.mark.parametrize(
+    "path",
+    [
+        path if path in READ_FIRST else pytest.param(path, marks=pytest.mark.slow)
+        for path in WRITTEN
+        if commands(path)
+    ],
+    ids=names,
+)
 def test_the_commands_of_a_page_run(path, desk):
     for line in commands(path):
         put_yaml(path, desk)

@@ -10,6 +10,8 @@ from qinglian.city.size import STATION
 from qinglian.engine.catalog import catalog
 from qinglian.engine.measure import Measured, measure
 
+pytestmark = pytest.mark.xdist_group("city-approvals")  # its city is drawn once
+
 STATUSES = ("draft", "trial", "stable")
 PACKS = ["approval_cn", "disclosure_cn"]
 OF_PENALTIES = {"PUB-003", "PUB-004", "PUB-004-2"}

@@ -12,6 +12,8 @@ from qinglian.city.size import STATION
 from qinglian.engine.catalog import catalog
 from qinglian.engine.measure import Measured, measure
 
+pytestmark = pytest.mark.xdist_group("city-enforcement")  # its city is drawn once
+
 PUBLISHED = ("PUB-003", "PUB-004", "PUB-004-2")
 RULES = [rule for rule in catalog().rules if rule.pack == "enforcement_cn" or rule.id in PUBLISHED]
 UNPLANTED = {

@@ -16,6 +16,8 @@ from qinglian.city.size import STATION
 from qinglian.cli.city import chosen
 from qinglian.model.errors import BadUsage
 
+pytestmark = pytest.mark.xdist_group("city-parts")  # its city is drawn once
+
 THREE = replace(STATION, counties=3)
 
 

@@ -11,6 +11,8 @@ from qinglian.city.size import STATION
 from qinglian.engine.catalog import catalog
 from qinglian.engine.measure import Measured, measure
 
+pytestmark = pytest.mark.xdist_group("city-procurement")  # its city is drawn once
+
 STATUSES = ("draft", "trial", "stable")
 
 

@@ -22,6 +22,8 @@ from qinglian.engine.measure import Measured, measure
 from qinglian.engine.run import run
 from qinglian.model.table import tables
 
+pytestmark = pytest.mark.xdist_group("city-releases")  # its city is drawn once
+
 FIELD = fields()["releases"]
 LIMITS = "asks for local limits, which the card leaves to the user: nothing is concluded without"
 MARKETS = "a market is a category, and the standard knows three: too few for faults and look-alikes"

@@ -11,6 +11,8 @@ from qinglian.city.tendering import FIELD
 from qinglian.engine.catalog import catalog
 from qinglian.engine.measure import Measured, measure
 
+pytestmark = pytest.mark.xdist_group("city-tendering")  # its city is drawn once
+
 
 def measured(folder: Path, *, clean: bool) -> dict[str, Measured]:
     """A station of one seed, nothing missing in it, and what the pack made of it."""

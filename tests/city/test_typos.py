@@ -13,6 +13,8 @@ from qinglian.city.rows import Rows
 from qinglian.city.size import STATION
 from qinglian.model.table import tables
 
+pytestmark = pytest.mark.xdist_group("city-typos")  # its city is drawn once
+
 
 @pytest.fixture(scope="module")
 def typed() -> tuple[County, County]:

@@ -18,6 +18,8 @@ from qinglian.engine.inputs import open_inputs
 from qinglian.model.table import TableSpec, tables
 from qinglian.sources.workbook.rulebook import mapping
 
+pytestmark = pytest.mark.xdist_group("city-untidy")  # its city is drawn once
+
 HASHER = Hasher(b"k")
 
 

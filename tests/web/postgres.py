@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,8 +48,8 @@ def _who() -> dict[str, object]:
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """A server with one empty database; yields `postgresql://…`."""
+def running(settings: Sequence[str] = ("fsync=off",)) -> Iterator[str]:
+    """A server with one empty database; yields `postgresql://…`. `settings`: lines of its postgresql.conf."""
     bin_folder = programs()
     if bin_folder is None:
         pytest.skip("no PostgreSQL on this machine (Debian package postgresql)")
@@ -67,7 +67,8 @@ def running() -> Iterator[str]:
     server = subprocess.Popen(  # type: ignore[call-overload]
         [
             bin_folder / "postgres", "-D", data, "-p", str(port), "-k", folder,
-            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=120",
+            "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=120",
+            *(part for line in settings for part in ("-c", line)),
         ],
         **quiet,
     )  # fmt: skip

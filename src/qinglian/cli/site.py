@@ -90,18 +90,24 @@ def _refuse_taken(host: str, port: int) -> None:
             ) from None
 
 
-def _serve(host: str, port: int) -> None:
-    """Server, worker and clock, until one of them ends or somebody says stop; then all of them."""
+def commands(host: str, port: int) -> dict[str, list[str]]:
+    """What runs while the site is up: the server of pages, the worker of long work, the clock."""
     python = sys.executable
-    commands = {
+    # Pages are drawn in Python, one at a time in a process: two of them where there are two cores.
+    workers = str(min(2, os.cpu_count() or 1))
+    return {
         "server": [
-            python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
+            python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers,
             "--blocking-threads", "8", "--log-level", "warning", "qinglian.web.core.wsgi:application",
         ],
         "worker": [python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "0.5", "-v", "0"],
         "clock": [python, "-m", "django", "site_ticks"],
     }  # fmt: skip
-    started = {name: subprocess.Popen(command) for name, command in commands.items()}
+
+
+def _serve(host: str, port: int) -> None:
+    """Server, worker and clock, until one of them ends or somebody says stop; then all of them."""
+    started = {name: subprocess.Popen(command) for name, command in commands(host, port).items()}
     signal.signal(signal.SIGTERM, lambda *_: _interrupt())
     try:
         if _answers(host, port, started["server"]):

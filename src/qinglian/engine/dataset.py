@@ -63,6 +63,7 @@ class Dataset:
         self._once = Once()
         self._filled: dict[tuple[str, str], bool] = {}
         self._covered: dict[tuple[str, str, str], bool] = {}
+        self._event_columns: dict[tuple[tuple[str, int], ...], set[str]] = {}
 
     @property
     def sources(self) -> list[SourceNote]:
@@ -125,10 +126,13 @@ class Dataset:
     @property
     def event_columns(self) -> set[str]:
         """Columns of events that some source had, those of wide ledgers included."""
-        found = set(self.columns.get("event", ()))
-        for spec in self._ledgers:
-            found |= ledgers.event_columns(spec, self.columns[spec.name])
-        return found
+        had = tuple((name, len(columns)) for name, columns in self.columns.items())
+        if had not in self._event_columns:
+            found = set(self.columns.get("event", ()))
+            for spec in self._ledgers:
+                found |= ledgers.event_columns(spec, self.columns[spec.name])
+            self._event_columns[had] = found
+        return self._event_columns[had]
 
     def filled(self, table: str, column: str) -> bool:
         """Whether every row of a table has this column filled; false of events, which come from many tables."""
@@ -180,6 +184,16 @@ class Dataset:
         for name, source in days.items():
             rows = self._with_day(rows, name, source)
         return rows.select(*wanted)
+
+    def kinds(self, table: str, columns: Iterable[str]) -> list[tuple[str, str]]:
+        """Columns as `bind` gives them, key first, with their types; of a table without writing a query."""
+        if table in ("event", "calendar_day"):
+            return [(n, str(kind)) for n, kind in self.bind(table, columns).schema().items()]
+        spec = tables()[table]
+        wanted = list(dict.fromkeys((*spec.key, *columns)))
+        types = self._types(spec, wanted)
+        own = dict(self._types_of(table)) if table in self.columns else {}
+        return [(name, str(types.get(name) or own.get(name, "string"))) for name in wanted]
 
     def shape(self, table: str, columns: Iterable[str]) -> list[Any]:
         """All that `bind` of a table hangs on: its columns and their types, and which of those asked for were there.

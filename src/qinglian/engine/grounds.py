@@ -94,10 +94,7 @@ def _data(dataset: Dataset, one: Asked, known: Facts) -> list[Any]:
         here = [(name, known.types.get(name), dataset.has("event", name)) for name in columns]
         return [here, [_carried(dataset, process, known, columns) for process in _processes(one)]]
     return [
-        [
-            (name, str(kind), dataset.has(table, name))
-            for name, kind in dataset.bind(table, columns).schema().items()
-        ]
+        [(name, kind, dataset.has(table, name)) for name, kind in dataset.kinds(table, columns)]
         if dataset.has(table)
         else None
         for table, columns in one.check.reads.items()

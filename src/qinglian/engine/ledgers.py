@@ -100,6 +100,10 @@ def stacked(parts: list["Table"], columns: Iterable[str]) -> "Table":
     names = list(dict.fromkeys((*sorted(OWN), *columns)))
     if len(parts) == 1:
         return parts[0]
+    if all(part.schema() == parts[0].schema() for part in parts[1:]):
+        # Chosen once below the whole rather than in each part: a third of the statement, and of the time to write it.
+        rows = ibis.union(*parts)
+        return rows.select(*(name for name in names if name in rows.columns))
     types = {name: {part[name].type() for part in parts if name in part.columns} for name in names}
     alike = []
     for part in parts:

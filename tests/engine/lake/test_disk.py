@@ -135,17 +135,21 @@ while True:
 
 
 def _kill_rounds(root: Path, rounds: int, seed: int) -> None:
+    """Rounds until one met a half-written batch and one a whole one: how fast the disk is decides when that is."""
     chance = random.Random(seed)
-    cleaned = 0
-    for _ in range(rounds):
+    cleaned = whole = 0
+    for number in range(20 * rounds):
+        if number >= rounds and cleaned and whole:
+            break
         writer = _python(WRITER, root)
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0, 0.25))
+        time.sleep(chance.uniform(0, 0.25 + 0.02 * number))
         writer.kill()
         writer.wait()
         lake = Lake(root)
         cleaned += len(lake.notes)
+        whole = len(lake.batches())
         assert list((root / ".writing").iterdir()) == []
         for batch in lake.batches():
             assert batch.tables["bid"].rows == 5000
@@ -153,6 +157,7 @@ def _kill_rounds(root: Path, rounds: int, seed: int) -> None:
             assert pq.read_metadata(folder / "bid.parquet").num_rows == 5000
             assert pq.read_metadata(folder / "lot.parquet").num_rows == 1
     assert cleaned, "no round met a half-written batch"
+    assert whole, "no round kept a batch"
     made = put(root, {"bid": [{"bid_id": "last", "rank": 0}]}, corrects=True, key_id=None)
     assert made.id == Lake(root).batches()[-1].id
     opened = open_lake(root)

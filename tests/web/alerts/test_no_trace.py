@@ -163,6 +163,7 @@ def test_what_everybody_can_fetch_is_what_it_would_be_had_it_never_been(
     assert told == []
 
 
+@pytest.mark.slow
 def test_before_the_transfer_it_could_be_seen(
     fetched: Callable[[], dict[tuple[str, str], str]], ordinary: Callable[[int], None]
 ) -> None:

@@ -114,9 +114,10 @@ VERBS: dict[str, Verb] = {
 
 def open_verbs(alert: Alert, user: Any) -> list[Verb]:
     """The verbs this person may say now, the usual next step first. The services ask again."""
-    if not Alert.objects.writable_by(user).filter(pk=alert.pk).exists():
+    mine, works = moving.may_act(alert, user)
+    if not mine:
         return []
-    roles, works = roles_of(user), moving.does_the_work(alert, user)
+    roles = roles_of(user)
     found = []
     for verb in VERBS.values():
         if verb.name in MOVES:

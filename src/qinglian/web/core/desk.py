@@ -5,9 +5,9 @@
 `MOST`, and a `Figure` or two for the head of the page.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -48,11 +48,14 @@ class Figure:
     grave: bool = False
 
 
-def _modules() -> Iterable[Any]:
-    for config in apps.get_app_configs():
-        name = f"{config.name}.desk"
-        if config.name.startswith("qinglian.web.") and config.label != "core" and find_spec(name):
-            yield import_module(name)
+@cache
+def _modules() -> tuple[Any, ...]:
+    names = (
+        f"{config.name}.desk"
+        for config in apps.get_app_configs()
+        if config.name.startswith("qinglian.web.") and config.label != "core"
+    )
+    return tuple(import_module(name) for name in names if find_spec(name))
 
 
 @require_safe

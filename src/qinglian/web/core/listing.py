@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -135,7 +135,7 @@ class Listing:
             if not take("export", self.request.user):
                 return render(self.request, "429.html", status=429)
             return xlsx_response(self)
-        page = Paginator(self.rows, PER_PAGE).get_page(self.request.GET.get("page"))
+        page = self._page()
         shown = [
             {"row": row, "cells": [self._cell(column, row) for column in self.columns]}
             for row in page
@@ -154,6 +154,16 @@ class Listing:
                 "narrowed": bool(self.words or self.chosen),
             },
         )
+
+    def _page(self) -> Page:
+        """The page asked for. Rows that all fit on the first one are not counted apart."""
+        pages = Paginator(self.rows, PER_PAGE)
+        if self.request.GET.get("page", "1") != "1":
+            return pages.get_page(self.request.GET["page"])
+        rows = list(self.rows[: PER_PAGE + 1])
+        if len(rows) <= PER_PAGE:
+            pages.count = len(rows)
+        return Page(rows[:PER_PAGE], 1, pages)
 
     def address(self, **changes: Any) -> str:
         """The query string of this list with changes; None leaves a parameter out."""

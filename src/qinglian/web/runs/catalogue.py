@@ -6,9 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from qinglian.engine.catalog import catalog
 from qinglian.model.rule import SEVERITIES
 from qinglian.web.core.listing import Listing
+from qinglian.web.runs.cards import cards
 from qinglian.web.runs.models import Asked, Change
 from qinglian.web.runs.words import said
 
@@ -51,7 +51,7 @@ def lines(asked: dict[str, Asked]) -> list[Line]:
             rule.id, said(rule.card.name), f"{rule.card.name.zh} {rule.card.name.en}", rule.pack,
             rule.card.severity, rule.card.status, rule.id in overlaid, asked.get(rule.id),
         )
-        for rule in catalog().rules
+        for rule in cards().rules
     ]  # fmt: skip
 
 

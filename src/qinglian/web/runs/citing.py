@@ -9,10 +9,10 @@ from typing import Any
 import orjson
 from django.conf import settings
 
-from qinglian.engine.catalog import catalog
 from qinglian.report.cited import Citer
 from qinglian.report.masking import Masker
 from qinglian.report.records import Item
+from qinglian.web.runs.cards import cards
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import said
 
@@ -56,7 +56,7 @@ def cited_rows(signal: Signal) -> list[dict[str, Any]]:
         Item(one["table"], one["id"], orjson.dumps(one["columns"]).decode())
         for one in signal.evidence
     ]
-    rule = next((one for one in catalog().rules if one.id == signal.rule_id), None)
+    rule = next((one for one in cards().rules if one.id == signal.rule_id), None)
     record = {"evidence": items, "subject_id": kept(signal.subject, signal.subject_id)}
     tables = Citer(MASKED, zone=settings.TIME_ZONE).tables(record, rule, limit=len(items))
     return [

@@ -13,18 +13,18 @@ import yaml
 from django.utils.translation import gettext as _
 
 from qinglian.engine import catalog as engine_catalog
-from qinglian.engine.catalog import catalog
 from qinglian.engine.params import is_dated
 from qinglian.engine.simulate import asked_with
 from qinglian.model.check import Check
 from qinglian.model.rule import Rule
 from qinglian.web.core.wording import listed
+from qinglian.web.runs.cards import cards
 from qinglian.web.runs.words import coded, said
 
 
 def rule_of(rule_id: str) -> Rule | None:
     """The rule of the catalogue as it is now."""
-    return next((rule for rule in catalog().rules if rule.id == rule_id), None)
+    return next((rule for rule in cards().rules if rule.id == rule_id), None)
 
 
 def check_of(rule: Rule) -> Check:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from qinglian.engine.catalog import catalog
 from qinglian.model.table import tables
 from qinglian.model.text import Text
+from qinglian.web.runs.cards import cards
 
 
 def english() -> bool:
@@ -73,7 +73,7 @@ def table_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 @cache
 def _names() -> dict[str, tuple[Text, str]]:
-    return {rule.id: (rule.card.name, rule.pack) for rule in catalog().rules}
+    return {rule.id: (rule.card.name, rule.pack) for rule in cards().rules}
 
 
 def rule_name(rule_id: str) -> str:
@@ -84,13 +84,13 @@ def rule_name(rule_id: str) -> str:
 
 def pack_name(name: str) -> str:
     """The title of a pack."""
-    pack = catalog().packs.get(name)
+    pack = cards().packs.get(name)
     return said(pack.title) if pack else name
 
 
 def pack_choices() -> list[tuple[str, str]]:
     """Packs as choices."""
-    return [(name, said(pack.title)) for name, pack in catalog().packs.items()]
+    return [(name, said(pack.title)) for name, pack in cards().packs.items()]
 
 
 def rules_of(pack: str) -> list[str]:
@@ -100,11 +100,9 @@ def rules_of(pack: str) -> list[str]:
 
 def known_field(name: str) -> bool:
     """Whether a pack has this name, or a rule this id or beginning of it."""
-    return name in catalog().packs or (
-        bool(name) and any(rule.startswith(name) for rule in _names())
-    )
+    return name in cards().packs or (bool(name) and any(rule.startswith(name) for rule in _names()))
 
 
 def field_name(name: str) -> str:
     """A pack or a rule in words; what stands for several rules, as it is."""
-    return pack_name(name) if name in catalog().packs else rule_name(name)
+    return pack_name(name) if name in cards().packs else rule_name(name)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -111,10 +111,11 @@ def figures(user: Any) -> list[Figure]:
     """How many are open, how many late."""
     if not reach(user, Task.OBJECT):
         return []
+    late = Q(due_on__lt=timezone.localdate(), paused_on=None)
     rows = Task.objects.visible_to(user).filter(status__in=OPEN)
-    late = rows.filter(due_on__lt=timezone.localdate(), paused_on=None)
+    said = rows.aggregate(open=Count("pk"), late=Count("pk", filter=late))
     address = reverse("tasks:tasks")
     return [
-        Figure(rows.count(), _("在办督办"), f"{address}?state=open"),
-        Figure(late.count(), _("逾期督办"), f"{address}?state=late", grave=True),
+        Figure(said["open"], _("在办督办"), f"{address}?state=open"),
+        Figure(said["late"], _("逾期督办"), f"{address}?state=late", grave=True),
     ]

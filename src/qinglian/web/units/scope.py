@@ -43,6 +43,10 @@ class Opening:
         inside = Q(upper_id=self.unit_id, kind__in=self.grant.via)
         return inside if self.grant.depth is None else inside & Q(depth__lte=self.grant.depth)
 
+    def goes(self, kind: str, depth: int) -> bool:
+        """Whether a way of a kind and length is one of this opening."""
+        return kind in self.grant.via and (self.grant.depth is None or depth <= self.grant.depth)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -74,6 +78,7 @@ class Scope:
         """Why the row is visible, a sentence each: 「您因派驻监督自2024-03-01起可见」."""
         columns: dict[str, str] = row.SCOPE  # type: ignore[attr-defined]
         said: list[str] = []
+        paths = self._paths(row, columns)
         for opening in self.openings:
             role = Role(opening.role).label
             if ALL in opening.grant.via:
@@ -81,14 +86,10 @@ class Scope:
                     _("您因角色“%(role)s”自%(day)s起可见") % {"role": role, "day": opening.since}
                 )
                 continue
-            column = columns.get(opening.grant.anchor)
-            unit_id = getattr(row, column_id(row, column)) if column else None
-            if unit_id is None:
-                continue
-            paths = Reach.objects.filter(
-                in_force(self.on), opening.reached(self.on), lower_id=unit_id
-            )
-            for kind, begins in paths.values_list("kind", "valid_from"):
+            unit_id = self._body(opening, row, columns)
+            for kind, upper, lower, depth, begins in paths:
+                if (upper, lower) != (opening.unit_id, unit_id) or not opening.goes(kind, depth):
+                    continue
                 line = _("本单位") if kind == Reach.SELF else Line.Kind(kind).label
                 said.append(
                     _("您因%(line)s自%(day)s起可见（%(role)s）")
@@ -96,20 +97,52 @@ class Scope:
                 )
         return list(dict.fromkeys(said))
 
+    def _body(self, opening: Opening, row: models.Model, columns: dict[str, str]) -> int | None:
+        """The body of the row that counts for an opening."""
+        column = columns.get(opening.grant.anchor)
+        found: int | None = getattr(row, column_id(row, column)) if column else None
+        return found
+
+    def _paths(
+        self, row: models.Model, columns: dict[str, str]
+    ) -> list[tuple[str, int, int, int, date]]:
+        """The ways from the bodies of all openings to those of the row, in one statement."""
+        ends = [
+            (one.unit_id, lower)
+            for one in self.openings
+            if ALL not in one.grant.via and (lower := self._body(one, row, columns)) is not None
+        ]
+        if not ends:
+            return []
+        uppers, lowers = zip(*ends, strict=True)
+        rows = Reach.objects.filter(
+            in_force(self.on), upper__in=set(uppers), lower__in=set(lowers)
+        ).order_by("pk")
+        return list(rows.values_list("kind", "upper_id", "lower_id", "depth", "valid_from"))
+
 
 def column_id(row: models.Model, column: str) -> str:
     """The attribute that holds the key of the body in a column: the row itself where the column is its key."""
     return row._meta.get_field(column).attname if column != "pk" else "pk"
 
 
-def openings_of(user: Any, on: date) -> tuple[Opening, ...]:
-    """All that the roles of a person open on a day; read once a request and kept on the person."""
-    kept: dict[date, tuple[Opening, ...]] = user.__dict__.setdefault("_openings", {})
+def held_by(user: Any, on: date) -> tuple[tuple[str, int, date], ...]:
+    """Role, body and since when, of each role a person holds on a day; read once a request and kept on the person."""
+    kept: dict[date, tuple[tuple[str, int, date], ...]] = user.__dict__.setdefault("_held", {})
     if on not in kept:
         held = Assignment.objects.filter(in_force(on), user=user, approved_by__isnull=False)
+        rows = held.order_by("role", "unit__code").values_list("role", "unit_id", "valid_from")
+        kept[on] = tuple(rows)
+    return kept[on]
+
+
+def openings_of(user: Any, on: date) -> tuple[Opening, ...]:
+    """All that the roles of a person open on a day."""
+    kept: dict[date, tuple[Opening, ...]] = user.__dict__.setdefault("_openings", {})
+    if on not in kept:
         kept[on] = tuple(
             Opening(role, grant, body, since)
-            for role, unit, since in held.values_list("role", "unit_id", "valid_from")
+            for role, unit, since in held_by(user, on)
             for grant in GRANTS[role]
             for body in dict.fromkeys((unit, user.unit_id if grant.anchor == HOME else unit))
             if body is not None
@@ -134,11 +167,7 @@ def roles_of(user: Any) -> set[str]:
     """The roles a person holds today, for whichever body."""
     if not getattr(user, "is_authenticated", False):
         return set()
-    held = user.__dict__.get("_roles")
-    if held is None:
-        approved = Assignment.objects.filter(in_force(), user=user, approved_by__isnull=False)
-        held = user.__dict__["_roles"] = set(approved.values_list("role", flat=True))
-    return held
+    return {role for role, _, _ in held_by(user, timezone.localdate())}
 
 
 class Scoped(models.QuerySet[Any]):

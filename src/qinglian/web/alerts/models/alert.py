@@ -175,6 +175,32 @@ class Alert(models.Model):
             models.Index(fields=("authority_unit", "status", "due_on")),
             models.Index(fields=("status", "level", "opened_at")),
             models.Index(fields=("anchor_kind", "anchor_id", "unit")),
+            # The list begins with the newest.
+            models.Index(fields=("-opened_at", "id"), name="alert_newest"),
+            # The desk asks for what waits now; tens of thousands may be held outside the queue.
+            models.Index(
+                fields=("unit", "status", "due_on"),
+                condition=Q(held=False, status__in=OPEN),
+                name="alert_waiting",
+            ),
+            # What the cockpit and the number of rows of a list need, so that a county is counted without its rows.
+            models.Index(
+                fields=("unit",),
+                include=(
+                    "status",
+                    "level",
+                    "secret",
+                    "due_on",
+                    "paused_on",
+                    "opened_at",
+                    "closed_at",
+                    "reopened",
+                    "self_found",
+                    "pack",
+                    "id",
+                ),
+                name="alert_counted",
+            ),
         )
         constraints = (
             models.CheckConstraint(

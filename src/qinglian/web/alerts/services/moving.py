@@ -8,6 +8,7 @@ role and state, sets the term of the next step, and writes step and record in on
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,11 +30,22 @@ WORKING = ("receive", "return", "answer", "apply")
 
 def does_the_work(alert: Alert, by: Any) -> bool:
     """Whether a person acts for the body whose turn it is: the authority of the field where one is known."""
+    return Alert.objects.filter(_working(alert, by), pk=alert.pk).exists()
+
+
+def may_act(alert: Alert, by: Any) -> tuple[bool, bool]:
+    """Whether the alert is in a person's scope to act on, and whether the work is theirs: asked in one statement."""
+    works = Case(When(_working(alert, by), then=True), default=False)
+    mine = Alert.objects.writable_by(by).filter(pk=alert.pk).order_by()
+    found = mine.annotate(works=works).values_list("works", flat=True).first()
+    return found is not None, bool(found)
+
+
+def _working(alert: Alert, by: Any) -> Q:
     sides = {"authority": "authority_unit"}
     if alert.authority_unit_id in (None, alert.unit_id):
         sides["unit"] = "unit"
-    reached = reach(by, Alert.OBJECT, write=True).q(sides)
-    return Alert.objects.filter(reached, pk=alert.pk).exists()
+    return reach(by, Alert.OBJECT, write=True).q(sides)
 
 
 def take(alert: Alert, by: Any, version: int | None) -> Alert:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -33,6 +33,8 @@ OTHERS = {
     "resume": gettext_lazy("恢复计时"),
 }
 """What happened without a button of its own."""
+SHOWN = 20
+"""Signals explained on the page of one alert."""
 
 
 def state_q(value: str) -> Q:
@@ -106,14 +108,15 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
         "checker",
         "closed_by",
         "linked_to",
-        "merged_into",
         "batch",
     )
-    found = get_object_or_404(rows.prefetch_related("hands"), public_id=public_id)
+    found = get_object_or_404(rows, public_id=public_id)
     if found.batch_id and roles_of(request.user) & SUPERVISING:
         for drawn in Drawn.objects.filter(batch=found.batch, alert=found, opened_at=None):
             drawn_open(batch=drawn.batch, alert=found, by=request.user)
-    signals = found.signals.select_related("unit", "last_run").order_by("severity", "rule_id")[:20]
+    signals = list(
+        found.signals.annotate(number=Window(Count("pk"))).order_by("severity", "rule_id")[:SHOWN]
+    )
     verbs = open_verbs(found, request.user)
     steps = list(found.steps.select_related("by").prefetch_related("papers"))
     known = may_know(request.user)
@@ -130,7 +133,7 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "alert": found,
             "signals": [explained(one) for one in signals],
             "exception": exception_name(found.exception, signals),
-            "more": found.signals.count() - 20 if len(signals) == 20 else 0,
+            "more": signals[0].number - len(signals) if signals else 0,
             "first": [verb for verb in verbs if verb.first],
             "others": [verb for verb in verbs if not verb.first],
             "steps": [

@@ -1,11 +1,16 @@
 """驾驶舱: own unit and those below. 驾驶舱。"""
 
+import hashlib
+from collections.abc import Callable, Sequence
+
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from qinglian import __version__
 from qinglian.model.text import Text
 from qinglian.report.charts import Bar, bars, columns
 from qinglian.web.alerts.models import Alert
@@ -13,6 +18,17 @@ from qinglian.web.alerts.queries import bounce, by_month, by_pack, by_unit, tota
 from qinglian.web.core.pages import only
 from qinglian.web.runs.words import english, pack_name
 from qinglian.web.units.scope import reach
+
+Draw = Callable[[Sequence[Bar], str, str], str]
+KEPT = 24 * 3600
+"""Seconds a picture is kept."""
+
+
+def drawn(draw: Draw, rows: Sequence[Bar], language: str, described: str) -> str:
+    """The chart, drawn once for all processes of the server and everybody who sees the same numbers."""
+    said = repr((__version__, draw.__name__, rows, language, described))
+    key = f"chart:{hashlib.sha256(said.encode()).hexdigest()}"
+    return str(cache.get_or_set(key, lambda: draw(rows, language, described), KEPT))
 
 
 @require_safe
@@ -38,9 +54,9 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         "alerts/cockpit.html",
         {
             "totals": totals(rows),
-            "units": bars(units, language, _("各单位在办预警")) if units else "",
-            "packs": bars(packs, language, _("各领域在办预警")) if packs else "",
-            "months": columns(by_months, language, _("每月新增预警")),
+            "units": drawn(bars, units, language, _("各单位在办预警")) if units else "",
+            "packs": drawn(bars, packs, language, _("各领域在办预警")) if packs else "",
+            "months": drawn(columns, by_months, language, _("每月新增预警")),
             "now": sum(now[1].values()),
             "before": sum(before[1].values()),
             "left_now": now[2],

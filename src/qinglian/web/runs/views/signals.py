@@ -106,13 +106,16 @@ def signal(request: HttpRequest, signal_id: str) -> HttpResponse:
     return render(
         request,
         "runs/signal.html",
-        {**explained(found), "reasons": reach(request.user, "signal").reasons(found)},
+        {
+            **explained(found),
+            "asked": found.last_run.asked_rules.filter(rule_id=found.rule_id).exists(),
+            "reasons": reach(request.user, "signal").reasons(found),
+        },
     )
 
 
 def explained(signal: Signal) -> dict[str, Any]:
-    """What a page needs to explain a signal: its sentence, its rows with headings, what would clear it, the card."""
-    asked = signal.last_run.asked_rules.filter(rule_id=signal.rule_id).first()
+    """What a page needs to explain a signal: its sentence, its rows with headings, what would clear it."""
     key = "en" if english() else "zh"
     return {
         "signal": signal,
@@ -123,6 +126,5 @@ def explained(signal: Signal) -> dict[str, Any]:
         "rule_name": rule_name(signal.rule_id),
         "evidence": cited_rows(signal),
         "exceptions": [one[key] or one["zh"] for one in signal.exceptions],
-        "asked": asked,
         "gone_why": told(signal, "gone_why"),
     }
