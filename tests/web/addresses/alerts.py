@@ -1,10 +1,12 @@
 """Addresses of alerts."""
 
+from datetime import date
 from typing import Any
 
 from qinglian.web.alerts.models import (
     Alert,
     BatchCheck,
+    Competence,
     Lookback,
     LookedAt,
     Request,
@@ -134,7 +136,35 @@ SELF_FOUND: Audience = joined(OWNERS, OFFICE, TEAM, {"auditor": "*"})
 REPORTS: Audience = dict.fromkeys(("unit_officer", "unit_head", *AUTHORITY), "own")
 KEEPER: Audience = {"sealed_keeper": "own"}
 
+SETS: Audience = {"system_admin": "*"}
+KNOW: Audience = dict.fromkeys(
+    (
+        "system_admin", "security_admin", "audit_admin", "auditor", "programme_office",
+        "triage_officer", "supervisor", "supervision_head",
+    ),
+    "*",
+)  # fmt: skip
+"""Who regulates what is of the whole place: those who set it up, check it, or push alerts by it."""
+
+
+def competence(world: World, relation: str) -> dict[str, Any]:
+    """An authority of a field."""
+
+    def make() -> Competence:
+        body = world.bodies["own"]
+        return Competence.objects.create(
+            field="approval_cn", within=body, authority=body, valid_from=date(2020, 1, 1)
+        )
+
+    return {"pk": world.once("competence", make).pk}
+
+
 ADDRESSES = [
+    Address("alerts:competences", get=KNOW),
+    Address("alerts:competence_new", get=SETS, post=SETS),
+    Address("alerts:competence_import", get=SETS, post=SETS),
+    Address("alerts:competence_template", get=SETS),
+    Address("alerts:competence", competence, KNOW, SETS),
     Address("alerts:alerts", alert, HAVE, rows=READERS, text=lambda w, r: f"示例事项-{r}-"),
     Address("alerts:alert", alert, READERS),
     Address("alerts:act", verb, {"unit_officer": "own", **AUTHORITY}, READERS),

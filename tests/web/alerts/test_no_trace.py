@@ -10,17 +10,20 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from nacl.public import PrivateKey, SealedBox
 from openpyxl import load_workbook
 
 from qinglian.web.accounts.models import User
 from qinglian.web.alerts.models import Alert, TeamKey, Transfer
+from qinglian.web.alerts.reminders import alerts_remind
 from qinglian.web.alerts.services.opening import alerts_open
 from qinglian.web.alerts.services.requests import request_decide, request_make
 from qinglian.web.alerts.services.transfers import transfer_export
@@ -35,6 +38,7 @@ LISTS = (
     "/alerts/cockpit/", "/alerts/quality/", "/alerts/batches/", "/alerts/lookbacks/", "/alerts/self-found/",
     "/runs/", "/runs/signals/", "/runs/signals/?state=gone", f"/runs/signals/?q={SECRET}",
     "/runs/signals/?severity=red", "/tasks/", "/audit/", f"/audit/?q={SECRET}", "/units/",
+    "/clocks/", "/clocks/changes/", "/alerts/competences/",
 )  # fmt: skip
 PASSING = (
     r"[A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}", r"\d{4}-\d\d-\d\d \d\d:\d\d", r'name="csrfmiddlewaretoken" value="[^"]*"',
@@ -111,6 +115,8 @@ def ordinary(signal: Callable[..., Signal], run: Run) -> Callable[[int], None]:
         for _ in range(matters):
             signal(case="C9", severity="red", text_zh=SECRET, signal_id="f" * 32)
         alerts_open(run)
+        Alert.objects.update(due_on=timezone.localdate() - timedelta(days=20))
+        alerts_remind()
 
     return make
 
@@ -149,6 +155,7 @@ def test_what_everybody_can_fetch_is_what_it_would_be_had_it_never_been(
         hand_over(people, bodies, signed_in)
         after = fetched()
     assert never.keys() == after.keys()
+    assert any("催办" in text for text in never.values())
     for where, text in never.items():
         assert after[where] == text, where
     # A page that is asked for the word says it back in its search box.

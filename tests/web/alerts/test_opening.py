@@ -13,6 +13,7 @@ from qinglian.web.alerts.models import Alert, Competence, SelfFound
 from qinglian.web.alerts.services.opening import alerts_open, queue_release
 from qinglian.web.runs.models import Run, Signal
 from qinglian.web.units.models import Unit
+from tests.web.conftest import BEGUN
 
 Make = Callable[..., Signal]
 Bodies = dict[str, Unit]
@@ -81,15 +82,18 @@ def test_the_authority_of_the_field_is_the_narrowest_and_nearest(
     signal: Make, run: Run, bodies: Bodies
 ) -> None:
     Competence.objects.create(
-        field="approval_cn", within=bodies["county"], authority=bodies["market"]
+        field="approval_cn", within=bodies["county"], authority=bodies["market"], valid_from=BEGUN
     )
     signal(case="C1", rule="APR-003")
     Competence.objects.create(
-        field="APR-005", within=bodies["county"], authority=bodies["school_bureau"]
+        field="APR-005",
+        within=bodies["county"],
+        authority=bodies["school_bureau"],
+        valid_from=BEGUN,
     )
     signal(case="C2", rule="APR-005")
     Competence.objects.create(
-        field="approval_cn", within=bodies["bureau"], authority=bodies["bureau"]
+        field="approval_cn", within=bodies["bureau"], authority=bodies["bureau"], valid_from=BEGUN
     )
     signal("market", case="C3", rule="APR-003")
     alerts_open(run)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qinglian.web.core.masking import mask_name, mask_phone
+from qinglian.web.core.masking import mask_name, mask_phone, mask_text
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,17 @@ def test_names(name: str, masked: str) -> None:
 )
 def test_phones(phone: str, masked: str) -> None:
     assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("联系人 13800001234，请回电", "联系人 138****1234，请回电"),
+        ("证件 11010519491231002X", "证件 1101" + "*" * 12 + "2X"),
+        ("证件 110105194912310021", "证件 110105194912310021"),
+        ("办件编号 2026013800001234", "办件编号 2026013800001234"),
+        ("金额 120 元", "金额 120 元"),
+    ],
+)
+def test_numbers_of_people_in_what_somebody_wrote(text: str, shown: str) -> None:
+    assert mask_text(text) == shown

@@ -9,6 +9,7 @@ from qinglian.web.runs.citing import cited_rows, sentence
 HASH = "p:" + "d4782adc4d4f43d39a7d01e0"[:24]
 SIGNAL = SimpleNamespace(
     rule_id="POL-004",
+    subject="policy",
     subject_id="ZC1",
     text_zh=f"集体讨论之前没有专家论证，经办 {HASH}",
     text_en=f"No expert review before, handled by {HASH}",

@@ -24,6 +24,9 @@ ACTIONS = {
     "alert.stated": _("提交情况说明"),
     "alert.resumed": _("恢复计时"),
     "alert.task_done": _("督办任务办结"),
+    "competence.set": _("确定主管部门"),
+    "competence.ended": _("终止主管部门"),
+    "competence.withdrawn": _("撤回主管部门"),
     "batch_check.bound": _("同因批量：确定范围"),
     "batch_check.concluded": _("同因批量：作出结论"),
     "lookback.drawn": _("回头看：抽取"),
@@ -35,3 +38,4 @@ ACTIONS = {
     "transfer.returned": _("移送回复"),
 }
 VALUES = dict(Status.choices)
+FACTS = {"field": _("规则包或规则编号"), "within": _("范围"), "authority": _("主管部门")}

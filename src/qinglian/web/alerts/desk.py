@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qinglian.web.alerts.models import Alert, Request
+from qinglian.web.alerts.reminders import SUPERVISORS, TOLD, told_of, with_stage
 from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import SUPERVISING, VERIFYING, Level, Status
+from qinglian.web.clocks.models import Stage
 from qinglian.web.core.desk import MOST, Figure, Waiting
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.states import OPEN as OPEN_TASK
@@ -51,7 +53,7 @@ def waiting_alerts(user: Any) -> QuerySet[Alert]:
 
 def waiting(user: Any) -> list[Waiting]:
     """The most urgent ones, and what waits for one's agreement."""
-    rows = waiting_alerts(user).select_related("unit").order_by("due_on", "pk")[:MOST]
+    rows = with_stage(waiting_alerts(user)).select_related("unit").order_by("due_on", "pk")[:MOST]
     found = [
         Waiting(
             kind=_("预警"),
@@ -62,9 +64,11 @@ def waiting(user: Any) -> list[Waiting]:
             due_on=None if row.paused_on else row.due_on,
             level=row.level,
             level_name=Level(row.level).label,
+            reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
         )
         for row in rows
     ]
+    found += _told(user, {row.pk for row in rows})
     kinds = [kind for kind, roles in AGREEING.items() if roles_of(user) & roles]
     if kinds:
         asked = Request.objects.filter(agreed=None, kind__in=kinds).exclude(by=user)
@@ -84,6 +88,27 @@ def waiting(user: Any) -> list[Waiting]:
             for one in asked[:MOST]
         ]
     return found
+
+
+def _told(user: Any, known: set[int]) -> list[Waiting]:
+    """As the leader: what the officers of one's body let pass."""
+    if not roles_of(user) & TOLD:
+        return []
+    rows = told_of(user).exclude(pk__in=known).select_related("unit", "authority_unit")
+    return [
+        Waiting(
+            kind=_("预警"),
+            title=row.heading,
+            act=_("督促办理"),
+            url=row.get_absolute_url(),
+            unit=str(row.unit if row.status in SUPERVISORS else row.working_unit),
+            due_on=row.due_on,
+            level=row.level,
+            level_name=Level(row.level).label,
+            reminder=Stage.LEADER.label,
+        )
+        for row in rows.order_by("due_on", "pk")[:MOST]
+    ]
 
 
 def figures(user: Any) -> list[Figure]:

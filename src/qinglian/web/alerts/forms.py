@@ -172,7 +172,7 @@ class MergeForm(ReasonForm):
             unit=self.alert.unit_id, status__in=("triage", "pushed"), merged_into=None
         )
         self.fields["into"].queryset = others.exclude(pk=self.alert.pk)
-        self.fields["into"].label_from_instance = lambda one: f"{one.heading} · {one.anchor_id}"
+        self.fields["into"].label_from_instance = lambda one: f"{one.heading} · {one.anchor}"
 
 
 class DecideForm(forms.Form):

@@ -1,7 +1,7 @@
 """
 The states of an alert, who moves it and in what time. 预警的状态、谁来办、几天办。
 
-Source: practice.md 4. Limits are working days and defaults (示例); a place sets its own in `Limit`. Beside the
+Source: practice.md 4. Limits are working days and defaults (示例); a place sets its own (`clocks.Limit`). Beside the
 way: returned once as not ours, extended once with approval, clock stopped with a paper, parked by the leader
 and looked at monthly.
 """
@@ -136,6 +136,8 @@ MOST_SENT_BACK = 2
 """Times feedback goes back; after that the matter is taken one level up."""
 EXTENSIONS = 1
 CONFIDENTIAL_DAYS = 15
-"""Working days a confidential check may last."""
+"""Working days a confidential check may last at most."""
+HELD_DAYS = {"orange": 5, "yellow": 10, "blue": 10}
+"""Working days a new alert may wait outside a full queue; then it must be pushed or declined by name."""
 LOOKBACK_MONTHS = (3, 6)
 """A struck-off alert may be drawn for look-back from the first to the second month after."""

@@ -18,6 +18,7 @@ from qinglian.web.audit.sealing import head_name, head_text
 from qinglian.web.audit.words import action_name, actions, content, object_name, objects, role_name
 from qinglian.web.core.access import reach
 from qinglian.web.core.listing import Column, DayFilter, Filter, Listing, begin_of
+from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import only
 from qinglian.web.core.wording import noted
 
@@ -51,7 +52,7 @@ def records(request: HttpRequest) -> HttpResponse:
             ),
             Column("object", _("对象"), value=_object),
             Column("unit_code", _("单位编号"), sort="unit_code"),
-            Column("reason", _("理由")),
+            Column("reason", _("理由"), value=lambda row: mask_text(row.reason)),
             Column("data", _("内容"), value=lambda row: content(row.data)),
         ],
         search=("actor__name", "actor__username", "object_id", "unit_code", "reason"),

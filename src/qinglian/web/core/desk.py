@@ -22,7 +22,10 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to do: what, for which body, by when. `act` says what is to be done, as on a button."""
+    """
+    One thing to do: what, for which body, by when. `act` says what is to be done, as on a button; `reminder` how urgent
+    it has become, where somebody was reminded of it.
+    """
 
     kind: Any
     title: str
@@ -32,6 +35,7 @@ class Waiting:
     due_on: date | None = None
     level: str = ""
     level_name: Any = ""
+    reminder: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ DEBUG = CONFIG.debug
 ALLOWED_HOSTS = list(CONFIG.hosts)
 DEMO = CONFIG.demo
 
-HOUSE = ["audit", "accounts", "units", "tasks", "runs", "alerts", "demo"]
+HOUSE = ["audit", "accounts", "units", "clocks", "tasks", "runs", "alerts", "demo"]
 """The apps, in the order in which they may know each other: each imports only those before it."""
 
 SILENCED_SYSTEM_CHECKS = ["models.W040"]

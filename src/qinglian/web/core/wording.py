@@ -5,7 +5,8 @@ Records, titles and reasons in the database are in the language of the records, 
 be shown is put together with these, when it is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,3 +24,13 @@ def labelled(label: object, said: object) -> str:
 def noted(said: object, note: object) -> str:
     """A word with a note in brackets: 「示例局（990101）」, "… (990101)"."""
     return _("%(said)s（%(note)s）") % {"said": said, "note": note}
+
+
+def step_label(verb: str, labels: Mapping[str, Any], others: Mapping[str, Any]) -> Any:
+    """What happened: a verb as its button says it, an answer to what was asked (`extend_agreed`), or another word."""
+    if verb in labels:
+        return labels[verb]
+    asked, _dash, answer = verb.rpartition("_")
+    if asked in labels:
+        return labelled(labels[asked], _("同意") if answer == "agreed" else _("不同意"))
+    return others.get(verb, verb)

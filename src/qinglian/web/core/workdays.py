@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 from chinese_calendar.constants import holidays
+from django.utils import timezone
 
 KNOWN = range(min(holidays).year, max(holidays).year + 1)
 """Years that the library has; a new year comes with its next version."""
@@ -38,3 +39,16 @@ def working_days_between(start: date, end: date) -> int:
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+def late_days(due_on: date | None, paused_on: date | None) -> int:
+    """Working days past a day, today; none where no day was set or its clock stands still."""
+    if due_on is None or paused_on is not None:
+        return 0
+    return max(0, working_days_between(due_on, timezone.localdate()))
+
+
+def resumed(due_on: date, paused_on: date) -> date:
+    """The day of a clock that goes on today: as many working days later as it stood still."""
+    stood = max(0, working_days_between(paused_on, timezone.localdate()))
+    return add_working_days(due_on, stood)

@@ -95,7 +95,9 @@ def competences_make(county: Unit) -> None:
             .first()
         )
         if authority is not None:
-            Competence.objects.create(field=field, within=county, authority=authority)
+            Competence.objects.create(
+                field=field, within=county, authority=authority, valid_from=BEGUN
+            )
 
 
 def batch_make(tables: Path, county: Unit, by: User) -> None:

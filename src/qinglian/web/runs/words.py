@@ -91,3 +91,18 @@ def pack_name(name: str) -> str:
 def pack_choices() -> list[tuple[str, str]]:
     """Packs as choices."""
     return [(name, said(pack.title)) for name, pack in cards().packs.items()]
+
+
+def rules_of(pack: str) -> list[str]:
+    """The rules of a pack, as the catalogue has them now."""
+    return [rule for rule, (_name, of) in _names().items() if of == pack]
+
+
+def known_field(name: str) -> bool:
+    """Whether a pack has this name, or a rule this id or beginning of it."""
+    return name in cards().packs or (bool(name) and any(rule.startswith(name) for rule in _names()))
+
+
+def field_name(name: str) -> str:
+    """A pack or a rule in words; what stands for several rules, as it is."""
+    return pack_name(name) if name in cards().packs else rule_name(name)

@@ -10,3 +10,7 @@ class TasksConfig(AppConfig):
     name = "qinglian.web.tasks"
     label = "tasks"
     verbose_name = _("督办")
+
+    def ready(self) -> None:
+        """Make the terms of its steps known."""
+        from qinglian.web.tasks import limits  # noqa: F401

@@ -8,8 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from qinglian.web.clocks.models import Stage
+from qinglian.web.clocks.reminding import HEADS
 from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.core.masking import mask_text
 from qinglian.web.tasks.models import Assistant, Request, Task
+from qinglian.web.tasks.reminders import GIVERS, told_of, with_stage
 from qinglian.web.tasks.states import GIVING, OPEN, WORKING, Status
 from qinglian.web.units.scope import reach, roles_of
 
@@ -34,18 +38,21 @@ def waiting(user: Any) -> list[Waiting]:
         turn |= own & Q(status=Status.REPORTED) & ~Q(handler=user)
     if roles & GIVING:
         turn |= scope.q({"giver": "giver_unit"}) & Q(status__in=(Status.REVIEW, Status.RETURNED))
-    rows = Task.objects.filter(turn).select_related("unit").order_by("due_on", "pk")[:MOST]
+    rows = with_stage(Task.objects.filter(turn)).select_related("unit")
+    rows = rows.order_by("due_on", "pk")[:MOST]
     found = [
         Waiting(
             kind=row.get_origin_display(),
-            title=row.title,
+            title=mask_text(row.title),
             act=_(ACTS[Status(row.status)]),
             url=row.get_absolute_url(),
             unit=str(row.unit),
-            due_on=None if row.paused_on else row.due_on,
+            due_on=None if row.paused_on else row.turn_due_on or row.due_on,
+            reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
         )
         for row in rows
     ]
+    found += _told(user, {row.pk for row in rows})
     if roles & WORKING:
         parts = Assistant.objects.filter(
             scope.q({"assisting": "unit"}), done_at=None, task__status__in=OPEN
@@ -53,7 +60,7 @@ def waiting(user: Any) -> list[Waiting]:
         found += [
             Waiting(
                 kind=_("协办"),
-                title=one.task.title,
+                title=mask_text(one.task.title),
                 act=_("完成协办"),
                 url=one.task.get_absolute_url(),
                 unit=str(one.unit),
@@ -71,7 +78,7 @@ def waiting(user: Any) -> list[Waiting]:
         found += [
             Waiting(
                 kind=one.get_kind_display(),
-                title=one.task.title,
+                title=mask_text(one.task.title),
                 act=_("同意与否"),
                 url=one.task.get_absolute_url(),
                 unit=str(one.task.unit),
@@ -79,6 +86,25 @@ def waiting(user: Any) -> list[Waiting]:
             for one in asked[:MOST]
         ]
     return found
+
+
+def _told(user: Any, known: set[int]) -> list[Waiting]:
+    """As the leader: what the officers of one's body let pass."""
+    if not roles_of(user) & HEADS:
+        return []
+    rows = told_of(user).exclude(pk__in=known).select_related("unit", "giver_unit")
+    return [
+        Waiting(
+            kind=row.get_origin_display(),
+            title=mask_text(row.title),
+            act=_("督促办理"),
+            url=row.get_absolute_url(),
+            unit=str(row.giver_unit if row.status in GIVERS else row.unit),
+            due_on=row.turn_due_on,
+            reminder=Stage.LEADER.label,
+        )
+        for row in rows.order_by("turn_due_on", "pk")[:MOST]
+    ]
 
 
 def figures(user: Any) -> list[Figure]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.clocks.models import Reminder as AnyReminder
 from qinglian.web.core.ids import new_id
 from qinglian.web.core.papers import FiledPaper
 from qinglian.web.tasks.states import OPEN, Origin, Status
@@ -42,7 +43,7 @@ class Task(models.Model):
     """
     督办事项. `requirement` is what is to be achieved, `promised` what the body said it would do and by when, `done`
     what it did, `achieved` whether the outcome is there. `unit` leads; others assist. A sub-task has a `parent`: the
-    chain shows its gaps.
+    chain shows its gaps. `turn_due_on` is the day of the step that waits, `due_on` that of the task.
     """
 
     SCOPE: ClassVar[dict[str, str]] = {"unit": "unit", "giver": "giver_unit"}
@@ -74,6 +75,7 @@ class Task(models.Model):
     )
     assigned_at = models.DateTimeField(_("交办时间"), default=timezone.now)
     due_on = models.DateField(_("办结期限"))
+    turn_due_on = models.DateField(_("本环节期限"), null=True)
     paused_on = models.DateField(null=True)
 
     handler = models.ForeignKey(
@@ -166,6 +168,19 @@ class Paper(FiledPaper):
     """A file of a step: evidence of the outcome, the signed sheet."""
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
+
+
+class Reminder(AnyReminder):
+    """催办 of a task."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders")
+
+    class Meta(AnyReminder.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("task", "step", "due_on", "stage"), name="task_reminded_once"
+            ),
+        )
 
 
 class Request(models.Model):

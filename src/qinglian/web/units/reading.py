@@ -92,9 +92,8 @@ def _recognised(title: str, cells: list[list[Any]]) -> tuple[str, int, dict[int,
     named = [sheet for sheet, name in NAMES.items() if title in (name, sheet)]
     for sheet in named or (UNITS, LINES, ROLES, PEOPLE):
         for top, row in enumerate(cells[:TOP]):
-            columns = _columns(sheet, row)
-            have = {one.name for one in columns.values()}
-            if all(one.name in have for one in fields(sheet) if one.required):
+            columns = _headed(fields(sheet), row)
+            if columns:
                 return sheet, top, columns
     if named and any(any(row) for row in cells):
         needed = listed(one.heading for one in fields(named[0]) if one.required)
@@ -105,16 +104,32 @@ def _recognised(title: str, cells: list[list[Any]]) -> tuple[str, int, dict[int,
     return None
 
 
-def _columns(sheet: str, row: list[Any]) -> dict[int, Field]:
+def read_table(content: bytes, columns: tuple[Field, ...]) -> list[dict[str, Any]]:
+    """The rows of the first sheet that has the required columns, for workbooks of one table. Raises `NotAllowed`."""
+    _unmarked(content)
+    book = _opened(content)
+    for title in book.sheet_names:
+        cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+        for top, row in enumerate(cells[:TOP]):
+            headed = _headed(columns, row)
+            if headed and len(cells) <= MOST_ROWS:
+                return _rows(cells, top, headed)
+    needed = listed(one.heading for one in columns if one.required)
+    raise NotAllowed(_("没有认出表头，须有：%(columns)s。") % {"columns": needed})
+
+
+def _headed(known: tuple[Field, ...], row: list[Any]) -> dict[int, Field]:
+    """Which column stands where, where the row holds all headings that are required; nothing otherwise."""
     found: dict[int, Field] = {}
     for number, cell in enumerate(row):
         said = str(cell).strip().rstrip("*＊ ").lower()
-        for one in fields(sheet):
+        for one in known:
             if said in (one.heading.lower(), *(word.lower() for word in one.aliases)):
                 if one not in found.values():
                     found[number] = one
                 break
-    return found
+    have = {one.name for one in found.values()}
+    return found if all(one.name in have for one in known if one.required) else {}
 
 
 def _rows(cells: list[list[Any]], top: int, columns: dict[int, Field]) -> list[dict[str, Any]]:

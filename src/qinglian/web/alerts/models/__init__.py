@@ -12,8 +12,8 @@ from qinglian.web.alerts.models.alert import Alerts as Alerts
 from qinglian.web.alerts.models.alert import AlertSignal as AlertSignal
 from qinglian.web.alerts.models.alert import Competence as Competence
 from qinglian.web.alerts.models.alert import Hand as Hand
-from qinglian.web.alerts.models.alert import Limit as Limit
 from qinglian.web.alerts.models.alert import Paper as Paper
+from qinglian.web.alerts.models.alert import Reminder as Reminder
 from qinglian.web.alerts.models.alert import Step as Step
 from qinglian.web.alerts.models.alert import heading as heading
 from qinglian.web.alerts.models.asked import BatchCheck as BatchCheck

@@ -12,8 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.alerts.states import OPEN, UNTOLD, Cause, Fact, Handling, Level, Status
+from qinglian.web.clocks.models import Reminder as AnyReminder
+from qinglian.web.core.dated import Dated, ordered
 from qinglian.web.core.ids import new_id
 from qinglian.web.core.papers import FiledPaper
+from qinglian.web.runs.citing import subject_name
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import english, rule_name
 from qinglian.web.units.models import Unit
@@ -58,8 +61,13 @@ class Alerts(Scoped):
         )
 
 
-class Competence(models.Model):
-    """主管部门: which body regulates the field of a pack or rule, below some body. The narrowest prefix counts."""
+class Competence(Dated):
+    """
+    主管部门: which body regulates the field of a pack or of some rules, for a body and those below it, from a day until
+    before another. The narrowest field counts, then the nearest body.
+    """
+
+    OBJECT = "competence"
 
     field = models.CharField(_("规则包或规则编号"), max_length=40)
     within = models.ForeignKey(
@@ -70,18 +78,18 @@ class Competence(models.Model):
     )
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("field", "within"), name="competence_once"),)
+        ordering = ("field", "within", "valid_from")
+        verbose_name = _("主管部门")
+        constraints = (
+            ordered("competence"),
+            models.UniqueConstraint(
+                fields=("field", "within"), condition=Q(valid_to=None), name="competence_once"
+            ),
+        )
 
-
-class Limit(models.Model):
-    """A term of this place in working days, above the default of `states.LIMITS`."""
-
-    status = models.CharField(max_length=12, choices=Status)
-    level = models.CharField(max_length=8, choices=Level)
-    days = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("status", "level"), name="limit_once"),)
+    def get_absolute_url(self) -> str:
+        """Where it is changed or ended."""
+        return reverse("alerts:competence", args=(self.pk,))
 
 
 class Alert(models.Model):
@@ -230,6 +238,11 @@ class Alert(models.Model):
         return heading(self.rule_id, self.rules) if self.rule_id and english() else self.title
 
     @property
+    def anchor(self) -> str:
+        """The event as pages show it: of a person only a short name."""
+        return subject_name(self.anchor_kind, self.anchor_id)
+
+    @property
     def late(self) -> bool:
         """Whether the step that waits is overdue and its clock runs."""
         return bool(self.due_on and not self.paused_on and self.due_on < timezone.localdate())
@@ -281,6 +294,19 @@ class Hand(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("alert", "user"), name="hand_once"),)
+
+
+class Reminder(AnyReminder):
+    """催办 of an alert, gone with it."""
+
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="reminders")
+
+    class Meta(AnyReminder.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("alert", "step", "due_on", "stage"), name="alert_reminded_once"
+            ),
+        )
 
 
 class Paper(FiledPaper):

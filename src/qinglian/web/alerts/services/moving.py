@@ -17,8 +17,8 @@ from qinglian.web.alerts.limits import due_for
 from qinglian.web.alerts.models import Alert, Hand, Paper, Step
 from qinglian.web.alerts.states import MOVES
 from qinglian.web.audit.services import record
-from qinglian.web.core.moves import NotAllowed, Overtaken
-from qinglian.web.core.workdays import working_days_between
+from qinglian.web.core.moves import NotAllowed, Overtaken, locked
+from qinglian.web.core.workdays import late_days
 from qinglian.web.units.scope import reach, roles_of
 
 if TYPE_CHECKING:
@@ -53,10 +53,7 @@ def take(alert: Alert, by: Any, version: int | None) -> Alert:
     mine = Alert.objects.writable_by(by).filter(pk=alert.pk)
     if not mine.exists():
         raise NotAllowed(_("这件预警不在您可办理的范围内。"))
-    fresh = Alert.objects.select_for_update().get(pk=alert.pk)
-    if version is not None and fresh.version != version:
-        last = fresh.steps.select_related("by").last()
-        raise Overtaken(fresh.get_status_display(), last.by if last else "")
+    fresh: Alert = locked(alert, version)
     return fresh
 
 
@@ -82,7 +79,7 @@ def move(
         raise NotAllowed(_("您的角色不办理这件事。"))
     if verb in WORKING and not does_the_work(fresh, by):
         raise NotAllowed(_("这件预警由%(unit)s核查。") % {"unit": fresh.working_unit})
-    was, late = fresh.status, late_days(fresh)
+    was, late = fresh.status, late_days(fresh.due_on, fresh.paused_on)
     fresh.status = target or allowed.target
     fresh.step_since = timezone.now()
     fresh.due_on = due_for(fresh.status, fresh.level, timezone.localdate())
@@ -98,13 +95,6 @@ def move(
     Paper.file(step, papers)
     record(f"alert.{verb}", on=fresh, by=by, reason=text, was=was, now=fresh.status, late_days=late)
     return fresh
-
-
-def late_days(alert: Alert) -> int:
-    """Working days past the term of the step that ends now."""
-    if alert.due_on is None or alert.paused_on is not None:
-        return 0
-    return max(0, working_days_between(alert.due_on, timezone.localdate()))
 
 
 def took_part(alert: Alert, user: User) -> None:

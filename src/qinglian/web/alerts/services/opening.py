@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -11,14 +10,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from qinglian.web.alerts.anchors import anchor_of
+from qinglian.web.alerts.competence import competences
 from qinglian.web.alerts.levels import ORDER, REPEATED_WITHIN_DAYS, level_of
-from qinglian.web.alerts.limits import triage_due
-from qinglian.web.alerts.models import Alert, AlertSignal, Competence, SelfFound, heading
+from qinglian.web.alerts.limits import due_of, held_due, triage_due
+from qinglian.web.alerts.models import Alert, AlertSignal, SelfFound, heading
 from qinglian.web.alerts.states import BEFORE_RECEIPT, Fact, Level
 from qinglian.web.audit.services import record
-from qinglian.web.core.dated import in_force
 from qinglian.web.runs.models import Run, Signal
-from qinglian.web.units.models import Reach
 
 ROWS = 2_000
 Key = tuple[int, str, str]
@@ -57,8 +55,8 @@ def alerts_open(run: Run) -> Opened:
     standing = _standing(events)
     fresh: list[tuple[Alert, _Event]] = []
     joining: dict[int, list[_Event]] = defaultdict(list)
-    competent, repeated, mended = _competences(), _repeated(), _self_found()
     today, now = timezone.localdate(), timezone.now()
+    competent, repeated, mended = competences(today), _repeated(), _self_found()
     due = triage_due(today)
     for event in events.values():
         before = standing.get(event.key)
@@ -98,7 +96,7 @@ def alerts_open(run: Run) -> Opened:
                 event,
             )
         )
-    done.held = _hold([alert for alert, _ in fresh])
+    done.held = _hold([alert for alert, _ in fresh], today)
     Alert.objects.bulk_create([alert for alert, _ in fresh], batch_size=ROWS)
     links = [
         AlertSignal(alert=alert, signal_id=one[0], at=now)
@@ -165,32 +163,6 @@ def _standing(events: dict[Key, _Event]) -> dict[Key, Alert]:
     return found
 
 
-def _competences() -> Any:
-    """Who regulates a rule's field for a body: the narrowest prefix, then the nearest body above."""
-    said = list(Competence.objects.values_list("field", "within_id", "authority_id"))
-    above: dict[int, dict[int, int]] = defaultdict(dict)
-    today = timezone.localdate()
-    rows = Reach.objects.filter(
-        in_force(today), kind__in=(Reach.SELF, "belongs"), upper__in={one[1] for one in said}
-    )
-    for upper, lower, depth in rows.values_list("upper_id", "lower_id", "depth"):
-        above[lower][upper] = min(depth, above[lower].get(upper, depth))
-    kept: dict[tuple[str, str, int], int | None] = {}
-
-    def competent(rule: str, pack: str, unit: int) -> int | None:
-        key = (rule, pack, unit)
-        if key not in kept:
-            fits = [
-                (-len(field) if rule.startswith(field) else 0, above[unit][within], authority)
-                for field, within, authority in said
-                if within in above[unit] and (field == pack or rule.startswith(field))
-            ]
-            kept[key] = min(fits)[2] if fits else None
-        return kept[key]
-
-    return competent
-
-
 def _repeated() -> set[tuple[str, int]]:
     """Rules and bodies of matters settled as true within a year."""
     since = timezone.now() - timedelta(days=REPEATED_WITHIN_DAYS)
@@ -203,16 +175,16 @@ def _self_found() -> set[tuple[int, str]]:
     return set(SelfFound.objects.exclude(anchor_id="").values_list("unit_id", "anchor_id"))
 
 
-def _hold(alerts: list[Alert]) -> int:
+def _hold(alerts: list[Alert], today: date) -> int:
     """Queue cap: at most so many wait in triage at once; the least grave wait outside, red never does."""
     cap: int = settings.TRIAGE_QUEUE
     waiting = Alert.objects.filter(status="triage", held=False).count()
-    free, held = cap - waiting, 0
+    free, held, due = cap - waiting, 0, held_due(today)
     for alert in sorted(alerts, key=lambda one: ORDER.index(one.level)):
         if free > 0 or alert.level == Level.RED:
             free -= 1
         else:
-            alert.held, held = True, held + 1
+            alert.held, alert.due_on, held = True, due[alert.level], held + 1
     return held
 
 
@@ -233,20 +205,32 @@ def _raise_levels(alert_ids: list[int]) -> None:
             if alert.level == alert.level_computed:
                 alert.level = level
             alert.level_computed = level
+            if alert.held and alert.level == Level.RED:
+                alert.held, alert.step_since = False, timezone.now()
+                alert.due_on = due_of(alert)
             changed.append(alert)
-    Alert.objects.bulk_update(changed, ["level", "level_computed"], batch_size=500)
+    columns = ["level", "level_computed", "held", "step_since", "due_on"]
+    Alert.objects.bulk_update(changed, columns, batch_size=500)
 
 
 @transaction.atomic
 def queue_release() -> int:
-    """Let held alerts into triage while there is room, the gravest and oldest first; called every minute."""
+    """
+    Let held alerts into triage while there is room, the gravest and oldest first; called every minute. One that was
+    held as long as it may be comes in whether there is room or not: somebody must now push or decline it by name.
+    """
+    today = timezone.localdate()
     room = settings.TRIAGE_QUEUE - Alert.objects.filter(status="triage", held=False).count()
-    if room <= 0:
-        return 0
+    waiting = Alert.objects.filter(status="triage", held=True)
     rank = {level: number for number, level in enumerate(ORDER)}
-    held = Alert.objects.filter(status="triage", held=True).values_list("pk", "level", "opened_at")
-    first = sorted(held, key=lambda one: (rank[one[1]], one[2]))[:room]
-    due = triage_due(timezone.localdate())
+    aged = list(waiting.filter(due_on__lt=today).values_list("pk", "level", "opened_at"))
+    held = waiting.exclude(due_on__lt=today).values_list("pk", "level", "opened_at")
+    room -= len(aged)
+    free = sorted(held, key=lambda one: (rank[one[1]], one[2]))[:room] if room > 0 else []
+    first = aged + free
+    if not first:
+        return 0
+    due = triage_due(today)
     for level in ORDER:
         keys = [one[0] for one in first if one[1] == level]
         Alert.objects.filter(pk__in=keys).update(

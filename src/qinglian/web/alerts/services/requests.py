@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qinglian.web.accounts.roles import Role
-from qinglian.web.alerts.limits import due_for, resume_due
+from qinglian.web.alerts.limits import SECRET, due_for, due_of
 from qinglian.web.alerts.models import Alert, Request, Step
 from qinglian.web.alerts.services.moving import take
 from qinglian.web.alerts.services.transfers import alert_transfer
 from qinglian.web.alerts.states import (
     APPROVING,
-    CONFIDENTIAL_DAYS,
     EXTENSIONS,
     HANDING,
     LEADING,
@@ -26,8 +25,8 @@ from qinglian.web.alerts.states import (
     Status,
 )
 from qinglian.web.audit.services import record
-from qinglian.web.core.moves import NotAllowed, Overtaken
-from qinglian.web.core.workdays import add_working_days
+from qinglian.web.core.moves import NotAllowed, Overtaken, decided, undecided
+from qinglian.web.core.workdays import add_working_days, resumed
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import roles_of
 
@@ -120,21 +119,14 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
     """Agree or not: another person than who asked, one who reaches the alert and leads or supervises."""
     fresh = Request.objects.select_for_update().select_related("alert").get(pk=request.pk)
     alert = take(fresh.alert, by, None)
-    if fresh.agreed is not None:
-        raise Overtaken(_("已同意") if fresh.agreed else _("未同意"), fresh.decided_by or "")
+    undecided(fresh)
     if fresh.by_id == by.pk:
         raise NotAllowed(_("申请人不能自己同意。"))
     if not roles_of(by) & AGREEING[fresh.kind]:
         raise NotAllowed(_("您的角色不办理这件事。"))
     if agree and alert.status not in STATES[fresh.kind]:
         raise Overtaken(alert.get_status_display())
-    fresh.decided_by, fresh.decided_at, fresh.agreed, fresh.answer = (
-        by,
-        timezone.now(),
-        agree,
-        answer,
-    )
-    fresh.save()
+    decided(fresh, by=by, agree=agree, answer=answer)
     if fresh.kind == Kind.TRANSFER:
         # Agreed or not, the alert bears no mark of it.
         return _hand_over(alert, fresh, by) if agree else _not_handed_over(fresh)
@@ -178,10 +170,13 @@ def _take_effect(alert: Alert, request: Request) -> None:
         alert.paused_on = today
     elif request.kind == Kind.RELEVEL:
         alert.level = request.data["level"]
-        alert.due_on = due_for(alert.status, alert.level, timezone.localdate(alert.step_since))
+        if alert.level == Level.RED and alert.held:
+            alert.held, alert.step_since = False, timezone.now()
+        alert.due_on = due_of(alert)
     elif request.kind == Kind.SECRET:
         alert.secret, alert.status, alert.step_since = True, Status.PUSHED, timezone.now()
-        alert.due_on = add_working_days(today, CONFIDENTIAL_DAYS)
+        alert.held = False
+        alert.due_on = due_for(SECRET, "", today)
     else:
         alert.parked_on, alert.paused_on = today, today
         alert.park_review_on = (
@@ -197,7 +192,8 @@ def alert_resume(*, alert: Alert, by: Any, reason: str, version: int | None = No
     fresh = take(alert, by, version)
     if fresh.paused_on is None:
         raise Overtaken(fresh.get_status_display())
-    fresh.due_on = resume_due(fresh, timezone.localdate())
+    if fresh.due_on is not None:
+        fresh.due_on = resumed(fresh.due_on, fresh.paused_on)
     fresh.paused_on = fresh.parked_on = fresh.park_review_on = None
     fresh.version += 1
     fresh.save()

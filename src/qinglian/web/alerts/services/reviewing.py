@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from qinglian.web.alerts.limits import due_for
 from qinglian.web.alerts.models import Alert, Step
-from qinglian.web.alerts.services.moving import late_days, move, needs, not_a_hand, take
+from qinglian.web.alerts.services.moving import move, needs, not_a_hand, take
 from qinglian.web.alerts.states import (
     MOST_SENT_BACK,
     SETTLES_AT_ONCE,
@@ -20,6 +20,7 @@ from qinglian.web.alerts.states import (
 )
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.core.workdays import late_days
 from qinglian.web.runs.services.corrections import corrections_open
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.services.moving import task_open
@@ -91,7 +92,7 @@ def alert_task_done(*, alert: Alert, by: Any, text: str) -> Alert:
     fresh = Alert.objects.select_for_update().get(pk=alert.pk)
     if fresh.status != Status.HANDLING or open_tasks(fresh):
         return fresh
-    was, late = fresh.status, late_days(fresh)
+    was, late = fresh.status, late_days(fresh.due_on, fresh.paused_on)
     fresh.status, fresh.step_since, fresh.version = (
         Status.CLOSING,
         timezone.now(),

@@ -9,21 +9,30 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.models import Alert, Drawn
+from qinglian.web.alerts.reminders import shown_on
 from qinglian.web.alerts.services.batches import drawn_open
 from qinglian.web.alerts.services.requests import AGREEING, CLOSED, may_know
 from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted
-from qinglian.web.core.wording import labelled
+from qinglian.web.core.wording import step_label
 from qinglian.web.runs.views.signals import explained
 from qinglian.web.runs.words import exception_name, pack_choices
 from qinglian.web.units.scope import reach, roles_of
 
+LABELS = {name: verb.label for name, verb in VERBS.items()}
+OTHERS = {
+    "merged_in": gettext_lazy("并入一件预警"),
+    "batch": gettext_lazy("同因批量结论"),
+    "task_done": gettext_lazy("督办事项办结"),
+    "resume": gettext_lazy("恢复计时"),
+}
+"""What happened without a button of its own."""
 SHOWN = 20
 """Signals explained on the page of one alert."""
 
@@ -59,7 +68,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         columns=[
             Column("level", _("级别"), badge=True, sort="level"),
             Column("title", _("事项"), value=lambda row: row.heading, link=True, sort="title"),
-            Column("anchor_id", _("对象"), sort="anchor_id"),
+            Column("anchor", _("对象"), sort="anchor_id"),
             Column("unit", _("责任单位"), sort="unit__name"),
             Column("status", _("状态"), badge=True, sort="status"),
             Column("opened_at", _("产生时间"), sort="opened_at"),
@@ -127,29 +136,16 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "more": signals[0].number - len(signals) if signals else 0,
             "first": [verb for verb in verbs if verb.first],
             "others": [verb for verb in verbs if not verb.first],
-            "steps": [{"step": step, "label": step_label(step)} for step in steps],
+            "steps": [
+                {"step": step, "label": step_label(step.verb, LABELS, OTHERS)} for step in steps
+            ],
             "asked": asked,
+            "reminders": shown_on(found, request.user),
             "linked": found.linked.all()[:10],
             "reasons": reach(request.user, "alert").reasons(found),
             "transfers": bool(roles_of(request.user) & SUPERVISING),
         },
     )
-
-
-def step_label(step: Any) -> Any:
-    """The name of what happened."""
-    if step.verb in VERBS:
-        return VERBS[step.verb].label
-    kind, _dash, answer = step.verb.rpartition("_")
-    if kind in VERBS:
-        said = _("同意") if answer == "agreed" else _("不同意")
-        return labelled(VERBS[kind].label, said)
-    return {
-        "merged_in": _("并入一件预警"),
-        "batch": _("同因批量结论"),
-        "task_done": _("督办事项办结"),
-        "resume": _("恢复计时"),
-    }.get(step.verb, step.verb)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from qinglian.web.alerts.forms import DecideForm
 from qinglian.web.alerts.models import Alert, Request
 from qinglian.web.alerts.services.requests import may_know, request_decide
+from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, posted
 from qinglian.web.core.wording import labelled
 
@@ -37,7 +38,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
         _("%(kind)s：同意与否") % {"kind": found.get_kind_display()},
         done=done,
         back=found.alert.get_absolute_url(),
-        intro=labelled(found.by, found.reason),
+        intro=labelled(found.by, mask_text(found.reason)),
         template="alerts/act.html",
         alert=found.alert,
     )

@@ -14,6 +14,7 @@ from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models import SelfFound
 from qinglian.web.alerts.services.self_found import self_found_report
 from qinglian.web.core.listing import Column, Listing
+from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.units.scope import reach, roles_of
 
@@ -46,7 +47,7 @@ def self_found(request: HttpRequest) -> HttpResponse:
         title=_("自查自纠"),
         intro=_("单位在推送之前自己发现、自己纠正的问题，不作扣分。"),
         columns=[
-            Column("found", _("发现什么"), link=True),
+            Column("found", _("发现什么"), value=lambda row: mask_text(row.found), link=True),
             Column("unit", _("单位"), sort="unit__name"),
             Column("at", _("报告时间"), sort="at"),
         ],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qinglian.web.core import wording
+from qinglian.web.core.masking import mask_text
 
 register = template.Library()
 
@@ -72,6 +73,12 @@ def listed(words: Iterable[object]) -> str:
 def noted(said: object, note: object) -> str:
     """A word with a note in brackets."""
     return wording.noted(said, note)
+
+
+@register.filter
+def masked(text: object) -> str:
+    """What somebody wrote, without the telephone and identity numbers in it."""
+    return "" if text is None else mask_text(str(text))
 
 
 @register.filter

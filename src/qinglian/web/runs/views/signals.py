@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import only
-from qinglian.web.runs.citing import cited_rows, sentence
+from qinglian.web.runs.citing import cited_rows, sentence, subject_name, unit_text
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import (
     english,
@@ -64,7 +64,7 @@ def signals(request: HttpRequest) -> HttpResponse:
             ),
             Column("text", _("看到什么"), value=sentence),
             Column(
-                "unit", _("单位"), value=lambda row: row.unit or row.unit_text, sort="unit__name"
+                "unit", _("单位"), value=lambda row: row.unit or unit_text(row), sort="unit__name"
             ),
             Column("seen_at", _("最近变化"), sort="seen_at"),
         ],
@@ -120,6 +120,8 @@ def explained(signal: Signal) -> dict[str, Any]:
     return {
         "signal": signal,
         "said": sentence(signal),
+        "subject": subject_name(signal.subject, signal.subject_id),
+        "unit_text": unit_text(signal),
         "level": level_name(signal.severity),
         "rule_name": rule_name(signal.rule_id),
         "evidence": cited_rows(signal),

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
-from qinglian.web.core.moves import NotAllowed, Overtaken
-from qinglian.web.core.workdays import working_days_between
+from qinglian.web.core.moves import NotAllowed, Overtaken, locked
+from qinglian.web.core.workdays import late_days
+from qinglian.web.tasks.limits import turn_due
 from qinglian.web.tasks.models import Assistant, Paper, Step, Task
 from qinglian.web.tasks.receivers import task_done, task_reopened
-from qinglian.web.tasks.states import GIVING, MOVES, OPEN, WORKING
+from qinglian.web.tasks.states import GIVING, MOVES, OPEN, WORKING, Status
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import reach, roles_of
 
@@ -37,10 +38,7 @@ def on_side(task: Task, by: Any, side: str) -> bool:
 
 def take(task: Task, version: int | None) -> Task:
     """The row for oneself, as the form knew it."""
-    fresh = Task.objects.select_for_update().get(pk=task.pk)
-    if version is not None and fresh.version != version:
-        last = fresh.steps.select_related("by").last()
-        raise Overtaken(fresh.get_status_display(), last.by if last else "")
+    fresh: Task = locked(task, version)
     return fresh
 
 
@@ -63,12 +61,11 @@ def move(
     if not on_side(fresh, by, allowed.side):
         raise NotAllowed(_("您的角色不办理这件事。"))
     was = fresh.status
-    late = (
-        0 if fresh.paused_on else max(0, working_days_between(fresh.due_on, timezone.localdate()))
-    )
+    late = late_days(fresh.due_on, fresh.paused_on)
     fresh.status, fresh.version = allowed.target, fresh.version + 1
     for name, value in fields.items():
         setattr(fresh, name, value)
+    fresh.turn_due_on = turn_due(fresh.status, fresh.due_on)
     fresh.save()
     step = Step.objects.create(
         task=fresh,
@@ -123,6 +120,7 @@ def task_open(
         requirement=requirement,
         unit=unit,
         due_on=due_on,
+        turn_due_on=turn_due(Status.ASSIGNED, due_on),
         giver=by,
         giver_unit=giver_unit,
         origin=origin,

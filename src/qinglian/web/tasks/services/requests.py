@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
-from qinglian.web.core.moves import NotAllowed, Overtaken
-from qinglian.web.core.workdays import add_working_days, working_days_between
+from qinglian.web.core.moves import NotAllowed, Overtaken, decided, undecided
+from qinglian.web.core.workdays import resumed
+from qinglian.web.tasks.limits import turn_due
 from qinglian.web.tasks.models import Request, Step, Task
 from qinglian.web.tasks.services.moving import on_side, take
 from qinglian.web.tasks.states import EXTENSIONS, Status
@@ -46,19 +47,13 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
     """Agree or not: who gave it."""
     fresh = Request.objects.select_for_update().select_related("task").get(pk=request.pk)
     task = take(fresh.task, None)
-    if fresh.agreed is not None:
-        raise Overtaken(_("已同意") if fresh.agreed else _("未同意"), fresh.decided_by or "")
+    undecided(fresh)
     if fresh.by_id == by.pk or not on_side(task, by, "giver"):
         raise NotAllowed(_("您的角色不办理这件事。"))
-    fresh.decided_by, fresh.decided_at, fresh.agreed, fresh.answer = (
-        by,
-        timezone.now(),
-        agree,
-        answer,
-    )
-    fresh.save()
+    decided(fresh, by=by, agree=agree, answer=answer)
     if agree and fresh.kind == Request.Kind.EXTEND and fresh.until:
         task.due_on, task.extended = fresh.until, task.extended + 1
+        task.turn_due_on = turn_due(task.status, task.due_on)
     elif agree:
         task.paused_on = timezone.localdate()
     task.version += 1
@@ -79,12 +74,12 @@ def task_resume(*, task: Task, by: Any, reason: str) -> Task:
         raise Overtaken(fresh.get_status_display())
     if not on_side(fresh, by, "unit") and not on_side(fresh, by, "giver"):
         raise NotAllowed(_("您的角色不办理这件事。"))
-    stood = max(0, working_days_between(fresh.paused_on, timezone.localdate()))
     fresh.due_on, fresh.paused_on, fresh.version = (
-        add_working_days(fresh.due_on, stood),
+        resumed(fresh.due_on, fresh.paused_on),
         None,
         fresh.version + 1,
     )
+    fresh.turn_due_on = turn_due(fresh.status, fresh.due_on)
     fresh.save()
     Step.objects.create(
         task=fresh, verb="resume", was=fresh.status, now=fresh.status, by=by, text=reason

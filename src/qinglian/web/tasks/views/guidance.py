@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.tasks.forms import GuidanceForm
 from qinglian.web.tasks.models import Guidance
@@ -28,7 +29,7 @@ def acts(request: HttpRequest) -> HttpResponse:
         title=_("督导"),
         intro=_("发文件不算指导，报总结不算督办：只记到了现场的，或发现了问题的。"),
         columns=[
-            Column("seen", _("看了什么"), link=True),
+            Column("seen", _("看了什么"), value=lambda row: mask_text(row.seen), link=True),
             Column("unit", _("被督导单位"), sort="unit__name"),
             Column("by_unit", _("督导单位"), sort="by_unit__name"),
             Column("mode", _("方式"), sort="mode"),

@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
-from qinglian.web.core.wording import labelled
+from qinglian.web.core.wording import labelled, step_label
 from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
 from qinglian.web.tasks.models import Assistant, Request, Task
 from qinglian.web.tasks.services.moving import assistant_done, on_side, task_open
@@ -21,6 +23,13 @@ from qinglian.web.tasks.services.requests import request_decide
 from qinglian.web.tasks.states import GIVING, OPEN, Origin, Status
 from qinglian.web.tasks.verbs import VERBS, open_verbs
 from qinglian.web.units.scope import reach, roles_of
+
+LABELS = {name: verb.label for name, verb in VERBS.items()}
+OTHERS = {
+    "assign": gettext_lazy("交办"),
+    "assist": gettext_lazy("协办完成"),
+}
+"""What happened without a button of its own."""
 
 
 def state_q(value: str) -> Q:
@@ -45,7 +54,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
         Task.objects.visible_to(request.user).select_related("unit", "giver_unit"),
         title=_("督办"),
         columns=[
-            Column("title", _("事项"), link=True, sort="title"),
+            Column(
+                "title", _("事项"), value=lambda row: mask_text(row.title), link=True, sort="title"
+            ),
             Column("origin", _("来源"), sort="origin"),
             Column("unit", _("承办单位"), sort="unit__name"),
             Column("giver_unit", _("交办单位"), sort="giver_unit__name"),
@@ -109,7 +120,7 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
             "first": [verb for verb in verbs if verb.first],
             "others": [verb for verb in verbs if not verb.first],
             "steps": [
-                {"step": step, "label": step_label(step)}
+                {"step": step, "label": step_label(step.verb, LABELS, OTHERS)}
                 for step in found.steps.select_related("by").prefetch_related("papers")
             ],
             "parts": parts,
@@ -126,20 +137,10 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
             "divides": found.status == Status.WORKING and on_side(found, request.user, "unit"),
             "parent_visible": found.parent_id
             and Task.objects.visible_to(request.user).filter(pk=found.parent_id).exists(),
+            "reminders": found.reminders.select_related("told_unit"),
             "reasons": reach(request.user, "task").reasons(found),
         },
     )
-
-
-def step_label(step: Any) -> Any:
-    """The name of what happened."""
-    if step.verb in VERBS:
-        return VERBS[step.verb].label
-    kind, _dash, answer = step.verb.rpartition("_")
-    if kind in VERBS:
-        said = _("同意") if answer == "agreed" else _("不同意")
-        return labelled(VERBS[kind].label, said)
-    return {"assign": _("交办"), "assist": _("协办完成")}.get(step.verb, step.verb)
 
 
 @require_http_methods(["GET", "POST"])
@@ -198,8 +199,8 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 
     return form_page(
         request, DecideForm(posted(request)), _("%(kind)s：同意与否") % {"kind": found.get_kind_display()}, done=done,
-        back=found.task.get_absolute_url(), intro=labelled(found.by, found.reason), template="tasks/act.html",
-        task=found.task,
+        back=found.task.get_absolute_url(), intro=labelled(found.by, mask_text(found.reason)),
+        template="tasks/act.html", task=found.task,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Verbs of time limits. 时限的动作。"""

@@ -1,0 +1,1 @@
+"""Pages of time limits. 时限页面。"""
