@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from qinglian.web.alerts.models import Alert, Request
 from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import SUPERVISING, VERIFYING, Level, Status
-from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.states import OPEN as OPEN_TASK
 from qinglian.web.tasks.states import Origin
@@ -51,7 +51,8 @@ def waiting_alerts(user: Any) -> QuerySet[Alert]:
 
 def waiting(user: Any) -> list[Waiting]:
     """The most urgent ones, and what waits for one's agreement."""
-    rows = waiting_alerts(user).select_related("unit").order_by("due_on", "pk")[:MOST]
+    rows = first_of(waiting_alerts(user)).select_related("unit").order_by("due_on", "pk")
+    address = reverse("alerts:alerts")
     found = [
         Waiting(
             kind=_("预警"),
@@ -62,6 +63,9 @@ def waiting(user: Any) -> list[Waiting]:
             due_on=None if row.paused_on else row.due_on,
             level=row.level,
             level_name=Level(row.level).label,
+            room=_("预警"),
+            listed=f"{address}?state=mine&status={row.status}&sort=due_on",
+            of=row.of,
         )
         for row in rows
     ]

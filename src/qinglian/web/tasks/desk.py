@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
 from qinglian.web.tasks.models import Assistant, Request, Task
 from qinglian.web.tasks.states import GIVING, OPEN, WORKING, Status
 from qinglian.web.units.scope import reach, roles_of
@@ -22,8 +22,8 @@ ACTS = {
 }
 
 
-def waiting(user: Any) -> list[Waiting]:
-    """The most urgent ones, parts of others, and what waits for one's agreement."""
+def waiting_tasks(user: Any) -> QuerySet[Task]:
+    """Tasks that wait for this person: on the side whose turn it is, in a role that may say the next verb."""
     scope, roles = reach(user, Task.OBJECT, write=True), roles_of(user)
     turn = Q(pk__in=())
     if roles & WORKING:
@@ -34,7 +34,14 @@ def waiting(user: Any) -> list[Waiting]:
         turn |= own & Q(status=Status.REPORTED) & ~Q(handler=user)
     if roles & GIVING:
         turn |= scope.q({"giver": "giver_unit"}) & Q(status__in=(Status.REVIEW, Status.RETURNED))
-    rows = Task.objects.filter(turn).select_related("unit").order_by("due_on", "pk")[:MOST]
+    return Task.objects.filter(turn)
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """The most urgent ones, parts of others, and what waits for one's agreement."""
+    scope, roles = reach(user, Task.OBJECT, write=True), roles_of(user)
+    address = reverse("tasks:tasks")
+    rows = first_of(waiting_tasks(user)).select_related("unit").order_by("due_on", "pk")
     found = [
         Waiting(
             kind=row.get_origin_display(),
@@ -43,6 +50,9 @@ def waiting(user: Any) -> list[Waiting]:
             url=row.get_absolute_url(),
             unit=str(row.unit),
             due_on=None if row.paused_on else row.due_on,
+            room=_("督办"),
+            listed=f"{address}?state=mine&status={row.status}&sort=due_on",
+            of=row.of,
         )
         for row in rows
     ]

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qinglian.web.alerts.desk import waiting_alerts
 from qinglian.web.alerts.models import Alert, Drawn
+from qinglian.web.alerts.queries import month_choices, month_q
 from qinglian.web.alerts.services.batches import drawn_open
 from qinglian.web.alerts.services.requests import AGREEING, CLOSED, may_know
 from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
@@ -25,8 +27,10 @@ from qinglian.web.runs.words import exception_name, pack_choices
 from qinglian.web.units.scope import reach, roles_of
 
 
-def state_q(value: str) -> Q:
+def state_q(value: str, user: Any) -> Q:
     """Conditions that are more than a status."""
+    if value == "mine":
+        return Q(pk__in=waiting_alerts(user).values("pk"))
     late = Q(status__in=OPEN, due_on__lt=timezone.localdate(), paused_on=None)
     return {
         "open": Q(status__in=OPEN),
@@ -67,17 +71,19 @@ def alerts(request: HttpRequest) -> HttpResponse:
             Filter("status", _("环节"), Status.choices),
             Filter("level", _("级别"), Level.choices),
             Filter("pack", _("规则包"), pack_choices()),
+            Filter("month", _("产生月份"), month_choices(), month_q),
             Filter(
                 "state",
                 _("情形"),
                 [
+                    ("mine", _("等我办的")),
                     ("open", _("在办")),
                     ("late", _("逾期")),
                     ("held", _("排队")),
                     ("paused", _("中止计时")),
                     ("reopened", _("重新挂号")),
                 ],
-                state_q,
+                lambda value: state_q(value, request.user),
             ),
         ],
         order="-opened_at",
