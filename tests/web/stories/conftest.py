@@ -140,7 +140,7 @@ def comes(
         contexts.append(chromium.new_context(**(said | more)))
         page: Page = contexts[-1].new_page()
         page.set_default_timeout(10_000)
-        teller = Teller(page, live_server.url)
+        teller = Teller(page, live_server.url, phone)
         if who:
             teller.open("/")
             teller.writes("用户名", getattr(people, who).username)

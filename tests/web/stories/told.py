@@ -18,27 +18,33 @@ class Teller:
 
     page: Page
     base: str
+    phone: bool = False
     clicks: int = 0
 
     def open(self, address: str) -> None:
         """Type an address."""
         answer = self.page.goto(f"{self.base}{address}")
-        assert answer is not None and answer.status < 400, f"{address} answers {answer}"
+        assert answer, address
+        assert answer.status < 400, f"{address} answers {answer.status}"
 
     def desk(self) -> None:
         """Go to the desk and count from there."""
         self.open("/desk/")
         self.clicks = 0
 
-    def press(self, words: str, within: Locator | None = None) -> None:
-        """Press the link or button that is called so."""
-        self.press_at(self.called(words, within))
+    def press(self, words: str, within: Locator | None = None, *, stays: bool = False) -> None:
+        """Press the link or button that is called so. `stays`: no other page is expected."""
+        self.press_at(self.called(words, within), stays=stays)
 
-    def press_at(self, one: Locator) -> None:
+    def press_at(self, one: Locator, *, stays: bool = False) -> None:
         """Press this link or button: with a finger where there is a touch screen."""
-        one.tap() if self.page.evaluate("navigator.maxTouchPoints > 0") else one.click()
-        self.page.wait_for_load_state()
         self.clicks += 1
+        press = one.tap if self.phone else one.click
+        if stays or one.evaluate("one => one.tagName") == "SUMMARY":
+            press()
+            return
+        with self.page.expect_navigation(wait_until="load"):
+            press()
 
     def called(self, words: str, within: Locator | None = None) -> Locator:
         """The first visible link, button or opener of that name."""
@@ -74,6 +80,26 @@ class Teller:
     def misses(self, words: str) -> None:
         """Nothing of the kind can be pressed."""
         expect(self.called(words)).to_have_count(0)
+
+    def waits(self, act: str) -> Locator:
+        """The matters of the desk that wait for this act."""
+        heading = re.compile(rf"^\s*{re.escape(act)}(\s|$)")
+        groups = self.page.locator("section.group").filter(
+            has=self.page.get_by_role("heading", name=heading)
+        )
+        return groups.locator(".todo a")
+
+    def sideways(self) -> int:
+        """Pixels by which the page is wider than the screen."""
+        return int(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        )
+
+    def links(self, html: str) -> set[str]:
+        """Addresses of our own pages to which a page leads."""
+        return {link for link in re.findall(r'href="(/[^"]*)"', html) if "/static/" not in link}
 
     def shot(self, name: str) -> None:
         """Keep a picture of the page, in few colours, where pictures are wanted."""

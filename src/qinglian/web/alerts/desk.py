@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,9 +34,8 @@ def waiting_alerts(user: Any) -> QuerySet[Alert]:
     turn = Q(pk__in=())
     if roles & VERIFYING:
         working = Q(status__in=(Status.PUSHED, Status.VERIFYING, Status.HANDLING))
-        sides = scope.q({"authority": "authority_unit"}) | scope.q({"unit": "unit"}) & Q(
-            authority_unit=None
-        )
+        own = Q(authority_unit=None) | Q(authority_unit=F("unit"))
+        sides = scope.q({"authority": "authority_unit"}) | scope.q({"unit": "unit"}) & own
         turn |= working & sides & (Q(handler=None) | Q(handler=user) | Q(status=Status.PUSHED))
         tasks = Task.objects.filter(
             origin=Origin.ALERT, origin_id=OuterRef("public_id"), status__in=OPEN_TASK
@@ -63,6 +62,7 @@ def waiting(user: Any) -> list[Waiting]:
             due_on=None if row.paused_on else row.due_on,
             level=row.level,
             level_name=Level(row.level).label,
+            about=row.anchor_id,
             room=_("预警"),
             listed=f"{address}?state=mine&status={row.status}&sort=due_on",
             of=row.of,
@@ -81,6 +81,7 @@ def waiting(user: Any) -> list[Waiting]:
                 title=one.alert.heading,
                 act=_("同意与否"),
                 url=one.alert.get_absolute_url(),
+                about=one.alert.anchor_id,
                 unit=str(one.alert.unit),
                 level=one.alert.level,
                 level_name=Level(one.alert.level).label,

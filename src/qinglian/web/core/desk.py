@@ -27,8 +27,9 @@ FIRST = 5
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """
-    One thing to do: what, for which body, by when. `act` says what is to be done; things of one act and one room stand
-    together. `listed` is where the list of all of them is, `of` how many are in it; only the `FIRST` are given then.
+    One thing to do: what, about which case, for which body, by when. `act` says what is to be done; things of one act
+    and one room stand together. `listed` is where the list of all of them is, `of` how many are in it; only the `FIRST`
+    are given then.
     """
 
     kind: Any
@@ -39,6 +40,7 @@ class Waiting:
     due_on: date | None = None
     level: str = ""
     level_name: Any = ""
+    about: str = ""
     room: Any = ""
     listed: str = ""
     of: int = 0

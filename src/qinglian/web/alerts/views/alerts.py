@@ -131,6 +131,7 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "others": [verb for verb in verbs if not verb.first],
             "steps": [{"step": step, "label": step_label(step)} for step in steps],
             "asked": asked,
+            "opens_signals": bool(reach(request.user, "signal")),
             "linked": found.linked.all()[:10],
             "reasons": reach(request.user, "alert").reasons(found),
             "transfers": bool(roles_of(request.user) & SUPERVISING),
