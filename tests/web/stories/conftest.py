@@ -34,6 +34,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 LEDGERS = Path(__file__).parents[3] / "samples" / "ledgers"
 PASSWORD = "shili-qinglian-2026"
 DESKTOP = {"width": 1280, "height": 800}
+POLICY = "Content Security Policy"
 PHONE = {"width": 360, "height": 740}
 
 
@@ -132,6 +133,7 @@ def comes(
 ) -> Iterator[Callable[..., Teller]]:
     """Sign in as somebody: `comes("triage")`, `comes("officer", phone=True)`; more of what a browser is by name."""
     contexts: list[BrowserContext] = []
+    broken: list[str] = []
 
     def come(who: str, *, phone: bool = False, **more: Any) -> Teller:
         said: dict[str, Any] = {"locale": "zh-CN", "viewport": DESKTOP, "reduced_motion": "reduce"}
@@ -139,7 +141,9 @@ def comes(
             said |= {"viewport": PHONE, "has_touch": True, "is_mobile": True}
         contexts.append(chromium.new_context(**(said | more)))
         page: Page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", lambda said: broken.append(said.text) if POLICY in said.text else None)
         teller = Teller(page, live_server.url, phone)
         if who:
             teller.open("/")
@@ -153,6 +157,7 @@ def comes(
     yield come
     for context in contexts:
         context.close()
+    assert not broken, broken
 
 
 @pytest.fixture
