@@ -87,7 +87,11 @@ def test_nothing_is_drawn_of_nothing():
 
 def test_marks_lead_to_the_address_of_their_row_and_are_named_once() -> None:
     rows = [
-        Bar(Text("示例县甲局", "Bureau A"), {"red": 2, "blue": 1}, "/alerts/?state=open&q=示例县甲局"),
+        Bar(
+            Text("示例县甲局", "Bureau A"),
+            {"red": 2, "blue": 1},
+            "/alerts/?state=open&q=示例县甲局",
+        ),
         Bar(Text("示例县乙局", "Bureau B"), {"red": 1}, "/alerts/?state=open&q=示例县乙局"),
     ]
     for draw in (charts.bars, charts.columns):
