@@ -118,7 +118,7 @@ def columns(rows: Sequence[Bar], language: str, described: str) -> str:
                 "type": "ordinal",
                 "sort": order,
                 "axis": axis,
-                "scale": {"paddingInner": 0.25},
+                "scale": {"paddingInner": 0.25, "domain": order},
             },
             "y": {"field": "count", "type": "quantitative", "stack": "zero", "axis": counts},
             **_coloured(),
