@@ -1,6 +1,7 @@
 """Charts: specifications that Altair accepts, pictures that need no script and no background."""
 
 import json
+import re
 from typing import Any
 
 import altair
@@ -82,3 +83,23 @@ def test_rows_without_a_day_have_no_month():
 
 def test_nothing_is_drawn_of_nothing():
     assert figures(silent(), {}, {}) == []
+
+
+def test_marks_lead_to_the_address_of_their_row_and_are_named_once() -> None:
+    rows = [
+        Bar(
+            Text("示例县甲局", "Bureau A"),
+            {"red": 2, "blue": 1},
+            "/alerts/?state=open&q=示例县甲局",
+        ),
+        Bar(Text("示例县乙局", "Bureau B"), {"red": 1}, "/alerts/?state=open&q=示例县乙局"),
+    ]
+    for draw in (charts.bars, charts.columns):
+        drawn = draw(rows, "zh", "各单位")
+        links = re.findall(r"<a ([^>]*)>", drawn)
+        assert len(links) == 3
+        first = [one for one in links if "甲局" in one]
+        assert first[0] == 'href="/alerts/?state=open&amp;q=示例县甲局" aria-label="示例县甲局 3"'
+        assert 'tabindex="-1"' in first[1]
+        assert "://" not in drawn.replace("http://www.w3.org", "")
+        assert 'role="group"' in drawn, "an image has no links inside"

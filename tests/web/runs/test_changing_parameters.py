@@ -12,7 +12,7 @@ from django.utils import timezone
 from qinglian.web.accounts.models import User
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.runs.models import Asked, Batch, Change, Run, Signal, Tried
-from qinglian.web.runs.params import on_card, rule_of
+from qinglian.web.runs.params import on_card, rule_of, spoken
 from qinglian.web.runs.services.changes import (
     change_approve,
     change_end,
@@ -305,3 +305,12 @@ def test_a_rule_under_review_says_what_to_do(
     assert page.count("已暂缓逐条推送") == 1
     assert "提出参数调整" in page
     assert "待复核" not in signed_in(staff.stranger).get(f"/runs/rules/{RULE}/").content.decode()
+
+
+def test_parameters_are_said_in_words() -> None:
+    assert spoken("received") == "收件"
+    assert spoken(["accepted", "decided"]) == "受理、决定"
+    assert spoken({"at_most": 0, "unit": "calendar_days", "at_risk": 0}) == "不超过 0 日"
+    assert "到期前 1 个工作日提醒" in spoken({"at_most": 5, "unit": "working_days", "at_risk": 1})
+    assert spoken("permit") == "行政许可办件"
+    assert spoken("no such word") == "no such word"

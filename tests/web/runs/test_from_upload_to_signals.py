@@ -8,12 +8,15 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from qinglian.web.accounts.models import User
 from qinglian.web.audit.models import Record
 from qinglian.web.runs.models import Asked, Batch, Run, Signal, Upload
 from qinglian.web.runs.services.incoming import paths_of
-from qinglian.web.units.models import Unit
+from qinglian.web.runs.storing import units_by_name
+from qinglian.web.units.models import Unit, UnitName
+from tests.web.conftest import BEGUN
 
 LEDGER = Path("samples/ledgers/行政许可办件.xlsx")
 PAPERS = {
@@ -84,6 +87,8 @@ def test_a_ledger_becomes_signals(
     assert run.status == Run.Status.DONE, run.trouble
     assert run.inputs[0]["files"][0]["sha256"] == batch.files[0]["sha256"]
     assert Signal.objects.exists()
+    bureau = Signal.objects.filter(unit_text=bodies["market"].name)
+    assert {one.unit for one in bureau} == {bodies["market"]}, "the ledger names the body"
     for asked in Asked.objects.filter(run=run):
         assert asked.card.startswith("id: ") or "\nid: " in asked.card
         assert asked.flagged <= asked.decided
@@ -181,3 +186,12 @@ def test_an_officer_of_another_body_finds_nothing(
         assert other.get(address).status_code == 404
     assert other.get("/runs/uploads/new/").status_code == 403
     assert other.get("/runs/batches/").status_code == 403
+
+
+def test_a_name_that_two_bodies_bore_names_neither(bodies: dict[str, Unit]) -> None:
+    UnitName.objects.create(
+        unit=bodies["market"], name="示例县工商局", valid_from=BEGUN, valid_to=timezone.localdate()
+    )
+    assert units_by_name()["示例县工商局"] == bodies["market"].pk
+    Unit.objects.create(code="9901077", name="示例县工商局", level="county", valid_from=BEGUN)
+    assert "示例县工商局" not in units_by_name()

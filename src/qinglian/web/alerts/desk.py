@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from qinglian.web.alerts.reminders import SUPERVISORS, TOLD, told_of, with_stage
 from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import SUPERVISING, VERIFYING, Level, Status
 from qinglian.web.clocks.models import Stage
-from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.states import OPEN as OPEN_TASK
 from qinglian.web.tasks.states import Origin
@@ -36,9 +36,8 @@ def waiting_alerts(user: Any) -> QuerySet[Alert]:
     turn = Q(pk__in=())
     if roles & VERIFYING:
         working = Q(status__in=(Status.PUSHED, Status.VERIFYING, Status.HANDLING))
-        sides = scope.q({"authority": "authority_unit"}) | scope.q({"unit": "unit"}) & Q(
-            authority_unit=None
-        )
+        own = Q(authority_unit=None) | Q(authority_unit=F("unit"))
+        sides = scope.q({"authority": "authority_unit"}) | scope.q({"unit": "unit"}) & own
         turn |= working & sides & (Q(handler=None) | Q(handler=user) | Q(status=Status.PUSHED))
         tasks = Task.objects.filter(
             origin=Origin.ALERT, origin_id=OuterRef("public_id"), status__in=OPEN_TASK
@@ -53,7 +52,10 @@ def waiting_alerts(user: Any) -> QuerySet[Alert]:
 
 def waiting(user: Any) -> list[Waiting]:
     """The most urgent ones, and what waits for one's agreement."""
-    rows = with_stage(waiting_alerts(user)).select_related("unit").order_by("due_on", "pk")[:MOST]
+    rows = (
+        first_of(with_stage(waiting_alerts(user))).select_related("unit").order_by("due_on", "pk")
+    )
+    address = reverse("alerts:alerts")
     found = [
         Waiting(
             kind=_("预警"),
@@ -65,6 +67,10 @@ def waiting(user: Any) -> list[Waiting]:
             level=row.level,
             level_name=Level(row.level).label,
             reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
+            about=row.anchor,
+            room=_("预警"),
+            listed=f"{address}?state=mine&status={row.status}&sort=due_on",
+            of=row.of,
         )
         for row in rows
     ]
@@ -81,6 +87,7 @@ def waiting(user: Any) -> list[Waiting]:
                 title=one.alert.heading,
                 act=_("同意与否"),
                 url=one.alert.get_absolute_url(),
+                about=one.alert.anchor_id,
                 unit=str(one.alert.unit),
                 level=one.alert.level,
                 level_name=Level(one.alert.level).label,

@@ -75,8 +75,26 @@ def by_month(rows: QuerySet[Alert]) -> list[tuple[date, dict[str, int], int]]:
         .annotate(n=Count("pk"))
         .order_by()
     }
-    months = [months_before(today.replace(day=1), back) for back in range(MONTHS - 1, -1, -1)]
-    return [(month, came.get(month, {}), left.get(month, 0)) for month in months]
+    return [(month, came.get(month, {}), left.get(month, 0)) for month in last_months()]
+
+
+def last_months() -> list[date]:
+    """The first days of the months that are compared, this month last."""
+    first = timezone.localdate().replace(day=1)
+    return [months_before(first, back) for back in range(MONTHS - 1, -1, -1)]
+
+
+def month_choices() -> list[tuple[str, str]]:
+    """The same months as a filter of the list, this month first."""
+    return [(said := f"{month:%Y-%m}", said) for month in reversed(last_months())]
+
+
+def month_q(value: str) -> Q:
+    """Alerts that came in a month, given as 2026-03."""
+    first = date.fromisoformat(f"{value}-01")
+    after = months_before(first, -1)
+    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (first, after))
+    return Q(opened_at__gte=since, opened_at__lt=until)
 
 
 def rule_quality(rows: QuerySet[Alert]) -> list[dict[str, Any]]:

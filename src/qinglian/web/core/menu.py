@@ -20,12 +20,13 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: where it leads, for whom, and where in the row it stands."""
+    """One entry: where it leads, for whom, where in the row it stands, and which other lists belong to it."""
 
     label: Any
     url: str
     opens: Callable[[Any], bool]
     place: int = 50
+    also: tuple[str, ...] = ()
 
 
 DESK = Item(_("我的工作台"), "desk", bool, 0)
@@ -48,7 +49,11 @@ def menu(request: HttpRequest) -> list[dict[str, Any]]:
     if not open_to:
         return []
     shown = [{"label": item.label, "url": reverse(item.url)} for item in (DESK, *open_to)]
-    here = max(
-        (one["url"] for one in shown if request.path.startswith(one["url"])), key=len, default=""
-    )
+    under = {
+        reverse(name): entry["url"]
+        for item, entry in zip((DESK, *open_to), shown, strict=True)
+        for name in (item.url, *item.also)
+    }
+    near = [url for url in under if request.path.startswith(url)]
+    here = under[max(near, key=len)] if near else ""
     return [{**one, "here": one["url"] == here} for one in shown]

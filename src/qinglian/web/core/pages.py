@@ -33,7 +33,7 @@ def form_page(
     What `done` cannot do it says with `NotAllowed` or `Overtaken`: the sentence stands above the form, nothing
     is lost.
     """
-    status = 200
+    status, form.label_suffix = 200, ""
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -7,16 +7,22 @@ Kept as JSON, given to the engine as it wants them. Whether they fit is said by 
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qinglian.engine import catalog as engine_catalog
 from qinglian.engine.params import is_dated
 from qinglian.engine.simulate import asked_with
+from qinglian.model.activity import activities
 from qinglian.model.check import Check
 from qinglian.model.rule import Rule
+from qinglian.model.table import tables
+from qinglian.model.text import Text
+from qinglian.model.wording import amount
 from qinglian.web.core.wording import listed
 from qinglian.web.runs.cards import cards
 from qinglian.web.runs.words import coded, said
@@ -84,10 +90,41 @@ def written(value: Any) -> str:
 
 
 def spoken(value: Any) -> str:
-    """A value as people say it: codes of the dictionary in the reader's language, all else as it is written."""
+    """
+    A value as people say it: codes of the dictionary, steps, processes and limits in the reader's language, all else as
+    it is written.
+    """
+    if isinstance(value, dict) and "unit" in value and value.keys() <= _LIMIT.keys():
+        said_so = [
+            _LIMIT[name] % {"n": said(amount(value[name], value["unit"]))}
+            for name in _LIMIT
+            if name != "unit" and value.get(name) is not None and (value[name] or name == "at_most")
+        ]
+        return listed(said_so) or written(value)
     parts = [value] if isinstance(value, str) else value
     if isinstance(parts, list) and parts and all(isinstance(one, str) for one in parts):
         named = coded(frozenset(parts))
         if named:
             return listed(said(named[one]) for one in parts)
+        steps = [_step(one) for one in parts]
+        if all(steps):
+            return listed(said(one) for one in steps if one)
     return written(value)
+
+
+_LIMIT: dict[str, Any] = {
+    "at_least": gettext_lazy("至少 %(n)s"),
+    "at_most": gettext_lazy("不超过 %(n)s"),
+    "at_risk": gettext_lazy("到期前 %(n)s提醒"),
+    "unit": "",
+}
+
+
+@cache
+def _step(name: str) -> Text | None:
+    """A process by its ledger, or a step: where several processes have it, by the plainest of its names."""
+    for spec in tables().values():
+        if spec.process == name:
+            return spec.title
+    known = [steps[name] for steps in activities().values() if name in steps]
+    return min(known, key=lambda text: len(text.zh), default=None)

@@ -8,7 +8,7 @@ signal is still seen until `gone_at`.
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.model.text import Text
 from qinglian.web.runs.models import Asked, Run, Signal
 from qinglian.web.runs.sealed import sealed_signals
-from qinglian.web.units.models import Unit
+from qinglian.web.units.models import Unit, UnitName
 
 ROWS = 2_000
 """Rows written in one statement."""
@@ -196,10 +196,20 @@ def _texts(text: Text) -> dict[str, str]:
 
 
 def units_by_name() -> dict[str, int]:
-    """Bodies by what data call them: our code, credit code."""
+    """
+    Bodies by what data call them: our code, credit code, full name now or before. Ledgers of bureaus carry names; one
+    that two bodies bore names neither.
+    """
     found: dict[str, int] = {}
-    for key, code, uscc in Unit.objects.values_list("pk", "code", "uscc"):
+    bore: dict[str, set[int]] = defaultdict(set)
+    for key, code, uscc, name in Unit.objects.values_list("pk", "code", "uscc", "name"):
         found[code] = key
+        bore[name].add(key)
         if uscc:
             found.setdefault(uscc, key)
+    for key, name in UnitName.objects.values_list("unit", "name"):
+        bore[name].add(key)
+    for name, keys in bore.items():
+        if len(keys) == 1:
+            found.setdefault(name, min(keys))
     return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from qinglian.web.clocks.models import Stage
 from qinglian.web.clocks.reminding import HEADS
-from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
 from qinglian.web.core.masking import mask_text
 from qinglian.web.tasks.models import Assistant, Request, Task
 from qinglian.web.tasks.reminders import GIVERS, told_of, with_stage
@@ -26,8 +26,8 @@ ACTS = {
 }
 
 
-def waiting(user: Any) -> list[Waiting]:
-    """The most urgent ones, parts of others, and what waits for one's agreement."""
+def waiting_tasks(user: Any) -> QuerySet[Task]:
+    """Tasks that wait for this person: on the side whose turn it is, in a role that may say the next verb."""
     scope, roles = reach(user, Task.OBJECT, write=True), roles_of(user)
     turn = Q(pk__in=())
     if roles & WORKING:
@@ -38,8 +38,14 @@ def waiting(user: Any) -> list[Waiting]:
         turn |= own & Q(status=Status.REPORTED) & ~Q(handler=user)
     if roles & GIVING:
         turn |= scope.q({"giver": "giver_unit"}) & Q(status__in=(Status.REVIEW, Status.RETURNED))
-    rows = with_stage(Task.objects.filter(turn)).select_related("unit")
-    rows = rows.order_by("due_on", "pk")[:MOST]
+    return Task.objects.filter(turn)
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """The most urgent ones, parts of others, and what waits for one's agreement."""
+    scope, roles = reach(user, Task.OBJECT, write=True), roles_of(user)
+    address = reverse("tasks:tasks")
+    rows = first_of(with_stage(waiting_tasks(user))).select_related("unit").order_by("due_on", "pk")
     found = [
         Waiting(
             kind=row.get_origin_display(),
@@ -49,6 +55,9 @@ def waiting(user: Any) -> list[Waiting]:
             unit=str(row.unit),
             due_on=None if row.paused_on else row.turn_due_on or row.due_on,
             reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
+            room=_("督办"),
+            listed=f"{address}?state=mine&status={row.status}&sort=due_on",
+            of=row.of,
         )
         for row in rows
     ]

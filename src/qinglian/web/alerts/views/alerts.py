@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qinglian.web.alerts.desk import waiting_alerts
 from qinglian.web.alerts.models import Alert, Drawn
+from qinglian.web.alerts.queries import month_choices, month_q
 from qinglian.web.alerts.reminders import shown_on
 from qinglian.web.alerts.services.batches import drawn_open
 from qinglian.web.alerts.services.requests import AGREEING, CLOSED, may_know
@@ -37,8 +39,10 @@ SHOWN = 20
 """Signals explained on the page of one alert."""
 
 
-def state_q(value: str) -> Q:
+def state_q(value: str, user: Any) -> Q:
     """Conditions that are more than a status."""
+    if value == "mine":
+        return Q(pk__in=waiting_alerts(user).values("pk"))
     late = Q(status__in=OPEN, due_on__lt=timezone.localdate(), paused_on=None)
     return {
         "open": Q(status__in=OPEN),
@@ -79,17 +83,19 @@ def alerts(request: HttpRequest) -> HttpResponse:
             Filter("status", _("环节"), Status.choices),
             Filter("level", _("级别"), Level.choices),
             Filter("pack", _("规则包"), pack_choices()),
+            Filter("month", _("产生月份"), month_choices(), month_q),
             Filter(
                 "state",
                 _("情形"),
                 [
+                    ("mine", _("等我办的")),
                     ("open", _("在办")),
                     ("late", _("逾期")),
                     ("held", _("排队")),
                     ("paused", _("中止计时")),
                     ("reopened", _("重新挂号")),
                 ],
-                state_q,
+                lambda value: state_q(value, request.user),
             ),
         ],
         order="-opened_at",
@@ -141,6 +147,7 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             ],
             "asked": asked,
             "reminders": shown_on(found, request.user),
+            "opens_signals": bool(reach(request.user, "signal")),
             "linked": found.linked.all()[:10],
             "reasons": reach(request.user, "alert").reasons(found),
             "transfers": bool(roles_of(request.user) & SUPERVISING),

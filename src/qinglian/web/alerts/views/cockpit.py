@@ -47,7 +47,10 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         Bar(Text(pack_name(pack), pack_name(pack)), levels, f"{address}?state=open&pack={pack}")
         for pack, _key, levels in by_pack(rows)
     ]
-    by_months = [Bar(Text(f"{day:%y-%m}", f"{day:%y-%m}"), levels) for day, levels, _left in months]
+    by_months = [
+        Bar(Text(f"{day:%y-%m}", f"{day:%y-%m}"), levels, f"{address}?month={day:%Y-%m}")
+        for day, levels, _left in months
+    ]
     now, before = months[-1], months[-2]
     return render(
         request,

@@ -15,6 +15,14 @@ from qinglian.web.runs.lake import lake_root
 from qinglian.web.runs.models import Batch, Handover, Upload, UseRegister
 from qinglian.web.runs.services.corrections import corrections_close
 
+NAMED = 3
+"""Files that the title of a batch names."""
+
+
+def _title(names: list[str]) -> str:
+    told = "、".join(names[:NAMED])
+    return f"{told} 等 {len(names)} 份"[:200] if len(names) > NAMED else told[:200]
+
 
 def batch_note(manifest: Manifest, upload: Upload, papers: dict[str, Any]) -> Batch:
     """The site's row of a batch in the lake, with its register and hand-over sheet."""
@@ -27,7 +35,7 @@ def batch_note(manifest: Manifest, upload: Upload, papers: dict[str, Any]) -> Ba
         upload=upload,
         unit=upload.unit,
         by=upload.by,
-        title="、".join(names.get(one.name, one.name) for one in manifest.sources)[:200],
+        title=_title([names.get(one.name, one.name) for one in manifest.sources]),
         read=read,
         kept=kept,
         refused=read - kept,

@@ -14,9 +14,16 @@ from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.core.wording import listed
 from qinglian.web.runs.forms import ReasonForm, RegisterForm, UploadForm
 from qinglian.web.runs.models import Upload
+from qinglian.web.runs.services.batches import NAMED
 from qinglian.web.runs.services.loading import upload_load, upload_receive, upload_withdraw
 from qinglian.web.runs.words import said, table_counts, told
 from qinglian.web.units.scope import reach
+
+
+def _files(row: Upload) -> str:
+    told = listed(one["name"] for one in row.files[:NAMED])
+    more = len(row.files) - NAMED
+    return told if more <= 0 else f"{told} +{more}"
 
 
 @require_safe
@@ -30,7 +37,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
         title=_("上传记录"),
         columns=[
             Column("public_id", _("编号"), link=True),
-            Column("files", _("文件"), value=lambda row: listed(one["name"] for one in row.files)),
+            Column("files", _("文件"), value=_files),
             Column("unit", _("归口单位"), sort="unit__name"),
             Column("by", _("上传人"), sort="by__name"),
             Column("at", _("上传时间"), sort="at"),

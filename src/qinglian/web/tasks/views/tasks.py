@@ -16,6 +16,7 @@ from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.core.wording import labelled, step_label
+from qinglian.web.tasks.desk import waiting_tasks
 from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
 from qinglian.web.tasks.models import Assistant, Request, Task
 from qinglian.web.tasks.services.moving import assistant_done, on_side, task_open
@@ -32,8 +33,10 @@ OTHERS = {
 """What happened without a button of its own."""
 
 
-def state_q(value: str) -> Q:
+def state_q(value: str, user: Any) -> Q:
     """Conditions that are more than a status."""
+    if value == "mine":
+        return Q(pk__in=waiting_tasks(user).values("pk"))
     return {
         "open": Q(status__in=OPEN),
         "late": Q(status__in=OPEN, due_on__lt=timezone.localdate(), paused_on=None),
@@ -71,12 +74,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
                 "state",
                 _("情形"),
                 [
+                    ("mine", _("等我办的")),
                     ("open", _("在办")),
                     ("late", _("逾期")),
                     ("unmet", _("办了没有达到")),
                     ("reopened", _("退回重办")),
                 ],
-                state_q,
+                lambda value: state_q(value, request.user),
             ),
         ],
         order="due_on",

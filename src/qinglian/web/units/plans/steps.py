@@ -36,6 +36,12 @@ class Step:
     column: str = ""
     reason: str = ""
 
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """What is shown of the changes: of something new only what is filled in."""
+        empty = _("（空）") if self.what == What.NEW else None
+        return [one for one in self.changes if one[2] != empty]
+
 
 def refused(sheet: str, row: dict[str, Any], subject: str, column: str, reason: str) -> Step:
     """A row that cannot be right."""
