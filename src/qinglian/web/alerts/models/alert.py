@@ -1,4 +1,4 @@
-"""One alert, its signals, steps, hands and papers. 预警本身。"""
+"""One alert, its signals, steps and hands. 预警本身。"""
 
 from functools import partial
 from typing import ClassVar, Self
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.alerts.states import OPEN, UNTOLD, Cause, Fact, Handling, Level, Status
 from qinglian.web.core.ids import new_id
-from qinglian.web.core.papers import FiledPaper
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import english, rule_name
 from qinglian.web.units.models import Unit
@@ -255,12 +254,6 @@ class Hand(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("alert", "user"), name="hand_once"),)
-
-
-class Paper(FiledPaper):
-    """A file that belongs to a step: the signed sheet, a photograph, what proves an exception."""
-
-    step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
 
 
 def heading(rule_id: str, rules: int) -> str:

@@ -13,12 +13,14 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.models import Alert, Drawn
+from qinglian.web.alerts.models.asked import may_know
+from qinglian.web.alerts.models.papers import unknown_steps
 from qinglian.web.alerts.services.batches import drawn_open
-from qinglian.web.alerts.services.requests import AGREEING, CLOSED, may_know
+from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.pages import form_page, only, sent
 from qinglian.web.core.wording import labelled
 from qinglian.web.runs.views.signals import explained
 from qinglian.web.runs.words import exception_name, pack_choices
@@ -106,12 +108,14 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
     signals = found.signals.select_related("unit", "last_run").order_by("severity", "rule_id")[:20]
     verbs = open_verbs(found, request.user)
     steps = list(found.steps.select_related("by").prefetch_related("papers"))
-    known = may_know(request.user)
-    steps = [step for step in steps if step.verb.rpartition("_")[0] not in CLOSED - known]
+    known, unknown = may_know(request.user), unknown_steps(request.user)
+    steps = [step for step in steps if step.verb not in unknown]
     agreeing = {kind for kind, roles in AGREEING.items() if roles_of(request.user) & roles}
     asked = [
         {"request": one, "mine": one.by_id != request.user.pk and one.kind in agreeing}
-        for one in found.requests.filter(agreed=None, kind__in=known).select_related("by")
+        for one in found.requests.filter(agreed=None, kind__in=known)
+        .select_related("by")
+        .prefetch_related("papers")
     ]
     return render(
         request,
@@ -145,6 +149,7 @@ def step_label(step: Any) -> Any:
         "batch": _("同因批量结论"),
         "task_done": _("督办事项办结"),
         "resume": _("恢复计时"),
+        "looked_at": _("回头看：站得住"),
     }.get(step.verb, step.verb)
 
 
@@ -156,10 +161,12 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     found = get_object_or_404(Alert.objects.visible_to(request.user), public_id=public_id)
     chosen = VERBS[verb]
     only(chosen in open_verbs(found, request.user) or request.method == "POST")
-    form = chosen.form(posted(request), request.FILES or None, alert=found, user=request.user)
+    form = chosen.form(*sent(request), alert=found, user=request.user)
+    form.folded = not chosen.proves
 
     def done(form: Any) -> str:
-        chosen.call(alert=found, by=request.user, **form.arguments())
+        with form.filed(request.user) as papers:
+            chosen.call(alert=found, by=request.user, papers=papers, **form.arguments())
         messages.success(request, _("已办：%(verb)s") % {"verb": chosen.label})
         fresh = Alert.objects.visible_to(request.user).filter(pk=found.pk)
         return found.get_absolute_url() if fresh.exists() else reverse("desk")
