@@ -119,8 +119,8 @@ def encoding_of(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
-        # The last character may be cut in two.
-        head[: max(0, len(head) - 3)].decode("utf-8")
+        # The last character may be cut in two: an incremental decoder waits for the rest of it.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return "gb18030"
     return "utf-8-sig"
