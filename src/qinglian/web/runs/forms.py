@@ -77,7 +77,9 @@ class UploadForm(forms.Form):
 
     def ask(self) -> None:
         """Ask to confirm that an internal paper may lie here."""
-        self.fields["internal"] = forms.BooleanField(label=INTERNAL, required=False)
+        self.fields["internal"] = forms.BooleanField(
+            label=INTERNAL, label_suffix="", required=False
+        )
 
     def clean_mapping(self) -> dict[str, str] | None:
         """Name and text of the mapping; what is wrong in it is said in the reader's own sentence."""

@@ -107,6 +107,10 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             drawn_open(batch=drawn.batch, alert=found, by=request.user)
     signals = found.signals.select_related("unit", "last_run").order_by("severity", "rule_id")[:20]
     verbs = open_verbs(found, request.user)
+    first = [verb for verb in verbs if verb.first]
+    if not first and found.unit_id == request.user.unit_id:
+        # The body concerned has one thing to say here; it is not to be looked for.
+        first = [verb for verb in verbs if verb.name == "state"]
     steps = list(found.steps.select_related("by").prefetch_related("papers"))
     known, unknown = may_know(request.user), unknown_steps(request.user)
     steps = [step for step in steps if step.verb not in unknown]
@@ -125,8 +129,8 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "signals": [explained(one) for one in signals],
             "exception": exception_name(found.exception, signals),
             "more": max(0, found.signals.count() - 20),
-            "first": [verb for verb in verbs if verb.first],
-            "others": [verb for verb in verbs if not verb.first],
+            "first": first,
+            "others": [verb for verb in verbs if verb not in first],
             "steps": [{"step": step, "label": step_label(step)} for step in steps],
             "asked": asked,
             "linked": found.linked.all()[:10],
