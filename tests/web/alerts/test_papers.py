@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from nacl.public import PrivateKey, SealedBox
@@ -26,32 +25,19 @@ from qinglian.web.alerts.services.verifying import alert_receive, alert_state
 from qinglian.web.audit.models import Record
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.core.papers import papers_sweep
-from qinglian.web.core.uploads import Stored, folder, upload_store
+from qinglian.web.core.uploads import folder
 from qinglian.web.runs.models import Run, Signal
 from qinglian.web.units.models import Unit
+from tests.web.alerts.papers import PDF, PNG, lying, sheet, stored
 
 At = Callable[[str], Alert]
 Browser = Callable[[User], Client]
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
-PDF = b"%PDF-1.7\n%%EOF"
 
 
 @pytest.fixture(autouse=True)
 def _folder(settings: Settings, tmp_path: Path) -> None:
     settings.CONFIG = replace(settings.CONFIG, data=tmp_path)
     cache.clear()
-
-
-def sheet(name: str = "签字件.png", content: bytes = PNG) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
-
-
-def stored(by: User, name: str = "签字件.png", content: bytes = PNG) -> Stored:
-    return upload_store(sheet(name, content), by=by)
-
-
-def lying() -> int:
-    return sum(path.is_file() for path in folder().rglob("*"))
 
 
 def test_a_statement_is_a_photograph_and_a_press(
