@@ -20,6 +20,7 @@ from django.test import Client
 
 from qinglian.web.accounts.models import Assignment, User
 from qinglian.web.accounts.roles import Role
+from qinglian.web.core.uploads import folder
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.reach import reach_rebuild
 
@@ -100,6 +101,13 @@ class World:
             return client
 
         return self.once(("browser", role), make)
+
+
+def lying() -> dict[str, Any]:
+    """The columns of a paper whose file lies where files lie."""
+    folder().mkdir(parents=True, exist_ok=True)
+    (folder() / "example").write_bytes(b"%PDF-1.7")
+    return {"path": "example", "kind": "pdf", "sha256": "0" * 64, "size": 8}
 
 
 Maker = Callable[[World, str], dict[str, Any]]

@@ -9,11 +9,13 @@ from qinglian.web.alerts.models import (
     Competence,
     Lookback,
     LookedAt,
+    Paper,
     Request,
     SelfFound,
+    Step,
     Transfer,
 )
-from tests.web.addressing import NOBODY, Address, Audience, World, has, joined
+from tests.web.addressing import NOBODY, Address, Audience, World, has, joined, lying
 
 OWNERS: Audience = {
     "unit_officer": "own",
@@ -40,6 +42,17 @@ def alert(world: World, relation: str) -> dict[str, Any]:
         )  # fmt: skip
 
     return {"public_id": world.once(("alert", relation), make).public_id}
+
+
+def paper(world: World, relation: str) -> dict[str, Any]:
+    """The signed sheet of a step of an alert."""
+
+    def make() -> Paper:
+        of = Alert.objects.get(**alert(world, relation))
+        step = Step.objects.create(alert=of, verb="state", by=world.person("granter"))
+        return Paper.objects.create(step=step, name="示例.pdf", **lying())
+
+    return {"public_id": world.once(("paper", relation), make).public_id}
 
 
 def waiting(world: World, relation: str) -> dict[str, Any]:
@@ -167,6 +180,7 @@ ADDRESSES = [
     Address("alerts:competence", competence, KNOW, SETS),
     Address("alerts:alerts", alert, HAVE, rows=READERS, text=lambda w, r: f"示例事项-{r}-"),
     Address("alerts:alert", alert, READERS),
+    Address("alerts:paper", paper, READERS),
     Address("alerts:act", verb, {"unit_officer": "own", **AUTHORITY}, READERS),
     Address("alerts:alert_transfer", waiting, HANDS, HANDS),
     Address("alerts:request", asked, ACTS, ACTS),

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from qinglian.web.tasks.models import Assistant, Guidance, Request, Task
-from tests.web.addressing import Address, Audience, World, has, joined
+from qinglian.web.tasks.models import Assistant, Guidance, Paper, Request, Step, Task
+from tests.web.addressing import Address, Audience, World, has, joined, lying
 
 DUE = date(2099, 12, 31)
 OWN: Audience = {"unit_officer": "own", "authority_handler": "own", "authority_head": "own"}
@@ -41,6 +41,17 @@ def task(world: World, relation: str) -> dict[str, Any]:
         )  # fmt: skip
 
     return {"public_id": world.once(("task", relation), make).public_id}
+
+
+def paper(world: World, relation: str) -> dict[str, Any]:
+    """The evidence of a step of a task."""
+
+    def make() -> Paper:
+        of = Task.objects.get(**task(world, relation))
+        step = Step.objects.create(task=of, verb="report", by=world.person("granter"))
+        return Paper.objects.create(step=step, name="示例.pdf", **lying())
+
+    return {"public_id": world.once(("task paper", relation), make).public_id}
 
 
 def verb(world: World, relation: str) -> dict[str, Any]:
@@ -88,6 +99,7 @@ ADDRESSES = [
     Address("tasks:tasks", task, has(READERS), rows=READERS, text=lambda w, r: f"示例事项-{r}-"),
     Address("tasks:new", get=GIVE, post=GIVE),
     Address("tasks:task", task, READERS),
+    Address("tasks:paper", paper, READERS),
     Address("tasks:act", verb, WORK, READERS),
     Address("tasks:part", task, WORK, WORK),
     Address("tasks:request", asked, WRITERS, WRITERS),

@@ -175,6 +175,7 @@ SECRETS = [
     ("a.xlsx", xlsx("示例", "机密★20年")),
     ("a.pdf", pdf("示例县 秘密★5年 通知")),
     ("a.txt", ("x" * 1_048_570 + "机密★").encode()),
+    ("a.csv", "编号,密级\n1,秘密★5年\n".encode()),
 ]
 
 
@@ -206,6 +207,29 @@ def test_an_internal_paper_is_asked_about(name: str, content: bytes, person_: Us
 @pytest.mark.parametrize("text", ["商业秘密保护条款", "保守国家秘密", "★ 重点项目", "机密性要求"])
 def test_words_that_are_no_mark_pass(text: str, person_: User) -> None:
     assert store("a.txt", text.encode(), person_).kind == "txt"
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "年", "年\n", "年\r\n"])
+def test_a_short_text_is_read_to_its_last_character(ending: str, person_: User) -> None:
+    assert store("a.csv", f"编号,内容\n1,示例{ending}".encode(), person_).kind == "csv"
+
+
+def workbook(*names: str) -> bytes:
+    """A workbook as it was before 2007, as far as the door looks at it."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + b"\0".join(one.encode("utf-16-le") for one in names)
+
+
+def test_an_old_workbook_is_data_without_macros_and_marks(person_: User) -> None:
+    assert store("a.xls", workbook("Workbook", "示例"), person_, kinds=LEDGERS).kind == "xls"
+    cache.clear()
+    for names, expected in (
+        (("Workbook", "_VBA_PROJECT_CUR"), "macro"),
+        (("WordDocument",), "kind"),
+        (("Workbook", "机密★10年"), "secret"),
+    ):
+        with pytest.raises(Refused) as refused:
+            store("a.xls", workbook(*names), person_, kinds=LEDGERS)
+        assert refused.value.why == expected
 
 
 @pytest.mark.parametrize(

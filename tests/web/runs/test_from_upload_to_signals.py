@@ -126,9 +126,10 @@ def test_the_same_run_again_writes_no_signal(
 def test_what_is_no_ledger_is_refused_with_one_sentence(
     browser: Client, bodies: dict[str, Unit], django_capture_on_commit_callbacks: Any
 ) -> None:
-    upload = send(browser, bodies, django_capture_on_commit_callbacks, b"PK\x03\x04 broken")
+    words = "随便写的一段话，不是台账。\n".encode()
+    upload = send(browser, bodies, django_capture_on_commit_callbacks, words, "台账.csv")
     assert upload.status == Upload.Status.REFUSED
-    assert "台账.xlsx" in upload.trouble
+    assert "台账.csv" in upload.trouble
     assert "incoming" not in upload.trouble
     assert not Batch.objects.exists()
     page = browser.get(upload.get_absolute_url()).content.decode()

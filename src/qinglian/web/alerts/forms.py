@@ -11,13 +11,14 @@ from qinglian.web.alerts.models import Alert
 from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.services.requests import PAUSES
 from qinglian.web.alerts.states import Cause, Fact, Handling, Level
+from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.runs.words import said
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import visible_units
 
 
-class VersionForm(forms.Form):
-    """A form that knows from which version of the alert it was made."""
+class VersionForm(PapersForm):
+    """A form that knows from which version of the alert it was made. Papers may come with every step."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -27,8 +28,8 @@ class VersionForm(forms.Form):
         self.fields["version"].initial = alert.version
 
     def arguments(self) -> dict[str, Any]:
-        """What the service is called with."""
-        return dict(self.cleaned_data)
+        """What the service is called with, besides papers."""
+        return self.said()
 
 
 class TextForm(VersionForm):
@@ -45,6 +46,18 @@ class NeededTextForm(TextForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].required = True
+
+
+class StateForm(VersionForm):
+    """What the body concerned says: in words, or on a signed sheet."""
+
+    text = forms.CharField(
+        label=_("情况说明"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("已附签字的情况说明的，可以不写。"),
+    )
 
 
 class ReasonForm(VersionForm):
@@ -107,6 +120,8 @@ class AnswerForm(VersionForm):
         self.fields["exception"].choices = [("", "—"), *known.values()]
         mates = User.objects.filter(unit=self.user.unit_id, is_active=True).exclude(pk=self.user.pk)
         self.fields["checker"].queryset = mates if self.user.unit_id else User.objects.none()
+        if self.user.unit_id and len(only := mates[:2]) == 1:
+            self.fields["checker"].initial = only[0].pk
 
     def arguments(self) -> dict[str, Any]:
         """What the service is called with."""
@@ -114,6 +129,7 @@ class AnswerForm(VersionForm):
         amount: Decimal | None = said["amount"]
         return {
             "version": said["version"],
+            "offline": said["offline"],
             "checker": said["checker"],
             "conclusion": Conclusion(
                 fact=said["fact"],
@@ -126,13 +142,19 @@ class AnswerForm(VersionForm):
         }
 
 
-class ExtendForm(ReasonForm):
+class AskForm(ReasonForm):
+    """Ask somebody else to agree: nothing is done yet, so nothing was done offline."""
+
+    offline = None
+
+
+class ExtendForm(AskForm):
     """How many more days."""
 
     days = forms.IntegerField(label=_("延长几个工作日"), min_value=1, max_value=30, initial=5)
 
 
-class PauseForm(ReasonForm):
+class PauseForm(AskForm):
     """What is waited for, with its paper."""
 
     ground = forms.ChoiceField(
@@ -141,13 +163,13 @@ class PauseForm(ReasonForm):
     paper_no = forms.CharField(label=_("文书编号"), max_length=80)
 
 
-class RelevelForm(ReasonForm):
+class RelevelForm(AskForm):
     """Which level."""
 
     level = forms.ChoiceField(label=_("调整为"), choices=Level.choices)
 
 
-class ParkForm(ReasonForm):
+class ParkForm(AskForm):
     """When it is looked at again."""
 
     review_on = forms.DateField(
@@ -158,7 +180,8 @@ class ParkForm(ReasonForm):
 
     def arguments(self) -> dict[str, Any]:
         """A day as text: it is kept with the request."""
-        return {**self.cleaned_data, "review_on": self.cleaned_data["review_on"].isoformat()}
+        said = super().arguments()
+        return {**said, "review_on": said["review_on"].isoformat()}
 
 
 class MergeForm(ReasonForm):
@@ -175,8 +198,10 @@ class MergeForm(ReasonForm):
         self.fields["into"].label_from_instance = lambda one: f"{one.heading} · {one.anchor}"
 
 
-class DecideForm(forms.Form):
-    """Agree or not."""
+class DecideForm(PapersForm):
+    """Agree or not; signed on paper, perhaps."""
+
+    folded = True
 
     agree = forms.ChoiceField(
         label=_("意见"), choices=[("yes", _("同意")), ("no", _("不同意"))], widget=forms.RadioSelect

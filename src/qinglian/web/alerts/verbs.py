@@ -18,7 +18,10 @@ from qinglian.web.units.scope import roles_of
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A button. `first`: the usual next step, shown large; `grave`: not easily undone."""
+    """
+    A button. `first`: the usual next step, shown large; `grave`: not easily undone; `proves`: papers belong to it, so
+    that they are asked for in the open.
+    """
 
     name: str
     label: Any
@@ -27,6 +30,7 @@ class Verb:
     hint: Any = ""
     first: bool = False
     grave: bool = False
+    proves: bool = False
 
 
 def _ask(kind: str) -> Callable[..., Any]:
@@ -55,6 +59,7 @@ VERBS: dict[str, Verb] = {
             verifying.alert_answer,
             _("结论分两栏：是不是，为什么。"),
             first=True,
+            proves=True,
         ),
         Verb("accept", _("审核通过"), forms.TextForm, reviewing.alert_accept, first=True),
         Verb(
@@ -64,6 +69,7 @@ VERBS: dict[str, Verb] = {
             verifying.alert_apply,
             _("写明做了什么、结果怎样。"),
             first=True,
+            proves=True,
         ),
         Verb("strike_off", _("销号"), forms.TextForm, closing.alert_strike_off, first=True),
         Verb("decline", _("不予推送"), forms.ReasonForm, triage.alert_decline),
@@ -91,18 +97,19 @@ VERBS: dict[str, Verb] = {
         Verb(
             "state",
             _("情况说明"),
-            forms.NeededTextForm,
+            forms.StateForm,
             verifying.alert_state,
             _("结论作出之前，请说明情况。"),
+            proves=True,
         ),
         Verb("extend", _("申请延期"), forms.ExtendForm, _ask("extend")),
-        Verb("pause", _("申请中止计时"), forms.PauseForm, _ask("pause")),
+        Verb("pause", _("申请中止计时"), forms.PauseForm, _ask("pause"), proves=True),
         Verb("relevel", _("申请调整级别"), forms.RelevelForm, _ask("relevel")),
         Verb("park", _("申请挂账"), forms.ParkForm, _ask("park")),
         Verb(
             "secret",
             _("申请保密核查"),
-            forms.ReasonForm,
+            forms.AskForm,
             _ask("secret"),
             _("主管部门先核，不告知当事单位，最长15个工作日。"),
             grave=True,

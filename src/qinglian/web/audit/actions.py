@@ -8,6 +8,7 @@ ACTIONS = {
     "page.read": _("审计员查看页面"),
     "file.stored": _("上传文件"),
     "file.refused": _("拒绝上传"),
+    "file.downloaded": _("下载附件"),
 }
 OBJECTS = {"page": _("页面"), "file": _("文件")}
 FACTS = {
@@ -16,6 +17,7 @@ FACTS = {
     "filters": _("筛选"),
     "searched": _("带查找词"),
     "page": _("页面"),
+    "paper": _("附件"),
     "kind": _("种类"),
     "size": _("字节数"),
     "sha256": _("摘要"),

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from qinglian.web.audit.services import record
 from qinglian.web.core.exports import exported
-from qinglian.web.core.uploads import Stored, refused_file, stored_file
+from qinglian.web.core.uploads import Stored, refused_file, sent_file, stored_file, token
 
 
 @receiver(exported)
@@ -31,11 +31,14 @@ def list_exported(request: HttpRequest, title: str, rows: int, **_: Any) -> None
 
 @receiver(stored_file)
 def file_stored(by: Any, stored: Stored, **_: Any) -> None:
-    """A file came in: its hash, kind and size. Its name may be that of a person and is not written down."""
+    """
+    A file came in: its hash, kind and size. Its name may be that of a person and is not written down. It is called
+    by the random name it lies under: the same file twice, in two matters, is two.
+    """
     with transaction.atomic():
         record(
             "file.stored",
-            on=("file", stored.sha256[:16]),
+            on=("file", token(stored.path)),
             by=by,
             kind=stored.kind,
             size=stored.size,
@@ -48,3 +51,18 @@ def file_refused(by: Any, why: str, **_: Any) -> None:
     """A file was not taken, and why; of a paper with a mark of secrecy nothing else is kept."""
     with transaction.atomic():
         record("file.refused", by=by, why=why)
+
+
+@receiver(sent_file)
+def file_downloaded(by: Any, paper: Any, of: models.Model, **_: Any) -> None:
+    """A paper left: who fetched which, of what matter. Where the matter is hidden, this is too."""
+    with transaction.atomic():
+        record(
+            "file.downloaded",
+            on=of,
+            by=by,
+            paper=paper.public_id,
+            kind=paper.kind,
+            size=paper.size,
+            sha256=paper.sha256,
+        )

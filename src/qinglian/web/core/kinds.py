@@ -2,17 +2,18 @@
 What a file is, whatever its name says, and whether it may be unpacked. 文件种类。
 """
 
-import gzip
 import zipfile
 import zlib
 from pathlib import Path
 
+import zstandard
 from django.utils.translation import gettext as _
 
 from qinglian.web.core import marks
 from qinglian.web.core.wording import listed
 
-LEDGERS = frozenset({"xlsx", "csv", "txt", "json", "xml", "parquet", "gz"})
+LEDGERS = frozenset({"xlsx", "xls", "csv", "txt", "json", "xml", "parquet", "gz", "zst"})
+"""What data come in."""
 PAPERS = frozenset({"pdf", "docx", "xlsx", "ofd", "csv", "txt"})
 PICTURES = frozenset({"jpeg", "png"})
 EVIDENCE = PAPERS | PICTURES
@@ -22,14 +23,25 @@ ENDINGS = {
     "xlsx": (".xlsx",), "docx": (".docx",), "pptx": (".pptx",), "ofd": (".ofd",), "pdf": (".pdf",),
     "jpeg": (".jpg", ".jpeg"), "png": (".png",), "csv": (".csv", ".tsv"), "txt": (".txt", ".md"),
     "json": (".json", ".jsonl", ".ndjson"), "xml": (".xml", ".xes"), "parquet": (".parquet",),
-    "gz": (".gz",),
+    "gz": (".gz",), "xls": (".xls",), "zst": (".zst",),
 }  # fmt: skip
 MOST_PARTS = 5_000
 MOST_TIMES = 200
 """How many times a packed file may grow when it is unpacked. Real workbooks stay under 40."""
 MOST_UNPACKED = 1024**3
-BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    zstandard.ZstdError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 """What reading a damaged or strange file raises."""
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 class Refused(ValueError):
@@ -52,9 +64,11 @@ def kind_of(path: Path, name: str) -> str:
         (b"\x89PNG\r\n\x1a\n", "png"),
         (b"PAR1", "parquet"),
         (b"\x1f\x8b", "gz"),
+        (b"\x28\xb5\x2f\xfd", "zst"),
+        (OLE, "xls"),
     ):
         if head.startswith(start):
-            return kind
+            return _bound_kind(path) if start == OLE else kind
     if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in head:
         return ""
     text = head.decode(marks.encoding_of(head), "replace")
@@ -63,12 +77,28 @@ def kind_of(path: Path, name: str) -> str:
     ):
         return ""
     begins = text.lstrip("\ufeff \t\r\n")
-    if begins.startswith("<?xml"):
-        return "xml"
     ending = Path(name).suffix.lower()
+    if begins.startswith("<?xml") or (begins.startswith("<") and ending in ENDINGS["xml"]):
+        return "xml"
     if begins.startswith(("{", "[")) and ending in ENDINGS["json"]:
         return "json"
     return "txt" if ending in ENDINGS["txt"] else "csv"
+
+
+def _macro() -> str:
+    return _("文件带有宏或程序，请另存为不带宏的格式再传。")
+
+
+def _wide(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _bound_kind(path: Path) -> str:
+    """An Office file as it was before 2007: a workbook, without macros."""
+    names = path.read_bytes()
+    if _wide("_VBA_PROJECT") in names:
+        raise Refused("macro", _macro())
+    return "xls" if _wide("Workbook") in names or _wide("Book") in names else ""
 
 
 def _packed_kind(path: Path) -> str:
@@ -80,7 +110,7 @@ def _packed_kind(path: Path) -> str:
     if any(
         one.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs")) for one in names
     ):
-        raise Refused("macro", _("文件带有宏或程序，请另存为不带宏的格式再传。"))
+        raise Refused("macro", _macro())
     if "OFD.xml" in names:
         return "ofd"
     for part, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
@@ -101,10 +131,10 @@ def must_be(kind: str, name: str, kinds: frozenset[str]) -> None:
         )
 
 
-def must_unpack(path: Path, kind: str) -> None:
-    """Refuse what grows without measure, before anybody unpacks it."""
+def must_unpack(path: Path, kind: str, most: int = MOST_UNPACKED) -> None:
+    """Refuse what grows without measure, before anybody unpacks it. `most`: bytes that it may grow to at all."""
     size = path.stat().st_size
-    most = min(MOST_UNPACKED, max(size, 100_000) * MOST_TIMES)
+    most = min(most, max(size, 100_000) * MOST_TIMES)
     said = _("文件解压后过大，不予接收。")
     if kind in ("xlsx", "docx", "pptx", "ofd"):
         with zipfile.ZipFile(path) as packed:
@@ -115,8 +145,8 @@ def must_unpack(path: Path, kind: str) -> None:
                 raise Refused("locked", _("文件加了密码，看不了内容，请去掉密码再传。"))
             for one in parts:
                 _really(packed, one, said)
-    elif kind == "gz":
-        _ungz(path, most, said)
+    elif kind in ("gz", "zst"):
+        _unroll(path, kind, most, said)
 
 
 def _really(packed: zipfile.ZipFile, one: zipfile.ZipInfo, said: str) -> None:
@@ -132,10 +162,10 @@ def _really(packed: zipfile.ZipFile, one: zipfile.ZipInfo, said: str) -> None:
         raise Refused("broken", _("文件已损坏，打不开。")) from error
 
 
-def _ungz(path: Path, most: int, said: str) -> None:
+def _unroll(path: Path, kind: str, most: int, said: str) -> None:
     grown = 0
     try:
-        with gzip.open(path) as source:
+        with marks.unrolled(path, kind) as source:
             while chunk := source.read(1024 * 1024):
                 grown += len(chunk)
                 if grown > most:

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
+import zstandard
+
 from qinglian.web.core.pdf_text import pdf_texts
 
 SECRET = re.compile("(绝密|机密|秘密)[★☆⭐✩✭]")
@@ -69,9 +71,23 @@ def texts_of(path: Path, kind: str) -> Iterator[str]:
     elif kind in ("csv", "txt", "json", "xml"):
         with path.open("rb") as source:
             yield from _plain(source)
-    elif kind == "gz":
-        with gzip.open(path) as source:
+    elif kind in ("gz", "zst"):
+        with unrolled(path, kind) as source:
             yield from _plain(source)
+    elif kind == "xls":
+        # Its words lie as UTF-16 at any byte, or, where all are Latin, one byte each: those bear no mark.
+        raw = path.read_bytes()[:READ_AT_MOST]
+        yield raw.decode("utf-16-le", "replace")
+        yield "\n" * OVERLAP
+        yield raw[1:].decode("utf-16-le", "replace")
+
+
+def unrolled(path: Path, kind: str) -> IO[bytes]:
+    """A file packed as one stream, open for reading what is in it."""
+    if kind == "gz":
+        return gzip.open(path)
+    whole = zstandard.ZstdDecompressor()
+    return whole.stream_reader(path.open("rb"), read_across_frames=True, closefd=True)
 
 
 def _packed(path: Path) -> Iterator[str]:
@@ -103,8 +119,8 @@ def encoding_of(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
-        # The last character may be cut in two.
-        head[: max(0, len(head) - 3)].decode("utf-8")
+        # The last character may be cut in two: an incremental decoder waits for the rest of it.
+        codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return "gb18030"
     return "utf-8-sig"

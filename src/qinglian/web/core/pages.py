@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from qinglian.web.core.kinds import Refused
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.paper_forms import refuse_file
 
 
 def form_page(
@@ -31,7 +33,7 @@ def form_page(
     address).
 
     What `done` cannot do it says with `NotAllowed` or `Overtaken`: the sentence stands above the form, nothing
-    is lost.
+    is lost but the choice of files, which no browser keeps. A file that is `Refused` is said at its field.
     """
     status, form.label_suffix = 200, ""
     if request.method == "POST":
@@ -44,6 +46,8 @@ def form_page(
                 messages.warning(request, str(error))
             except NotAllowed as error:
                 messages.error(request, str(error))
+            except Refused as error:
+                refuse_file(form, error)
     shown = {
         "form": form,
         "title": title,
@@ -58,6 +62,11 @@ def form_page(
 def posted(request: HttpRequest) -> Any:
     """What a form was sent with, also where it was sent empty; None where it is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form with files was sent with: `Form(*sent(request))`."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -16,6 +16,8 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ from qinglian.web.core import limits, marks
 from qinglian.web.core.kinds import (
     BROKEN,
     EVIDENCE,
+    MOST_UNPACKED,
     PICTURES,
     Refused,
     kind_of,
@@ -37,11 +40,14 @@ from qinglian.web.core.kinds import (
     must_unpack,
 )
 from qinglian.web.core.pictures import without_place
+from qinglian.web.core.wording import labelled
 
 stored_file = Signal()
 """Sent with `by`, `stored`; whoever keeps records writes it down."""
 refused_file = Signal()
 """Sent with `by`, `why`, `name`."""
+sent_file = Signal()
+"""Sent with `by`, `paper` and `of`, the matter it belongs to, when a paper leaves."""
 
 TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 """Types said on download; all others are a stream of bytes. Nothing is shown in place in any case."""
@@ -72,14 +78,16 @@ def upload_store(
     kinds: frozenset[str] = EVIDENCE,
     most_mb: int | None = None,
     asked: bool = False,
+    most_unpacked: int = MOST_UNPACKED,
 ) -> Stored:
     """
     Take a file in. Raises `Refused`. `asked`: the person has confirmed that a paper marked 内部资料 may lie here.
-    The caller's transaction may still fail: `forget` removes the file then. Call this outside
-    `transaction.atomic`, or the record of a refusal goes with the transaction that it ends.
+    The caller's transaction may still fail: `forget` removes the file then (`all_stored` sees to that). Call this
+    outside `transaction.atomic`, or the record of a refusal goes with the transaction that it ends. What no row of
+    a `FiledPaper` names is swept away after a day.
     """
     try:
-        stored = _take(file, by, kinds, most_mb or settings.CONFIG.upload_mb, asked)
+        stored = _take(file, by, kinds, most_mb or settings.CONFIG.upload_mb, asked, most_unpacked)
     except Refused as error:
         refused_file.send(upload_store, by=by, why=error.why, name=safe_name(file.name or ""))
         raise
@@ -87,7 +95,37 @@ def upload_store(
     return stored
 
 
-def _take(file: UploadedFile, by: Any, kinds: frozenset[str], most_mb: int, asked: bool) -> Stored:
+@contextmanager
+def all_stored(
+    files: Iterable[UploadedFile], *, by: Any, **options: Any
+) -> Iterator[list["Stored"]]:
+    """
+    All files of a form, or none: where one is refused, or what is done with them fails, nothing stays. The message
+    of a refusal says which file it is about.
+    """
+    stored: list[Stored] = []
+    try:
+        for file in files:
+            try:
+                stored.append(upload_store(file, by=by, **options))
+            except Refused as error:
+                said = labelled(safe_name(file.name or ""), error)
+                raise Refused(error.why, said, ask=error.ask) from error
+        yield stored
+    except BaseException:
+        for one in stored:
+            forget(one)
+        raise
+
+
+def _take(
+    file: UploadedFile,
+    by: Any,
+    kinds: frozenset[str],
+    most_mb: int,
+    asked: bool,
+    most_unpacked: int,
+) -> Stored:
     if not limits.take("upload", by):
         raise Refused("often", str(limits.SAID))
     name = safe_name(file.name or "")
@@ -100,7 +138,7 @@ def _take(file: UploadedFile, by: Any, kinds: frozenset[str], most_mb: int, aske
     try:
         kind = kind_of(path, name)
         must_be(kind, name, kinds)
-        must_unpack(path, kind)
+        must_unpack(path, kind, most_unpacked)
         _content_marks(path, kind, asked)
         stripped = kind in PICTURES and _without_place(path, kind)
         size, digest = path.stat().st_size, _digest(path)
@@ -184,7 +222,42 @@ def _answer(found: str, asked: bool, where: str) -> None:
 
 def forget(stored: Stored) -> None:
     """Remove a file whose row was never written."""
-    _inside(stored.path).unlink(missing_ok=True)
+    remove(stored.path)
+
+
+def remove(path: str) -> None:
+    """Remove a file whose row is gone."""
+    _inside(path).unlink(missing_ok=True)
+
+
+def give(stored: Stored, to: Path) -> None:
+    """Hand a file over to whoever reads it from a place and under an ending of their own."""
+    os.replace(_inside(stored.path), to)
+
+
+def content(path: str) -> bytes | None:
+    """The bytes of a stored file, where it is still there."""
+    found = _inside(path)
+    return found.read_bytes() if found.is_file() else None
+
+
+def token(path: str) -> str:
+    """What records call a file: the random name under which it lies."""
+    return Path(path).name[:16]
+
+
+def sweep(named: Container[str], before: float) -> int:
+    """Remove files stored before an instant that no row names: their form failed, or their matter is gone."""
+    swept = 0
+    for path in folder().rglob("*"):
+        if (
+            path.is_file()
+            and path.stat().st_mtime < before
+            and str(path.relative_to(folder())) not in named
+        ):
+            path.unlink(missing_ok=True)
+            swept += 1
+    return swept
 
 
 def _inside(path: str) -> Path:

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from qinglian.model.errors import QinglianError
 from qinglian.model.table import tables
 from qinglian.sources.mapping import read_mapping
+from qinglian.web.core import marks
+from qinglian.web.core.kinds import ENDINGS, LEDGERS
+from qinglian.web.core.paper_forms import INTERNAL, Files, PapersField
+from qinglian.web.core.uploads import safe_name
 from qinglian.web.runs.models import Batch, Plan, Run
 from qinglian.web.runs.words import column_name, pack_choices, said, table_name
 from qinglian.web.units.models import Unit
@@ -20,29 +24,19 @@ from qinglian.web.units.scope import reach
 LARGEST = 2 * 1024**3
 """Bytes of one file; larger data are loaded on the server (`qinglian load`)."""
 LARGEST_MAPPING = 256 * 1024
-SUFFIXES = (".xlsx", ".xls", ".csv", ".jsonl", ".json", ".parquet", ".xes", ".gz", ".zst")
+ACCEPT = ",".join(ending for kind in sorted(LEDGERS) for ending in ENDINGS[kind])
 
 
-class Files(forms.ClearableFileInput):
-    """Several files in one field."""
+class FilesField(PapersField):
+    """Several ledgers. What they are is asked at the door (`upload_receive`), what is in them by the reader."""
 
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each of a known kind and size."""
-
-    widget = Files
+    def __init__(self, **said: Any) -> None:
+        super().__init__(widget=Files(attrs={"accept": ACCEPT}), **said)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Refuse what is no ledger by its name; its content is judged by the reader."""
-        files = [super(FilesField, self).clean(one, initial) for one in data or [None]]
+        """Say early what is too large for a browser."""
+        files = super().clean(data, initial)
         for file in files:
-            if not (file.name or "").lower().endswith(SUFFIXES):
-                raise forms.ValidationError(
-                    _("%(name)s 不是能识别的文件类型（%(kinds)s）。"),
-                    params={"name": file.name, "kinds": " ".join(SUFFIXES)},
-                )
             if file.size > LARGEST:
                 raise forms.ValidationError(
                     _("%(name)s 超过 2 GB，请由系统管理员在服务器上装载。"),
@@ -58,7 +52,9 @@ def own_units(user: Any, kind: str) -> Any:
 
 
 class UploadForm(forms.Form):
-    """Bring files."""
+    """Bring files. Whether a file marked 内部资料 may lie here is asked once one was met."""
+
+    files_field = "files"
 
     files = FilesField(
         label=_("文件"),
@@ -76,6 +72,14 @@ class UploadForm(forms.Form):
         choices = own_units(user, "batch")
         self.fields["unit"].queryset = choices
         self.fields["unit"].initial = choices.first()
+        if self.data.get("internal"):
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask to confirm that an internal paper may lie here."""
+        self.fields["internal"] = forms.BooleanField(
+            label=INTERNAL, label_suffix="", required=False
+        )
 
     def clean_mapping(self) -> dict[str, str] | None:
         """Name and text of the mapping; what is wrong in it is said in the reader's own sentence."""
@@ -84,7 +88,9 @@ class UploadForm(forms.Form):
             return None
         if file.size > LARGEST_MAPPING:
             raise forms.ValidationError(_("对照文件太大，应不超过 256 KB。"))
-        raw, name = file.read(), Path(file.name or "").name
+        raw, name = file.read(), safe_name(file.name or "")
+        if marks.found_in((name, "\n" * marks.OVERLAP, raw.decode("utf-8", "replace"))):
+            raise forms.ValidationError(_("对照文件带有密级或内部资料标识，不能上传。"))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "mapping.yaml"
             path.write_bytes(raw)

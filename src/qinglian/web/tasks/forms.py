@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.tasks.models import Guidance, Task
 from qinglian.web.tasks.states import Origin
 from qinglian.web.units.models import Unit
@@ -53,8 +54,8 @@ class OpenForm(forms.Form):
             self.fields["due_on"].initial = parent.due_on
 
 
-class VersionForm(forms.Form):
-    """A form that knows from which version of the task it was made."""
+class VersionForm(PapersForm):
+    """A form that knows from which version of the task it was made. Papers may come with every step."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -122,14 +123,22 @@ class ReopenForm(ReasonForm):
     due_on = day(label=_("新的期限"))
 
 
-class ExtendForm(ReasonForm):
+class AskForm(ReasonForm):
+    """Ask who gave it: nothing is done yet, so nothing was done offline."""
+
+    offline = None
+
+
+class ExtendForm(AskForm):
     """Until when."""
 
     until = day(label=_("延期到"))
 
 
-class DecideForm(forms.Form):
-    """Agree or not."""
+class DecideForm(PapersForm):
+    """Agree or not; signed on paper, perhaps."""
+
+    folded = True
 
     agree = forms.TypedChoiceField(
         label=_("意见"), choices=[("yes", _("同意")), ("no", _("不同意"))], widget=forms.RadioSelect,
@@ -138,7 +147,7 @@ class DecideForm(forms.Form):
     answer = words(_("说明"), 2, required=False)
 
 
-class AssistForm(forms.Form):
+class AssistForm(PapersForm):
     """Our part is done."""
 
     text = words(_("完成情况"))

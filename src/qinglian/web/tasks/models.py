@@ -164,12 +164,6 @@ class Step(models.Model):
         ordering = ("at", "pk")
 
 
-class Paper(FiledPaper):
-    """A file of a step: evidence of the outcome, the signed sheet."""
-
-    step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
-
-
 class Reminder(AnyReminder):
     """催办 of a task."""
 
@@ -213,6 +207,37 @@ class Request(models.Model):
                 fields=("task", "kind"), condition=Q(agreed=None), name="task_request_once"
             ),
         )
+
+
+class Papers(models.QuerySet["Paper"]):
+    """Whoever sees the task sees the papers of its steps."""
+
+    def visible_to(self, user: object) -> Self:
+        """The papers a person may fetch."""
+        seen = Task.objects.visible_to(user)
+        return self.filter(Q(step__task__in=seen) | Q(asked__task__in=seen))
+
+
+class Paper(FiledPaper):
+    """A file of a step, evidence of the outcome or the signed sheet; of a request until its step is there."""
+
+    step = models.ForeignKey(Step, models.CASCADE, null=True, related_name="papers")
+    asked = models.ForeignKey(Request, models.CASCADE, null=True, related_name="papers")
+
+    objects = Papers.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(step__isnull=False, asked=None) | Q(step=None, asked__isnull=False),
+                name="task_paper_of_one_thing",
+            ),
+        )
+
+    @property
+    def of(self) -> Task:
+        """The task it belongs to."""
+        return self.step.task if self.step else self.asked.task
 
 
 class Guidance(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinglian.web.tasks.views import guidance, tasks
+from qinglian.web.tasks.views import guidance, papers, tasks
 
 app_name = "tasks"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("guidance/<str:public_id>/", guidance.act, name="guidance"),
     path("requests/<int:number>/", tasks.decide, name="request"),
     path("parts/<int:number>/done/", tasks.assist, name="assist"),
+    path("papers/<str:public_id>/", papers.paper, name="paper"),
     path("<str:public_id>/", tasks.task, name="task"),
     path("<str:public_id>/part/", tasks.part, name="part"),
     path("<str:public_id>/<str:verb>/", tasks.act, name="act"),

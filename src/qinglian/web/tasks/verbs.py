@@ -8,19 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.tasks import forms
 from qinglian.web.tasks.models import Task
-from qinglian.web.tasks.services import moving, requests
+from qinglian.web.tasks.services import moving, requests, rules
 from qinglian.web.tasks.states import MOVES, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A button: its form and the service it calls."""
+    """A button: its form and the service it calls. `proves`: papers belong to it and are asked for in the open."""
 
     name: str
     label: Any
     form: type[forms.VersionForm]
     call: Callable[..., Any]
     first: bool = False
+    proves: bool = False
 
 
 def _ask(kind: str) -> Callable[..., Any]:
@@ -30,15 +31,17 @@ def _ask(kind: str) -> Callable[..., Any]:
     return call
 
 
-def _resume(*, task: Task, by: Any, reason: str, version: int | None = None) -> Task:
-    return requests.task_resume(task=task, by=by, reason=reason)
+def _resume(*, task: Task, by: Any, version: int | None = None, **said: Any) -> Task:
+    return requests.task_resume(task=task, by=by, **said)
 
 
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
         Verb("receive", _("签收"), forms.ReceiveForm, moving.task_receive, first=True),
-        Verb("report", _("报告办结"), forms.ReportForm, moving.task_report, first=True),
+        Verb(
+            "report", _("报告办结"), forms.ReportForm, moving.task_report, first=True, proves=True
+        ),
         Verb("check", _("复核通过"), forms.TextForm, moving.task_check, first=True),
         Verb("finish", _("审核办结"), forms.FinishForm, moving.task_finish, first=True),
         Verb("reassign", _("改派"), forms.ReassignForm, moving.task_reassign, first=True),
@@ -48,7 +51,7 @@ VERBS: dict[str, Verb] = {
         Verb("withdraw", _("撤销交办"), forms.ReasonForm, moving.task_withdraw),
         Verb("reopen", _("退回重办（回头看）"), forms.ReopenForm, moving.task_reopen),
         Verb("extend", _("申请延期"), forms.ExtendForm, _ask("extend")),
-        Verb("pause", _("申请中止计时"), forms.ReasonForm, _ask("pause")),
+        Verb("pause", _("申请中止计时"), forms.AskForm, _ask("pause"), proves=True),
         Verb("resume", _("恢复计时"), forms.ReasonForm, _resume),
     )
 }
@@ -56,7 +59,7 @@ VERBS: dict[str, Verb] = {
 
 def open_verbs(task: Task, user: Any) -> list[Verb]:
     """The verbs this person may say now; the services ask again."""
-    sides = {side: moving.on_side(task, user, side) for side in ("unit", "giver")}
+    sides = {side: rules.on_side(task, user, side) for side in ("unit", "giver")}
     found = []
     for verb in VERBS.values():
         if verb.name in MOVES:

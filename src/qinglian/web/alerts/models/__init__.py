@@ -12,13 +12,13 @@ from qinglian.web.alerts.models.alert import Alerts as Alerts
 from qinglian.web.alerts.models.alert import AlertSignal as AlertSignal
 from qinglian.web.alerts.models.alert import Competence as Competence
 from qinglian.web.alerts.models.alert import Hand as Hand
-from qinglian.web.alerts.models.alert import Paper as Paper
 from qinglian.web.alerts.models.alert import Reminder as Reminder
 from qinglian.web.alerts.models.alert import Step as Step
 from qinglian.web.alerts.models.alert import heading as heading
 from qinglian.web.alerts.models.asked import BatchCheck as BatchCheck
 from qinglian.web.alerts.models.asked import Drawn as Drawn
 from qinglian.web.alerts.models.asked import Request as Request
+from qinglian.web.alerts.models.papers import Paper as Paper
 from qinglian.web.alerts.models.registers import Lookback as Lookback
 from qinglian.web.alerts.models.registers import LookedAt as LookedAt
 from qinglian.web.alerts.models.registers import SelfFound as SelfFound

@@ -1,4 +1,4 @@
-"""One alert, its signals, steps, hands and papers. 预警本身。"""
+"""One alert, its signals, steps and hands. 预警本身。"""
 
 from functools import partial
 from typing import ClassVar, Self
@@ -15,7 +15,6 @@ from qinglian.web.alerts.states import OPEN, UNTOLD, Cause, Fact, Handling, Leve
 from qinglian.web.clocks.models import Reminder as AnyReminder
 from qinglian.web.core.dated import Dated, ordered
 from qinglian.web.core.ids import new_id
-from qinglian.web.core.papers import FiledPaper
 from qinglian.web.runs.citing import subject_name
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import english, rule_name
@@ -307,12 +306,6 @@ class Reminder(AnyReminder):
                 fields=("alert", "step", "due_on", "stage"), name="alert_reminded_once"
             ),
         )
-
-
-class Paper(FiledPaper):
-    """A file that belongs to a step: the signed sheet, a photograph, what proves an exception."""
-
-    step = models.ForeignKey(Step, models.CASCADE, related_name="papers")
 
 
 def heading(rule_id: str, rules: int) -> str:

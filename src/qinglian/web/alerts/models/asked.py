@@ -1,6 +1,7 @@
 """What a second person agrees to, and same-cause batches. 请示与同因批量。"""
 
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models.alert import Alert
-from qinglian.web.alerts.states import Cause, Fact
+from qinglian.web.alerts.states import SUPERVISING, Cause, Fact
 from qinglian.web.core.ids import new_id
+from qinglian.web.units.scope import roles_of
 
 USER = settings.AUTH_USER_MODEL
 
@@ -50,6 +53,19 @@ class Request(models.Model):
                 fields=("alert", "kind"), condition=Q(agreed=None), name="request_once_at_a_time"
             ),
         )
+
+
+CLOSED = {str(Request.Kind.SECRET), str(Request.Kind.TRANSFER)}
+"""Kinds that must not be seen on an alert by those it is about."""
+
+
+def may_know(user: Any) -> set[str]:
+    """
+    The kinds of request a person may know of. That a confidential check or a transfer was ever asked for is told to
+    those alone who supervise, never to the body concerned or the authority, whatever became of it (practice.md 3.2).
+    """
+    supervises = roles_of(user) & (SUPERVISING | {Role.PROGRAMME_OFFICE})
+    return set(Request.Kind.values) if supervises else set(Request.Kind.values) - CLOSED
 
 
 class BatchCheck(models.Model):

@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterable
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from qinglian.web.alerts.models import Alert, BatchCheck, Drawn, Step
+from qinglian.web.alerts.models import Alert, BatchCheck, Drawn, Paper, Step
 from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact, Handling, Status
 from qinglian.web.audit.services import record
@@ -18,6 +18,9 @@ from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.services.corrections import corrections_open
 from qinglian.web.units.scope import roles_of
+
+if TYPE_CHECKING:
+    from qinglian.web.core.uploads import Stored
 
 AT_LEAST = 5
 SHARE = 0.05
@@ -64,11 +67,14 @@ def drawn_open(*, batch: BatchCheck, alert: Alert, by: Any) -> None:
 
 
 @transaction.atomic
-def batch_conclude(*, batch: BatchCheck, by: Any, conclusion: Conclusion) -> BatchCheck:
+def batch_conclude(
+    *, batch: BatchCheck, by: Any, conclusion: Conclusion, papers: "Iterable[Stored]" = ()
+) -> BatchCheck:
     """
     One conclusion for all that are still in triage: by another person than who bound them, once every drawn one
-    was opened.
+    was opened. A permitted exception needs a paper, once for the batch.
     """
+    papers = list(papers)
     fresh = BatchCheck.objects.select_for_update().get(pk=batch.pk)
     if fresh.concluded_at:
         raise Overtaken(_("已结论"), fresh.concluded_by or "")
@@ -87,6 +93,8 @@ def batch_conclude(*, batch: BatchCheck, by: Any, conclusion: Conclusion) -> Bat
     if conclusion.fact not in (Fact.NOT_SO, Fact.UNSETTLED):
         raise NotAllowed(_("批量核查只用于不属实或无法核实的；属实的逐件核查。"))
     conclusion.check()
+    conclusion.must_prove(papers)
+    Paper.file(batch=fresh, papers=papers)
     now = timezone.now()
     fresh.fact, fresh.cause, fresh.reason = conclusion.fact, conclusion.cause, conclusion.text
     fresh.concluded_by, fresh.concluded_at = by, now

@@ -1,5 +1,6 @@
 """核查结论: what is so, why it looked so, what is done about it. 核查结论。"""
 
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -39,3 +40,8 @@ class Conclusion:
             raise NotAllowed(_("追缴退还应写明金额，其他处置不写金额。"))
         if not self.text.strip():
             raise NotAllowed(_("请写核查情况。"))
+
+    def must_prove(self, papers: Sized) -> None:
+        """Raise `NotAllowed` where an exception is claimed and nothing shows it (practice.md 4)."""
+        if self.cause == Cause.EXCEPTION and not papers:
+            raise NotAllowed(_("属于政策例外的，请附证明材料。"))

@@ -2,21 +2,26 @@
 
 import hashlib
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qinglian.web.alerts.models import Alert, Lookback, LookedAt
+from qinglian.web.alerts.models import Alert, Lookback, LookedAt, Paper, Step
 from qinglian.web.alerts.services.batches import draw
 from qinglian.web.alerts.services.closing import alert_reopen
 from qinglian.web.alerts.states import LOOKBACK_MONTHS, SUPERVISING, Fact, Status
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.papers import must_prove
 from qinglian.web.units.scope import roles_of
+
+if TYPE_CHECKING:
+    from qinglian.web.core.uploads import Stored
 
 SHARE = 0.2
 
@@ -71,8 +76,21 @@ def lookback_draw(*, by: Any, seed: int, share: float = SHARE, on: date | None =
 
 
 @transaction.atomic
-def lookback_say(*, item: LookedAt, by: Any, stands: bool, text: str) -> LookedAt:
-    """Say whether what was mended still stands; where not, the alert is reopened. Not by whoever handled it."""
+def lookback_say(
+    *,
+    item: LookedAt,
+    by: Any,
+    stands: bool,
+    text: str,
+    papers: "Iterable[Stored]" = (),
+    offline: bool = False,
+) -> LookedAt:
+    """
+    Say whether what was mended still stands, which becomes a step of the alert; where not, it is reopened. Not by
+    whoever handled it.
+    """
+    papers = list(papers)
+    must_prove(papers, offline=offline)
     fresh = LookedAt.objects.select_for_update().select_related("alert").get(pk=item.pk)
     if fresh.stands is not None:
         raise Overtaken(_("已回头看"), fresh.by or "")
@@ -86,5 +104,11 @@ def lookback_say(*, item: LookedAt, by: Any, stands: bool, text: str) -> LookedA
     fresh.save()
     record("lookback.said", on=fresh.alert, by=by, stands=stands)
     if not stands:
-        alert_reopen(alert=fresh.alert, by=by, reason=text)
+        alert_reopen(alert=fresh.alert, by=by, reason=text, papers=papers, offline=offline)
+    else:
+        now = fresh.alert.status
+        step = Step.objects.create(
+            alert=fresh.alert, verb="looked_at", was=now, now=now, by=by, text=text, offline=offline
+        )
+        Paper.file(step, papers)
     return fresh

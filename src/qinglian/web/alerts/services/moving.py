@@ -18,6 +18,7 @@ from qinglian.web.alerts.models import Alert, Hand, Paper, Step
 from qinglian.web.alerts.states import MOVES
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
+from qinglian.web.core.papers import must_prove
 from qinglian.web.core.workdays import late_days
 from qinglian.web.units.scope import reach, roles_of
 
@@ -70,7 +71,9 @@ def move(
     data: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Alert:
-    """Say a verb. Call inside a transaction; `fields` are set on the alert."""
+    """Say a verb. Call inside a transaction; `fields` are set on the alert. What was done offline shows its sheet."""
+    papers = list(papers)
+    must_prove(papers, offline=offline)
     fresh = take(alert, by, version)
     allowed = MOVES[verb]
     if fresh.status not in allowed.sources:

@@ -1,16 +1,16 @@
 """What a second person must agree to. 需要第二人同意的事：延期、中止计时、级别调整、保密核查、挂账。"""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.limits import SECRET, due_for, due_of
-from qinglian.web.alerts.models import Alert, Request, Step
+from qinglian.web.alerts.models import Alert, Paper, Request, Step
 from qinglian.web.alerts.services.moving import take
 from qinglian.web.alerts.services.transfers import alert_transfer
 from qinglian.web.alerts.states import (
@@ -26,9 +26,13 @@ from qinglian.web.alerts.states import (
 )
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken, decided, undecided
+from qinglian.web.core.papers import must_prove
 from qinglian.web.core.workdays import add_working_days, resumed
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import roles_of
+
+if TYPE_CHECKING:
+    from qinglian.web.core.uploads import Stored
 
 Kind = Request.Kind
 STATES: dict[str, tuple[str, ...]] = {
@@ -55,8 +59,6 @@ AGREEING: dict[str, frozenset[str]] = {
     Kind.PARK: LEADING,
     Kind.TRANSFER: APPROVING,
 }
-CLOSED = {str(Kind.SECRET), str(Kind.TRANSFER)}
-"""Kinds that must not be seen on an alert by those it is about."""
 PAUSES = {
     "audit": gettext_noop("待审计"),
     "court": gettext_noop("待司法"),
@@ -66,10 +68,18 @@ PAUSES = {
 
 
 @transaction.atomic
-def request_make(*, alert: Alert, kind: str, by: Any, reason: str, **data: Any) -> Request:
+def request_make(
+    *,
+    alert: Alert,
+    kind: str,
+    by: Any,
+    reason: str,
+    papers: "Iterable[Stored]" = (),
+    **data: Any,
+) -> Request:
     """
-    Ask. `data`: `days` (extend), `ground` and `paper_no` (pause), `level` (relevel), `review_on` (park). Raises
-    `NotAllowed` where role, state or count do not allow it.
+    Ask, with what proves it. `data`: `days` (extend), `ground` and `paper_no` (pause), `level` (relevel),
+    `review_on` (park). Raises `NotAllowed` where role, state or count do not allow it.
     """
     if not reason.strip():
         raise NotAllowed(_("请写明理由。"))
@@ -82,6 +92,7 @@ def request_make(*, alert: Alert, kind: str, by: Any, reason: str, **data: Any) 
         raise NotAllowed(_("已有一项同样的申请等待同意。"))
     _fits(fresh, kind, data)
     made = Request.objects.create(alert=fresh, kind=kind, by=by, reason=reason, data=data)
+    Paper.file(asked=made, papers=papers)
     if kind != Kind.TRANSFER:
         record(f"alert.{kind}_asked", on=fresh, by=by, reason=reason, **data)
     return made
@@ -105,18 +116,22 @@ def _fits(alert: Alert, kind: str, data: dict[str, Any]) -> None:
         raise NotAllowed(_("没有与责任单位不同的主管部门，不能由主管部门先核。"))
 
 
-def may_know(user: Any) -> set[str]:
-    """
-    The kinds of request a person may know of. That a confidential check or a transfer was ever asked for is told to
-    those alone who supervise, never to the body concerned or the authority, whatever became of it (practice.md 3.2).
-    """
-    supervises = roles_of(user) & (SUPERVISING | {Role.PROGRAMME_OFFICE})
-    return set(Kind.values) if supervises else set(Kind.values) - CLOSED
-
-
 @transaction.atomic
-def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") -> Request:
-    """Agree or not: another person than who asked, one who reaches the alert and leads or supervises."""
+def request_decide(
+    *,
+    request: Request,
+    by: Any,
+    agree: bool,
+    answer: str = "",
+    papers: "Iterable[Stored]" = (),
+    offline: bool = False,
+) -> Request:
+    """
+    Agree or not: another person than who asked, one who reaches the alert and leads or supervises. What was asked
+    with goes to the step that answers it; a transfer takes no papers, for nothing of it is to stay.
+    """
+    papers = list(papers)
+    must_prove(papers, offline=offline)
     fresh = Request.objects.select_for_update().select_related("alert").get(pk=request.pk)
     alert = take(fresh.alert, by, None)
     undecided(fresh)
@@ -124,6 +139,8 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
         raise NotAllowed(_("申请人不能自己同意。"))
     if not roles_of(by) & AGREEING[fresh.kind]:
         raise NotAllowed(_("您的角色不办理这件事。"))
+    if papers and fresh.kind == Kind.TRANSFER:
+        raise NotAllowed(_("线索移送不在这里留附件。"))
     if agree and alert.status not in STATES[fresh.kind]:
         raise Overtaken(alert.get_status_display())
     decided(fresh, by=by, agree=agree, answer=answer)
@@ -134,10 +151,12 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
         _take_effect(alert, fresh)
         alert.version += 1
         alert.save()
-    Step.objects.create(
+    step = Step.objects.create(
         alert=alert, verb=f"{fresh.kind}_{'agreed' if agree else 'refused'}", was=alert.status, now=alert.status,
-        by=by, text=answer or fresh.reason, data=fresh.data, due_on=alert.due_on,
+        by=by, text=answer or fresh.reason, data=fresh.data, due_on=alert.due_on, offline=offline,
     )  # fmt: skip
+    fresh.papers.update(asked=None, step=step)
+    Paper.file(step, papers)
     record(
         f"alert.{fresh.kind}_{'agreed' if agree else 'refused'}",
         on=alert,
@@ -187,8 +206,18 @@ def _take_effect(alert: Alert, request: Request) -> None:
 
 
 @transaction.atomic
-def alert_resume(*, alert: Alert, by: Any, reason: str, version: int | None = None) -> Alert:
+def alert_resume(
+    *,
+    alert: Alert,
+    by: Any,
+    reason: str,
+    version: int | None = None,
+    papers: "Iterable[Stored]" = (),
+    offline: bool = False,
+) -> Alert:
     """The clock goes on: what was waited for has come, or the parked matter is taken up again."""
+    papers = list(papers)
+    must_prove(papers, offline=offline)
     fresh = take(alert, by, version)
     if fresh.paused_on is None:
         raise Overtaken(fresh.get_status_display())
@@ -197,7 +226,7 @@ def alert_resume(*, alert: Alert, by: Any, reason: str, version: int | None = No
     fresh.paused_on = fresh.parked_on = fresh.park_review_on = None
     fresh.version += 1
     fresh.save()
-    Step.objects.create(
+    step = Step.objects.create(
         alert=fresh,
         verb="resume",
         was=fresh.status,
@@ -205,6 +234,8 @@ def alert_resume(*, alert: Alert, by: Any, reason: str, version: int | None = No
         by=by,
         text=reason,
         due_on=fresh.due_on,
+        offline=offline,
     )
+    Paper.file(step, papers)
     record("alert.resumed", on=fresh, by=by, reason=reason)
     return fresh

@@ -1,6 +1,6 @@
 """审核: send back or accept, and go on when the task that mends it is done. 审核阶段的动作。"""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Unpack
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +20,7 @@ from qinglian.web.alerts.states import (
 )
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.core.papers import Sheet
 from qinglian.web.core.workdays import late_days
 from qinglian.web.runs.services.corrections import corrections_open
 from qinglian.web.tasks.models import Task
@@ -27,23 +28,30 @@ from qinglian.web.tasks.services.moving import task_open
 from qinglian.web.tasks.states import OPEN as OPEN_TASK
 from qinglian.web.tasks.states import Origin
 
-if TYPE_CHECKING:
-    pass
-
 
 @transaction.atomic
-def alert_send_back(*, alert: Alert, by: Any, reason: str, version: int | None = None) -> Alert:
+def alert_send_back(
+    *, alert: Alert, by: Any, reason: str, version: int | None = None, **sheet: Unpack[Sheet]
+) -> Alert:
     """退回补核: with a reason, twice at most; after that the matter is taken one level up."""
     needs(reason)
     if take(alert, by, None).sent_back >= MOST_SENT_BACK:
         raise NotAllowed(_("已退回补核两次，请提级核查。"))
     return move(
-        alert, "send_back", by=by, version=version, text=reason, sent_back=alert.sent_back + 1
+        alert,
+        "send_back",
+        by=by,
+        version=version,
+        text=reason,
+        sent_back=alert.sent_back + 1,
+        **sheet,
     )
 
 
 @transaction.atomic
-def alert_accept(*, alert: Alert, by: Any, text: str = "", version: int | None = None) -> Alert:
+def alert_accept(
+    *, alert: Alert, by: Any, text: str = "", version: int | None = None, **sheet: Unpack[Sheet]
+) -> Alert:
     """
     审核通过: on to handling, or straight to closing where nothing is left to be done. 限期整改 opens a task, and the
     alert goes on by itself when that is done: nobody is asked for one thing in two places.
@@ -51,7 +59,9 @@ def alert_accept(*, alert: Alert, by: Any, text: str = "", version: int | None =
     fresh = take(alert, by, version)
     not_a_hand(fresh, by)
     done = set(fresh.handling) <= {str(one) for one in SETTLES_AT_ONCE}
-    moved = move(fresh, "accept", by=by, text=text, target=Status.CLOSING if done else None)
+    moved = move(
+        fresh, "accept", by=by, text=text, target=Status.CLOSING if done else None, **sheet
+    )
     if Handling.CORRECT_DATA in moved.handling or moved.cause == Cause.DATA_ERROR:
         corrections_open(
             signals=moved.signals.select_related("last_run"),

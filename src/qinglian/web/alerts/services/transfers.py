@@ -11,10 +11,8 @@ chained; `hidden` keeps which they are about, for nobody to be shown.
 import hashlib
 import json
 from base64 import b64encode
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.forms import model_to_dict
@@ -28,6 +26,7 @@ from qinglian.web.alerts.services.moving import take
 from qinglian.web.alerts.states import APPROVING, HANDING, OPEN, Status
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.uploads import content, remove, token
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.sealed import mark
 from qinglian.web.runs.services.sealing import signal_remove
@@ -61,6 +60,8 @@ def alert_transfer(
         _package(fresh, signals, receipt_no), ensure_ascii=False, cls=DjangoJSONEncoder
     ).encode()
     sealed = SealedBox(PublicKey(bytes.fromhex(key.public_key))).encrypt(body)
+    merged = list(Alert.objects.filter(merged_into=fresh))
+    papers = [paper for one in (fresh, *merged) for paper in Paper.objects.of(one)]
     made = Transfer.objects.create(
         team=team,
         handed_by=by,
@@ -68,20 +69,24 @@ def alert_transfer(
         package=sealed,
         package_sha256=hashlib.sha256(sealed).hexdigest(),
         marks=[mark(one.signal_id) for one in signals],
-        hidden=[["alert", fresh.public_id], *(["signal", one.signal_id] for one in signals)],
+        hidden=[
+            *(["alert", one.public_id] for one in (fresh, *merged)),
+            *(["signal", one.signal_id] for one in signals),
+            *(["paper", one.public_id] for one in papers),
+            *(["file", token(one.path)] for one in papers),
+        ],
     )
     record("transfer.made", on=made, by=by, approved_by=approved_by.username)
     if fresh.status != Status.TRIAGE and not fresh.secret:
         Transfer.objects.filter(pk=made.pk).update(marks=[], hidden=[])
         fresh.requests.filter(kind="transfer").delete()
         return made
-    paths = list(Paper.objects.filter(step__alert=fresh).values_list("path", flat=True))
-    for one in Alert.objects.filter(merged_into=fresh):
+    for one in merged:
         one.delete()
     fresh.delete()
     for signal in signals:
         signal_remove(signal)
-    transaction.on_commit(lambda: _delete(paths))
+    transaction.on_commit(lambda: _delete(papers))
     return made
 
 
@@ -101,13 +106,10 @@ def _package(alert: Alert, signals: list[Signal], receipt_no: str) -> dict[str, 
             for step in alert.steps.select_related("by")
         ],
         "papers": [
-            {
-                "name": one.name,
-                "sha256": one.sha256,
-                "content": b64encode(_file(one.path).read_bytes()).decode(),
-            }
-            for one in Paper.objects.filter(step__alert=alert)
-            if _file(one.path).exists()
+            {"name": one.name, "sha256": one.sha256, "content": b64encode(found).decode()}
+            for part in (alert, *Alert.objects.filter(merged_into=alert))
+            for one in Paper.objects.of(part)
+            if (found := content(one.path)) is not None
         ],
     }
 
@@ -157,10 +159,6 @@ def team_key_set(*, team: Unit, public_key: str, by: Any) -> TeamKey:
     return key
 
 
-def _file(path: str) -> Path:
-    return Path(settings.CONFIG.data) / path
-
-
-def _delete(paths: list[str]) -> None:
-    for path in paths:
-        _file(path).unlink(missing_ok=True)
+def _delete(papers: list[Paper]) -> None:
+    for one in papers:
+        remove(one.path)

@@ -1,7 +1,7 @@
 """核查: sign for it, hear the body concerned, answer, apply to be struck off. 核查阶段的动作。"""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,12 +11,10 @@ from qinglian.web.alerts.models import Alert, Paper, Step
 from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.services.moving import move, needs, take, took_part
 from qinglian.web.alerts.services.reviewing import open_tasks
-from qinglian.web.alerts.states import (
-    Cause,
-    Status,
-)
+from qinglian.web.alerts.states import Status
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.papers import Sheet, must_prove
 
 if TYPE_CHECKING:
     from qinglian.web.core.uploads import Stored
@@ -28,8 +26,7 @@ def alert_receive(
     alert: Alert,
     by: Any,
     version: int | None = None,
-    papers: "Iterable[Stored]" = (),
-    offline: bool = False,
+    **sheet: Unpack[Sheet],
 ) -> Alert:
     """签收: whoever signs for it handles it."""
     moved = move(
@@ -37,10 +34,9 @@ def alert_receive(
         "receive",
         by=by,
         version=version,
-        papers=papers,
-        offline=offline,
         handler=by,
         handler_unit=by.unit,
+        **sheet,
     )
     took_part(moved, by)
     return moved
@@ -60,8 +56,7 @@ def alert_answer(
     """反馈: what was found, checked by a second person of the same body. A permitted exception needs a paper."""
     conclusion.check()
     papers = list(papers)
-    if conclusion.cause == Cause.EXCEPTION and not papers:
-        raise NotAllowed(_("属于政策例外的，请附证明材料。"))
+    conclusion.must_prove(papers)
     if checker.pk == by.pk:
         raise NotAllowed(_("复核人应是另一个人。"))
     if checker.unit_id != by.unit_id:
@@ -82,13 +77,19 @@ def alert_state(
     *,
     alert: Alert,
     by: Any,
-    text: str,
+    text: str = "",
     version: int | None = None,
     papers: "Iterable[Stored]" = (),
     offline: bool = False,
 ) -> Step:
-    """情况说明: what the body concerned says, before a conclusion is reviewed. It is offered, never demanded twice."""
-    needs(text)
+    """
+    情况说明: what the body concerned says, before a conclusion is reviewed. It is offered, never demanded twice: what
+    stands on a signed sheet is not typed again.
+    """
+    papers = list(papers)
+    if not text.strip() and not papers:
+        raise NotAllowed(_("请写情况说明，或附签字的情况说明。"))
+    must_prove(papers, offline=offline)
     fresh = take(alert, by, version)
     if fresh.status not in (Status.PUSHED, Status.VERIFYING, Status.FEEDBACK) or fresh.secret:
         raise Overtaken(fresh.get_status_display())
@@ -113,13 +114,12 @@ def alert_apply(
     by: Any,
     text: str,
     version: int | None = None,
-    papers: "Iterable[Stored]" = (),
-    offline: bool = False,
+    **sheet: Unpack[Sheet],
 ) -> Alert:
     """申请销号: what was done, with what proves it."""
     needs(text)
     if open_tasks(alert):
         raise NotAllowed(_("整改由督办事项办理，办结后自动进入销号。"))
-    moved = move(alert, "apply", by=by, version=version, text=text, papers=papers, offline=offline)
+    moved = move(alert, "apply", by=by, version=version, text=text, **sheet)
     took_part(moved, by)
     return moved

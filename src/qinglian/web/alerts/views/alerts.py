@@ -14,14 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.alerts.desk import waiting_alerts
 from qinglian.web.alerts.models import Alert, Drawn
+from qinglian.web.alerts.models.asked import may_know
+from qinglian.web.alerts.models.papers import unknown_steps
 from qinglian.web.alerts.queries import month_choices, month_q
 from qinglian.web.alerts.reminders import shown_on
 from qinglian.web.alerts.services.batches import drawn_open
-from qinglian.web.alerts.services.requests import AGREEING, CLOSED, may_know
+from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.pages import form_page, only, sent
 from qinglian.web.core.wording import step_label
 from qinglian.web.runs.views.signals import explained
 from qinglian.web.runs.words import exception_name, pack_choices
@@ -33,6 +35,7 @@ OTHERS = {
     "batch": gettext_lazy("同因批量结论"),
     "task_done": gettext_lazy("督办事项办结"),
     "resume": gettext_lazy("恢复计时"),
+    "looked_at": gettext_lazy("回头看：站得住"),
 }
 """What happened without a button of its own."""
 SHOWN = 20
@@ -124,13 +127,19 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
         found.signals.annotate(number=Window(Count("pk"))).order_by("severity", "rule_id")[:SHOWN]
     )
     verbs = open_verbs(found, request.user)
+    first = [verb for verb in verbs if verb.first]
+    if not first and found.unit_id == request.user.unit_id:
+        # The body concerned has one thing to say here; it is not to be looked for.
+        first = [verb for verb in verbs if verb.name == "state"]
     steps = list(found.steps.select_related("by").prefetch_related("papers"))
-    known = may_know(request.user)
-    steps = [step for step in steps if step.verb.rpartition("_")[0] not in CLOSED - known]
+    known, unknown = may_know(request.user), unknown_steps(request.user)
+    steps = [step for step in steps if step.verb not in unknown]
     agreeing = {kind for kind, roles in AGREEING.items() if roles_of(request.user) & roles}
     asked = [
         {"request": one, "mine": one.by_id != request.user.pk and one.kind in agreeing}
-        for one in found.requests.filter(agreed=None, kind__in=known).select_related("by")
+        for one in found.requests.filter(agreed=None, kind__in=known)
+        .select_related("by")
+        .prefetch_related("papers")
     ]
     return render(
         request,
@@ -140,8 +149,8 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "signals": [explained(one) for one in signals],
             "exception": exception_name(found.exception, signals),
             "more": signals[0].number - len(signals) if signals else 0,
-            "first": [verb for verb in verbs if verb.first],
-            "others": [verb for verb in verbs if not verb.first],
+            "first": first,
+            "others": [verb for verb in verbs if verb not in first],
             "steps": [
                 {"step": step, "label": step_label(step.verb, LABELS, OTHERS)} for step in steps
             ],
@@ -163,10 +172,12 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     found = get_object_or_404(Alert.objects.visible_to(request.user), public_id=public_id)
     chosen = VERBS[verb]
     only(chosen in open_verbs(found, request.user) or request.method == "POST")
-    form = chosen.form(posted(request), request.FILES or None, alert=found, user=request.user)
+    form = chosen.form(*sent(request), alert=found, user=request.user)
+    form.folded = not chosen.proves
 
     def done(form: Any) -> str:
-        chosen.call(alert=found, by=request.user, **form.arguments())
+        with form.filed(request.user) as papers:
+            chosen.call(alert=found, by=request.user, papers=papers, **form.arguments())
         messages.success(request, _("已办：%(verb)s") % {"verb": chosen.label})
         fresh = Alert.objects.visible_to(request.user).filter(pk=found.pk)
         return found.get_absolute_url() if fresh.exists() else reverse("desk")

@@ -16,7 +16,8 @@ from qinglian.web.alerts.services.batches import batch_bind, batch_conclude, sam
 from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact, Handling
 from qinglian.web.core.listing import Column, Listing
-from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.pages import form_page, only, posted, sent
+from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import rule_name
 from qinglian.web.units.scope import roles_of
@@ -44,8 +45,10 @@ class BindForm(forms.Form):
         ]
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(PapersForm):
     """One conclusion for all."""
+
+    offline = None
 
     fact = forms.ChoiceField(
         label=gettext_lazy("事实认定"), choices=SETTLING, widget=forms.RadioSelect
@@ -146,11 +149,14 @@ def conclude(request: HttpRequest, public_id: str) -> HttpResponse:
         conclusion = Conclusion(
             said["fact"], said["cause"], (str(handling),), said["text"], said["exception"]
         )
-        return batch_conclude(batch=found, by=request.user, conclusion=conclusion)
+        with form.filed(request.user) as papers:
+            return batch_conclude(
+                batch=found, by=request.user, conclusion=conclusion, papers=papers
+            )
 
     return form_page(
         request,
-        ConcludeForm(posted(request)),
+        ConcludeForm(*sent(request)),
         _("批量结论：%(title)s") % {"title": found.title},
         done=done,
         back=found.get_absolute_url(),

@@ -15,7 +15,8 @@ from qinglian.web.alerts.queries import wilson
 from qinglian.web.alerts.services.lookbacks import lookback_draw, lookback_say
 from qinglian.web.alerts.states import SUPERVISING
 from qinglian.web.core.listing import Column, Listing
-from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.pages import form_page, only, posted, sent
+from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.units.scope import roles_of
 
 
@@ -30,7 +31,7 @@ class DrawForm(forms.Form):
     )
 
 
-class SayForm(forms.Form):
+class SayForm(PapersForm):
     """Does it stand?"""
 
     stands = forms.ChoiceField(
@@ -38,7 +39,9 @@ class SayForm(forms.Form):
         choices=[("yes", gettext_lazy("站得住")), ("no", gettext_lazy("站不住，重新挂号"))],
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(label=gettext_lazy("看到的情况"), max_length=2000, widget=forms.Textarea)
+    text = forms.CharField(
+        label=gettext_lazy("看到的情况"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 @require_safe
@@ -113,13 +116,19 @@ def say(request: HttpRequest, public_id: str, alert_id: str) -> HttpResponse:
     )
 
     def done(form: Any) -> Lookback:
-        said = form.cleaned_data
-        lookback_say(item=item, by=request.user, stands=said["stands"] == "yes", text=said["text"])
+        with form.filed(request.user) as papers:
+            said = form.said()
+            lookback_say(
+                item=item,
+                by=request.user,
+                papers=papers,
+                **{**said, "stands": said["stands"] == "yes"},
+            )
         return item.lookback
 
     return form_page(
         request,
-        SayForm(posted(request)),
+        SayForm(*sent(request)),
         _("回头看：%(title)s") % {"title": item.alert.heading},
         done=done,
         back=item.lookback.get_absolute_url(),

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from qinglian.web.alerts.forms import DecideForm
 from qinglian.web.alerts.models import Alert, Request
-from qinglian.web.alerts.services.requests import may_know, request_decide
+from qinglian.web.alerts.models.asked import may_know
+from qinglian.web.alerts.services.requests import request_decide
 from qinglian.web.core.masking import mask_text
-from qinglian.web.core.pages import form_page, posted
+from qinglian.web.core.pages import form_page, sent
 from qinglian.web.core.wording import labelled
 
 
@@ -26,15 +27,22 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     )
 
     def done(form: Any) -> Alert:
-        said = form.cleaned_data
-        request_decide(
-            request=found, by=request.user, agree=said["agree"] == "yes", answer=said["answer"]
-        )
+        with form.filed(request.user) as papers:
+            said = form.said()
+            request_decide(
+                request=found,
+                by=request.user,
+                papers=papers,
+                **{**said, "agree": said["agree"] == "yes"},
+            )
         return found.alert
 
+    form = DecideForm(*sent(request))
+    if found.kind == Request.Kind.TRANSFER:
+        form.without_papers()
     return form_page(
         request,
-        DecideForm(posted(request)),
+        form,
         _("%(kind)s：同意与否") % {"kind": found.get_kind_display()},
         done=done,
         back=found.alert.get_absolute_url(),

@@ -15,14 +15,17 @@ from qinglian.web.alerts.models import SelfFound
 from qinglian.web.alerts.services.self_found import self_found_report
 from qinglian.web.core.listing import Column, Listing
 from qinglian.web.core.masking import mask_text
-from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.pages import form_page, only, sent
+from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.units.scope import reach, roles_of
 
 REPORTING = {Role.UNIT_OFFICER, Role.AUTHORITY_HANDLER, Role.AUTHORITY_HEAD, Role.UNIT_HEAD}
 
 
-class ReportForm(forms.ModelForm):
-    """Three fields, a minute."""
+class ReportForm(PapersForm, forms.ModelForm):
+    """Three fields and a photograph, a minute."""
+
+    offline = None
 
     class Meta:
         model = SelfFound
@@ -63,11 +66,12 @@ def new(request: HttpRequest) -> HttpResponse:
     only(roles_of(request.user) & REPORTING and request.user.unit_id)
 
     def done(form: Any) -> SelfFound:
-        return self_found_report(by=request.user, **form.cleaned_data)
+        with form.filed(request.user) as papers:
+            return self_found_report(by=request.user, papers=papers, **form.said())
 
     return form_page(
         request,
-        ReportForm(posted(request)),
+        ReportForm(*sent(request)),
         _("报告自查自纠"),
         done=done,
         back=reverse("alerts:self_found"),

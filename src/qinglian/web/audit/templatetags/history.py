@@ -12,7 +12,7 @@ from qinglian.web.audit.words import action_name, role_name
 
 register = template.Library()
 MOST = 100
-NOT_TOLD = {"page.read", "list.exported"}
+NOT_TOLD = {"page.read", "list.exported", "file.downloaded"}
 """Reads are for those who read the records, not for those who work on the object."""
 
 

@@ -4,7 +4,7 @@ Bring data in: received, read aside and shown, registered, loaded. 上传、识�
 Nothing reaches the lake before a person saw what was understood of it. The same file twice is recognised by its hash.
 """
 
-import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterable
 from datetime import timedelta
@@ -24,7 +24,9 @@ from qinglian.engine.lake.manifest import Manifest
 from qinglian.model.errors import QinglianError
 from qinglian.model.text import Text
 from qinglian.web.audit.services import record
+from qinglian.web.core.kinds import LEDGERS
 from qinglian.web.core.moves import Overtaken
+from qinglian.web.core.uploads import Stored, all_stored, give
 from qinglian.web.runs.lake import key_file, lake_root
 from qinglian.web.runs.models import Batch, Upload
 from qinglian.web.runs.services.batches import batch_note
@@ -41,11 +43,13 @@ from qinglian.web.runs.words import lines
 from qinglian.web.units.models import Unit
 
 LOADED_BEFORE = Text(zh="同样的文件已经装载过。", en="The same file has been loaded before.")
+MOST_MB = 2048
+MOST_UNPACKED = 16 * 1024**3
+"""Data are larger than papers: so much of one file, packed and unpacked; more is loaded on the server."""
 STUCK = timedelta(minutes=30)
 """An upload that says nothing for so long, and that no worker holds, is taken up again."""
 
 
-@transaction.atomic
 def upload_receive(
     *,
     files: Iterable[UploadedFile],
@@ -53,29 +57,39 @@ def upload_receive(
     by: Any,
     source: str = "",
     mapping: dict[str, str] | None = None,
+    asked: bool = False,
 ) -> Upload:
-    """Keep the files under names of ours, and read them in the worker. `mapping`: name and text of a mapping file."""
-    upload = Upload.objects.create(unit=unit, by=by, source=source, mapping=mapping or {})
+    """
+    Take files in through the door of all files, keep them under names of ours, and read them in the worker. Raises
+    `Refused`; then nothing stays. `mapping`: name and text of a mapping file. `asked`: a file marked 内部资料 may lie
+    here. Call this outside `transaction.atomic`, or the record of a refusal goes with it.
+    """
+    with all_stored(
+        files, by=by, kinds=LEDGERS, most_mb=MOST_MB, most_unpacked=MOST_UNPACKED, asked=asked
+    ) as stored:
+        return _keep(stored, unit=unit, by=by, source=source, mapping=mapping or {})
+
+
+@transaction.atomic
+def _keep(
+    stored: list[Stored], *, unit: Unit, by: Any, source: str, mapping: dict[str, str]
+) -> Upload:
+    upload = Upload.objects.create(unit=unit, by=by, source=source, mapping=mapping)
     folder = folder_of(upload)
     folder.mkdir(parents=True, mode=0o700)
-    for number, file in enumerate(files):
-        digest = hashlib.sha256()
-        # The suffixes say how a file is packed; the rest of the name is the sender's and is only shown.
-        kept = folder / f"{number:02d}{''.join(Path(file.name or '').suffixes[-2:])[:16].lower()}"
-        with kept.open("wb") as out:
-            for chunk in file.chunks():
-                digest.update(chunk)
-                out.write(chunk)
-        upload.files.append(
-            {
-                "name": Path(file.name or "").name,
-                "kept": kept.name,
-                "sha256": digest.hexdigest(),
-                "size": file.size,
-            }
-        )
-    upload.save(update_fields=["files"])
-    record("upload.received", on=upload, by=by, files=[one["sha256"] for one in upload.files])
+    try:
+        for number, one in enumerate(stored):
+            # The suffixes say how a file is packed; the rest of the name is the sender's and is only shown.
+            kept = f"{number:02d}{''.join(Path(one.name).suffixes[-2:])[-16:].lower()}"
+            give(one, folder / kept)
+            upload.files.append(
+                {"name": one.name, "kept": kept, "sha256": one.sha256, "size": one.size}
+            )
+        upload.save(update_fields=["files"])
+        record("upload.received", on=upload, by=by, files=[one["sha256"] for one in upload.files])
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     transaction.on_commit(lambda: upload_read.enqueue(upload.pk))
     return upload
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from qinglian.model.spreadsheet import text_cell
 from qinglian.web.core.exports import XLSX
 from qinglian.web.core.listing import Column, Filter, Listing
-from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.pages import form_page, only, posted, sent
 from qinglian.web.core.wording import listed
 from qinglian.web.runs.forms import ReasonForm, RegisterForm, UploadForm
 from qinglian.web.runs.models import Upload
@@ -55,7 +55,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Bring files."""
     only(reach(request.user, "batch", write=True))
-    form = UploadForm(posted(request), request.FILES or None, user=request.user)
+    form = UploadForm(*sent(request), user=request.user)
     return form_page(
         request,
         form,
@@ -65,6 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
             unit=form.cleaned_data["unit"],
             mapping=form.cleaned_data["mapping"],
             by=request.user,
+            asked=form.cleaned_data.get("internal", False),
         ),
         back=reverse("runs:batches"),
         submit=_("上传并识别"),

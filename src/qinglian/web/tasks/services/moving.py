@@ -2,85 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
-from qinglian.web.core.moves import NotAllowed, Overtaken, locked
-from qinglian.web.core.workdays import late_days
+from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.papers import Sheet, must_prove
 from qinglian.web.tasks.limits import turn_due
 from qinglian.web.tasks.models import Assistant, Paper, Step, Task
 from qinglian.web.tasks.receivers import task_done, task_reopened
-from qinglian.web.tasks.states import GIVING, MOVES, OPEN, WORKING, Status
+from qinglian.web.tasks.services.rules import move, needs, on_side
+from qinglian.web.tasks.states import GIVING, OPEN, Status
 from qinglian.web.units.models import Unit
-from qinglian.web.units.scope import reach, roles_of
+from qinglian.web.units.scope import roles_of
 
 if TYPE_CHECKING:
-    from qinglian.web.core.uploads import Stored
-
-    Papers = Iterable[Stored]
-
-
-def on_side(task: Task, by: Any, side: str) -> bool:
-    """Whether a person acts for the body that works (`unit`), that gave (`giver`) or that assists (`assisting`)."""
-    scope = reach(by, Task.OBJECT, write=True)
-    if side == "giver" and not roles_of(by) & GIVING:
-        return False
-    if side != "giver" and not roles_of(by) & WORKING:
-        return False
-    if side == "assisting":
-        return Assistant.objects.filter(scope.q({side: "unit"}), task=task).exists()
-    return Task.objects.filter(scope.q({side: Task.SCOPE[side]}), pk=task.pk).exists()
-
-
-def take(task: Task, version: int | None) -> Task:
-    """The row for oneself, as the form knew it."""
-    fresh: Task = locked(task, version)
-    return fresh
-
-
-def move(
-    task: Task,
-    verb: str,
-    *,
-    by: Any,
-    version: int | None = None,
-    text: str = "",
-    papers: "Papers" = (),
-    offline: bool = False,
-    data: dict[str, Any] | None = None,
-    **fields: Any,
-) -> Task:
-    """Say a verb, inside a transaction."""
-    fresh, allowed = take(task, version), MOVES[verb]
-    if fresh.status not in allowed.sources:
-        raise Overtaken(fresh.get_status_display())
-    if not on_side(fresh, by, allowed.side):
-        raise NotAllowed(_("您的角色不办理这件事。"))
-    was = fresh.status
-    late = late_days(fresh.due_on, fresh.paused_on)
-    fresh.status, fresh.version = allowed.target, fresh.version + 1
-    for name, value in fields.items():
-        setattr(fresh, name, value)
-    fresh.turn_due_on = turn_due(fresh.status, fresh.due_on)
-    fresh.save()
-    step = Step.objects.create(
-        task=fresh,
-        verb=verb,
-        was=was,
-        now=fresh.status,
-        by=by,
-        text=text,
-        data=data or {},
-        late_days=late,
-        offline=offline,
-    )
-    Paper.file(step, papers)
-    record(f"task.{verb}", on=fresh, by=by, reason=text, was=was, now=fresh.status, late_days=late)
-    return fresh
+    from qinglian.web.tasks.services.rules import Papers
 
 
 @transaction.atomic
@@ -140,32 +80,34 @@ def task_open(
 @transaction.atomic
 def task_receive(
     *, task: Task, by: Any, promised: str = "", promised_on: date | None = None, version: int | None = None,
-    papers: "Papers" = (), offline: bool = False,
+    **sheet: Unpack[Sheet],
 ) -> Task:  # fmt: skip
     """签收: sign for it, and say what one will do by when, if one likes."""
     if promised_on and promised_on > task.due_on:
         raise NotAllowed(_("承诺的日期不能晚于办结期限；需要更多时间请申请延期。"))
     return move(
-        task, "receive", by=by, version=version, papers=papers, offline=offline, handler=by, text=promised,
-        promised=promised, promised_on=promised_on,
+        task, "receive", by=by, version=version, handler=by, text=promised,
+        promised=promised, promised_on=promised_on, **sheet,
     )  # fmt: skip
 
 
 @transaction.atomic
-def task_return(*, task: Task, by: Any, reason: str, version: int | None = None) -> Task:
+def task_return(
+    *, task: Task, by: Any, reason: str, version: int | None = None, **sheet: Unpack[Sheet]
+) -> Task:
     """退回: not ours."""
-    _needs(reason)
-    return move(task, "return", by=by, version=version, text=reason)
+    needs(reason)
+    return move(task, "return", by=by, version=version, text=reason, **sheet)
 
 
 @transaction.atomic
 def task_report(
     *, task: Task, by: Any, done: str, outcome: str, done_on: date, version: int | None = None,
-    papers: "Papers" = (), offline: bool = False,
+    **sheet: Unpack[Sheet],
 ) -> Task:  # fmt: skip
     """报告办结: what was done, and apart from it what came of it. Sub-tasks and parts of others come first."""
-    _needs(done)
-    _needs(outcome)
+    needs(done)
+    needs(outcome)
     if done_on > timezone.localdate():
         raise NotAllowed(_("做完的日期不能在今天之后。"))
     waiting = (
@@ -174,32 +116,38 @@ def task_report(
     if waiting:
         raise NotAllowed(_("还有 %(n)d 项子任务或协办没有办结。") % {"n": waiting})
     return move(
-        task, "report", by=by, version=version, text=outcome, papers=papers, offline=offline, handler=by, checker=None,
-        done=done, outcome=outcome, done_on=done_on,
+        task, "report", by=by, version=version, text=outcome, handler=by, checker=None,
+        done=done, outcome=outcome, done_on=done_on, **sheet,
     )  # fmt: skip
 
 
 @transaction.atomic
-def task_check(*, task: Task, by: Any, text: str = "", version: int | None = None) -> Task:
+def task_check(
+    *, task: Task, by: Any, text: str = "", version: int | None = None, **sheet: Unpack[Sheet]
+) -> Task:
     """复核通过: by another person of the body."""
     if task.handler_id == by.pk:
         raise NotAllowed(_("复核人应是另一个人。"))
-    return move(task, "check", by=by, version=version, text=text, checker=by)
+    return move(task, "check", by=by, version=version, text=text, checker=by, **sheet)
 
 
 @transaction.atomic
-def task_uncheck(*, task: Task, by: Any, reason: str, version: int | None = None) -> Task:
+def task_uncheck(
+    *, task: Task, by: Any, reason: str, version: int | None = None, **sheet: Unpack[Sheet]
+) -> Task:
     """复核退回: not good enough to leave the house."""
-    _needs(reason)
+    needs(reason)
     if task.handler_id == by.pk:
         raise NotAllowed(_("复核人应是另一个人。"))
-    return move(task, "uncheck", by=by, version=version, text=reason)
+    return move(task, "uncheck", by=by, version=version, text=reason, **sheet)
 
 
 @transaction.atomic
-def task_send_back(*, task: Task, by: Any, reason: str, version: int | None = None) -> Task:
+def task_send_back(
+    *, task: Task, by: Any, reason: str, version: int | None = None, **sheet: Unpack[Sheet]
+) -> Task:
     """退回重办: the outcome is not there."""
-    _needs(reason)
+    needs(reason)
     return move(
         task,
         "send_back",
@@ -208,16 +156,23 @@ def task_send_back(*, task: Task, by: Any, reason: str, version: int | None = No
         text=reason,
         sent_back=task.sent_back + 1,
         achieved=False,
+        **sheet,
     )
 
 
 @transaction.atomic
 def task_finish(
-    *, task: Task, by: Any, achieved: bool, text: str = "", version: int | None = None
+    *,
+    task: Task,
+    by: Any,
+    achieved: bool,
+    text: str = "",
+    version: int | None = None,
+    **sheet: Unpack[Sheet],
 ) -> Task:
     """审核办结: by who gave it; done and achieved are two answers. Done without achieved needs a reason."""
     if not achieved:
-        _needs(text)
+        needs(text)
     if by.pk in (task.handler_id, task.checker_id):
         raise NotAllowed(_("承办、复核过的人不能审核办结。"))
     moved = move(
@@ -229,6 +184,7 @@ def task_finish(
         achieved=achieved,
         finished_by=by,
         finished_at=timezone.now(),
+        **sheet,
     )
     task_done.send(Task, task=moved, by=by)
     return moved
@@ -236,39 +192,70 @@ def task_finish(
 
 @transaction.atomic
 def task_reassign(
-    *, task: Task, by: Any, unit: Unit, reason: str = "", version: int | None = None
+    *,
+    task: Task,
+    by: Any,
+    unit: Unit,
+    reason: str = "",
+    version: int | None = None,
+    **sheet: Unpack[Sheet],
 ) -> Task:
     """改派: to another body, after it was returned."""
     return move(
-        task, "reassign", by=by, version=version, text=reason, unit=unit, handler=None, checker=None
+        task,
+        "reassign",
+        by=by,
+        version=version,
+        text=reason,
+        unit=unit,
+        handler=None,
+        checker=None,
+        **sheet,
     )
 
 
 @transaction.atomic
-def task_withdraw(*, task: Task, by: Any, reason: str, version: int | None = None) -> Task:
+def task_withdraw(
+    *, task: Task, by: Any, reason: str, version: int | None = None, **sheet: Unpack[Sheet]
+) -> Task:
     """撤销: before anybody signed for it."""
-    _needs(reason)
-    return move(task, "withdraw", by=by, version=version, text=reason)
+    needs(reason)
+    return move(task, "withdraw", by=by, version=version, text=reason, **sheet)
 
 
 @transaction.atomic
 def task_reopen(
-    *, task: Task, by: Any, reason: str, due_on: date, version: int | None = None
+    *,
+    task: Task,
+    by: Any,
+    reason: str,
+    due_on: date,
+    version: int | None = None,
+    **sheet: Unpack[Sheet],
 ) -> Task:
     """回头看: it does not stand; work on it again by a new date."""
-    _needs(reason)
+    needs(reason)
     moved = move(
         task, "reopen", by=by, version=version, text=reason, reopened=task.reopened + 1, due_on=due_on, achieved=False,
-        finished_by=None, finished_at=None, checker=None,
+        finished_by=None, finished_at=None, checker=None, **sheet,
     )  # fmt: skip
     task_reopened.send(Task, task=moved, by=by, reason=reason)
     return moved
 
 
 @transaction.atomic
-def assistant_done(*, assistant: Assistant, by: Any, text: str) -> Assistant:
+def assistant_done(
+    *,
+    assistant: Assistant,
+    by: Any,
+    text: str,
+    papers: "Papers" = (),
+    offline: bool = False,
+) -> Assistant:
     """协办完成: a body has done its part."""
-    _needs(text)
+    needs(text)
+    papers = list(papers)
+    must_prove(papers, offline=offline)
     if not on_side(assistant.task, by, "assisting") or by.unit_id != assistant.unit_id:
         raise NotAllowed(_("您的角色不办理这件事。"))
     fresh = Assistant.objects.select_for_update().get(pk=assistant.pk)
@@ -276,18 +263,10 @@ def assistant_done(*, assistant: Assistant, by: Any, text: str) -> Assistant:
         raise Overtaken(_("已完成"), fresh.done_by or "")
     fresh.done, fresh.done_at, fresh.done_by = text, timezone.now(), by
     fresh.save()
-    Step.objects.create(
-        task=fresh.task,
-        verb="assist",
-        by=by,
-        text=text,
-        was=fresh.task.status,
-        now=fresh.task.status,
+    now = fresh.task.status
+    step = Step.objects.create(
+        task=fresh.task, verb="assist", by=by, text=text, was=now, now=now, offline=offline
     )
+    Paper.file(step, papers)
     record("task.assisted", on=fresh.task, by=by)
     return fresh
-
-
-def _needs(said: str) -> None:
-    if not said.strip():
-        raise NotAllowed(_("请写明情况或理由。"))

@@ -1,7 +1,7 @@
 """More time, and a stopped clock. 延期与中止计时。"""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,18 +9,28 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken, decided, undecided
+from qinglian.web.core.papers import must_prove
 from qinglian.web.core.workdays import resumed
 from qinglian.web.tasks.limits import turn_due
-from qinglian.web.tasks.models import Request, Step, Task
-from qinglian.web.tasks.services.moving import on_side, take
+from qinglian.web.tasks.models import Paper, Request, Step, Task
+from qinglian.web.tasks.services.rules import on_side, take
 from qinglian.web.tasks.states import EXTENSIONS, Status
+
+if TYPE_CHECKING:
+    from qinglian.web.tasks.services.rules import Papers
 
 
 @transaction.atomic
 def request_make(
-    *, task: Task, kind: str, by: Any, reason: str, until: date | None = None
+    *,
+    task: Task,
+    kind: str,
+    by: Any,
+    reason: str,
+    until: date | None = None,
+    papers: "Papers" = (),
 ) -> Request:
-    """Ask who gave it."""
+    """Ask who gave it, with what proves it."""
     fresh = take(task, None)
     if not reason.strip():
         raise NotAllowed(_("请写明情况或理由。"))
@@ -38,13 +48,24 @@ def request_make(
         if fresh.parent and until > fresh.parent.due_on:
             raise NotAllowed(_("子任务的期限不能晚于上级事项。"))
     made = Request.objects.create(task=fresh, kind=kind, by=by, reason=reason, until=until)
+    Paper.file(asked=made, papers=papers)
     record(f"task.{kind}_asked", on=fresh, by=by, reason=reason)
     return made
 
 
 @transaction.atomic
-def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") -> Request:
-    """Agree or not: who gave it."""
+def request_decide(
+    *,
+    request: Request,
+    by: Any,
+    agree: bool,
+    answer: str = "",
+    papers: "Papers" = (),
+    offline: bool = False,
+) -> Request:
+    """Agree or not: who gave it. What was asked with goes to the step that answers it."""
+    papers = list(papers)
+    must_prove(papers, offline=offline)
     fresh = Request.objects.select_for_update().select_related("task").get(pk=request.pk)
     task = take(fresh.task, None)
     undecided(fresh)
@@ -59,16 +80,28 @@ def request_decide(*, request: Request, by: Any, agree: bool, answer: str = "") 
     task.version += 1
     task.save()
     verb = f"{fresh.kind}_{'agreed' if agree else 'refused'}"
-    Step.objects.create(
-        task=task, verb=verb, was=task.status, now=task.status, by=by, text=answer or fresh.reason
+    step = Step.objects.create(
+        task=task,
+        verb=verb,
+        was=task.status,
+        now=task.status,
+        by=by,
+        text=answer or fresh.reason,
+        offline=offline,
     )
+    fresh.papers.update(asked=None, step=step)
+    Paper.file(step, papers)
     record(f"task.{verb}", on=task, by=by, reason=answer)
     return fresh
 
 
 @transaction.atomic
-def task_resume(*, task: Task, by: Any, reason: str) -> Task:
+def task_resume(
+    *, task: Task, by: Any, reason: str, papers: "Papers" = (), offline: bool = False
+) -> Task:
     """The clock goes on; the term moves by the working days it stood still."""
+    papers = list(papers)
+    must_prove(papers, offline=offline)
     fresh = take(task, None)
     if fresh.paused_on is None:
         raise Overtaken(fresh.get_status_display())
@@ -81,8 +114,10 @@ def task_resume(*, task: Task, by: Any, reason: str) -> Task:
     )
     fresh.turn_due_on = turn_due(fresh.status, fresh.due_on)
     fresh.save()
-    Step.objects.create(
-        task=fresh, verb="resume", was=fresh.status, now=fresh.status, by=by, text=reason
+    now = fresh.status
+    step = Step.objects.create(
+        task=fresh, verb="resume", was=now, now=now, by=by, text=reason, offline=offline
     )
+    Paper.file(step, papers)
     record("task.resumed", on=fresh, by=by, reason=reason)
     return fresh

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.masking import mask_text
-from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.pages import form_page, only, posted, sent
 from qinglian.web.core.wording import labelled, step_label
 from qinglian.web.tasks.desk import waiting_tasks
 from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
 from qinglian.web.tasks.models import Assistant, Request, Task
-from qinglian.web.tasks.services.moving import assistant_done, on_side, task_open
+from qinglian.web.tasks.services.moving import assistant_done, task_open
 from qinglian.web.tasks.services.requests import request_decide
+from qinglian.web.tasks.services.rules import on_side
 from qinglian.web.tasks.states import GIVING, OPEN, Origin, Status
 from qinglian.web.tasks.verbs import VERBS, open_verbs
 from qinglian.web.units.scope import reach, roles_of
@@ -136,7 +137,9 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
             + sum(one.done_at is None for one in assistants),
             "asked": [
                 {"request": one, "mine": gives and one.by_id != request.user.pk}
-                for one in found.requests.filter(agreed=None).select_related("by")
+                for one in found.requests.filter(agreed=None)
+                .select_related("by")
+                .prefetch_related("papers")
             ],
             "divides": found.status == Status.WORKING and on_side(found, request.user, "unit"),
             "parent_visible": found.parent_id
@@ -157,11 +160,13 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     only(chosen in open_verbs(found, request.user) or request.method == "POST")
 
     def done(form: Any) -> Task:
-        chosen.call(task=found, by=request.user, **form.cleaned_data)
+        with form.filed(request.user) as papers:
+            chosen.call(task=found, by=request.user, papers=papers, **form.said())
         messages.success(request, _("已办：%(verb)s") % {"verb": chosen.label})
         return found
 
-    form = chosen.form(posted(request), task=found, user=request.user)
+    form = chosen.form(*sent(request), task=found, user=request.user)
+    form.folded = not chosen.proves
     return form_page(
         request, form, chosen.label, done=done, back=found.get_absolute_url(), submit=chosen.label,
         template="tasks/act.html", task=found,
@@ -198,11 +203,12 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(seen, pk=number)
 
     def done(form: Any) -> Task:
-        request_decide(request=found, by=request.user, **form.cleaned_data)
+        with form.filed(request.user) as papers:
+            request_decide(request=found, by=request.user, papers=papers, **form.said())
         return found.task
 
     return form_page(
-        request, DecideForm(posted(request)), _("%(kind)s：同意与否") % {"kind": found.get_kind_display()}, done=done,
+        request, DecideForm(*sent(request)), _("%(kind)s：同意与否") % {"kind": found.get_kind_display()}, done=done,
         back=found.task.get_absolute_url(), intro=labelled(found.by, mask_text(found.reason)),
         template="tasks/act.html", task=found.task,
     )  # fmt: skip
@@ -217,10 +223,11 @@ def assist(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(seen.select_related("task", "unit"), pk=number)
 
     def done(form: Any) -> Task:
-        assistant_done(assistant=found, by=request.user, **form.cleaned_data)
+        with form.filed(request.user) as papers:
+            assistant_done(assistant=found, by=request.user, papers=papers, **form.said())
         return found.task
 
     return form_page(
-        request, AssistForm(posted(request)), _("协办完成"), done=done, back=found.task.get_absolute_url(),
+        request, AssistForm(*sent(request)), _("协办完成"), done=done, back=found.task.get_absolute_url(),
         template="tasks/act.html", task=found.task,
     )  # fmt: skip
