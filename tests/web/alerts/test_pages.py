@@ -12,7 +12,9 @@ from django.utils import timezone
 from qinglian.web.accounts.models import User
 from qinglian.web.alerts.models import Alert, BatchCheck, Lookback, SelfFound
 from qinglian.web.alerts.services.opening import alerts_open
+from qinglian.web.alerts.services.triage import alert_push
 from qinglian.web.runs.models import Run, Signal
+from qinglian.web.units.models import Unit
 
 At = Callable[[str], Alert]
 Browser = Callable[[User], Client]
@@ -161,3 +163,30 @@ def test_pages_need_few_queries(
             text(browser, address)
         queries = [one["sql"] for one in said if "SAVEPOINT" not in one["sql"]]
         assert len(queries) <= 14, (address, len(queries), "\n".join(one[:150] for one in queries))
+
+
+def test_pushed_to_the_body_itself_it_waits_on_the_desk_of_its_officer(
+    alert: Alert,
+    people: SimpleNamespace,
+    bodies: dict[str, Unit],
+    signed_in: Browser,
+) -> None:
+    alert_push(alert=alert, by=people.triage, to=bodies["station"])
+    assert alert.get_absolute_url() in text(signed_in(people.officer), "/desk/")
+    assert alert.get_absolute_url() in text(signed_in(people.officer), "/alerts/?state=mine")
+    assert alert.get_absolute_url() not in text(signed_in(people.stranger), "/desk/")
+
+
+def test_the_desk_shows_five_of_each_and_says_how_many_there_are(
+    signal: Callable[..., Signal],
+    run: Run,
+    people: SimpleNamespace,
+    signed_in: Browser,
+) -> None:
+    for number in range(7):
+        signal(case=f"C{number}")
+    alerts_open(run)
+    page = text(signed_in(people.triage), "/desk/")
+    assert page.count("/alerts/YJ-") == 5
+    assert "另有 2 件" in page
+    assert "共 7 条" in text(signed_in(people.triage), "/alerts/?state=mine&status=triage")
