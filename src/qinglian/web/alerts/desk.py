@@ -74,7 +74,7 @@ def waiting(user: Any) -> list[Waiting]:
         )
         for row in rows
     ]
-    found += _told(user, {row.pk for row in rows})
+    found += _told(user)
     kinds = [kind for kind, roles in AGREEING.items() if roles_of(user) & roles]
     if kinds:
         asked = Request.objects.filter(agreed=None, kind__in=kinds).exclude(by=user)
@@ -87,7 +87,7 @@ def waiting(user: Any) -> list[Waiting]:
                 title=one.alert.heading,
                 act=_("同意与否"),
                 url=one.alert.get_absolute_url(),
-                about=one.alert.anchor_id,
+                about=one.alert.anchor,
                 unit=str(one.alert.unit),
                 level=one.alert.level,
                 level_name=Level(one.alert.level).label,
@@ -97,11 +97,15 @@ def waiting(user: Any) -> list[Waiting]:
     return found
 
 
-def _told(user: Any, known: set[int]) -> list[Waiting]:
+def _told(user: Any) -> list[Waiting]:
     """As the leader: what the officers of one's body let pass."""
     if not roles_of(user) & TOLD:
         return []
-    rows = told_of(user).exclude(pk__in=known).select_related("unit", "authority_unit")
+    rows = (
+        told_of(user)
+        .exclude(pk__in=waiting_alerts(user).values("pk"))
+        .select_related("unit", "authority_unit")
+    )
     return [
         Waiting(
             kind=_("预警"),

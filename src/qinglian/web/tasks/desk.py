@@ -61,7 +61,7 @@ def waiting(user: Any) -> list[Waiting]:
         )
         for row in rows
     ]
-    found += _told(user, {row.pk for row in rows})
+    found += _told(user)
     if roles & WORKING:
         parts = Assistant.objects.filter(
             scope.q({"assisting": "unit"}), done_at=None, task__status__in=OPEN
@@ -97,11 +97,15 @@ def waiting(user: Any) -> list[Waiting]:
     return found
 
 
-def _told(user: Any, known: set[int]) -> list[Waiting]:
+def _told(user: Any) -> list[Waiting]:
     """As the leader: what the officers of one's body let pass."""
     if not roles_of(user) & HEADS:
         return []
-    rows = told_of(user).exclude(pk__in=known).select_related("unit", "giver_unit")
+    rows = (
+        told_of(user)
+        .exclude(pk__in=waiting_tasks(user).values("pk"))
+        .select_related("unit", "giver_unit")
+    )
     return [
         Waiting(
             kind=row.get_origin_display(),
