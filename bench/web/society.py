@@ -113,11 +113,11 @@ def society_make(rng: random.Random, bodies: int, people: int) -> Society:
     settle(Unit, Line)
     reach_rebuild()
     competences = [
-        (key, county.government, county.bureaus[min(place, len(county.bureaus) - 1)])
+        (key, county.government, county.bureaus[min(place, len(county.bureaus) - 1)], BEGUN)
         for county in counties
         for key, place in FIELDS.items()
     ]
-    put(Competence, ("field", "within", "authority"), competences)
+    put(Competence, ("field", "within", "authority", "valid_from"), competences)
     codes = {int(str(one[0])): str(one[1]) for one in units}
     found = Society(counties, {}, above, codes)
     _people(rng, found, people, len(units))
