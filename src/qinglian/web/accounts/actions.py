@@ -28,3 +28,4 @@ FACTS = {
     "provider": _("认证服务"),
     "asked_by": _("申请人"),
 }
+VALUES = {"too many": _("同时登录的处数超过上限")}

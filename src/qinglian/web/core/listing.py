@@ -56,6 +56,13 @@ class Column:
             found = getattr(found, part, None)
         return found
 
+    def kind(self, row: Any) -> str:
+        """How the cell is set: a number to the right; a date or one of our numbers never broken over lines."""
+        if self.number:
+            return "number"
+        whole = self.name == "public_id" or (not self.value and isinstance(self.raw(row), date))
+        return "whole" if whole else ""
+
     def text(self, row: Any) -> Any:
         """What is shown and exported: the label of a choice, the value otherwise."""
         shown = getattr(row, f"get_{self.name}_display", None)
@@ -224,6 +231,6 @@ class Listing:
             "text": column.text(row),
             "url": row.get_absolute_url() if column.link else "",
             "badge": str(column.raw(row)) if column.badge else "",
-            "number": column.number,
+            "kind": column.kind(row),
             "due": column.due,
         }
