@@ -114,7 +114,10 @@ def people(bodies: dict[str, Unit], person: Callable[..., User]) -> SimpleNamesp
 def asked(people: SimpleNamespace, bodies: dict[str, Unit], transactional_db: None) -> list[Alert]:
     """The ledger of permits loaded and asked: its alerts wait in triage, their authority is the approval bureau."""
     Competence.objects.create(
-        field="approval_cn", within=bodies["county"], authority=bodies["approval"]
+        field="approval_cn",
+        within=bodies["county"],
+        authority=bodies["approval"],
+        valid_from=date(2020, 1, 1),
     )
     ledger = LEDGERS / "行政许可办件.xlsx"
     file = SimpleUploadedFile(ledger.name, ledger.read_bytes())

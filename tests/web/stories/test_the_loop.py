@@ -1,6 +1,7 @@
 """The loop as one story: a ledger becomes signals, alerts, an answer, a strike-off and a look-back."""
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 
 from qinglian.web.alerts.models import Alert, Competence
@@ -18,7 +19,10 @@ def test_from_a_ledger_to_the_look_back(
     months_later: Callable[[Alert, int], None],
 ) -> None:
     Competence.objects.create(
-        field="approval_cn", within=bodies["county"], authority=bodies["approval"]
+        field="approval_cn",
+        within=bodies["county"],
+        authority=bodies["approval"],
+        valid_from=date(2020, 1, 1),
     )
     _a_ledger_is_loaded_and_asked(comes("office"))
     assert Signal.objects.filter(unit=bodies["market"]).exists(), "the ledger names the body"
@@ -76,7 +80,7 @@ def test_from_a_ledger_to_the_look_back(
     matter.refresh_from_db()
     assert matter.status == Status.CLOSED
     verbs = [one.verb for one in matter.steps.all()]
-    assert verbs == ["push", "receive", "answer", "accept", "apply", "strike_off"]
+    assert verbs == ["push", "receive", "answer", "accept", "apply", "strike_off", "looked_at"]
 
     records = comes("records")
     records.press("审计记录")
