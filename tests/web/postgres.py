@@ -111,3 +111,19 @@ def on_postgres(url: str, *command: str, timeout: int = 240) -> subprocess.Compl
             [sys.executable, *command],
             env=environment, cwd=ROOT, capture_output=True, text=True, timeout=timeout,
         )  # fmt: skip
+
+
+def main(command: Sequence[str]) -> int:
+    """`python -m tests.web.postgres pytest tests/web`: a command with the site's database on a PostgreSQL of its own."""
+    if programs() is None:
+        print("没有 PostgreSQL，未在它上面测试。No PostgreSQL on this machine: not tested on it.")
+        return 0
+    with running() as url:
+        environment = {**os.environ, "QINGLIAN_DATABASE": url}
+        return subprocess.run(
+            [sys.executable, "-m", *command], env=environment, cwd=ROOT, check=False
+        ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
