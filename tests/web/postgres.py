@@ -114,7 +114,7 @@ def on_postgres(url: str, *command: str, timeout: int = 240) -> subprocess.Compl
 
 
 def main(command: Sequence[str]) -> int:
-    """`python -m tests.web.postgres pytest tests/web`: a command with the site's database on a PostgreSQL of its own."""
+    """`python -m tests.web.postgres pytest tests/web`: a command with a PostgreSQL of its own."""
     if programs() is None:
         print("没有 PostgreSQL，未在它上面测试。No PostgreSQL on this machine: not tested on it.")
         return 0
