@@ -36,9 +36,9 @@ do it again: `python -m bench.measured`, or for one county the two commands abov
   埋好的与形似的各行不缺。
   *Numbers of papers are left out as well, of two in a thousand (other values that can be missing: of ten); rules that
   look for a missing one speak of them under “other”. Rows that prove a plant stay whole.*
-* 已知有错、尚未改的：BID-033、ENF-015 不认“期限开始之前已经做了”；BID-S04 拿评委与含他自己的中位数比，诚实的也响。
-  *Known to be wrong and not mended: BID-033 and ENF-015 do not accept what was done before the term began; BID-S04
-  compares a member with a median that includes its own score.*
+* 已知不完善的：BID-033（保证金种类没有写时）、R068（补充合同）、BID-007-2、BID-032-4、R018、R056-2。
+  *Known to be imperfect: BID-033 where the kind of bond is not given, R068 on supplements, and BID-007-2, BID-032-4,
+  R018, R056-2.*
 * 其余的漏与冤各一件，多半是两处埋的动作碰在一起，尚未逐件查明。
   *The other misses and false alarms, one each, are most likely plants that disturbed each other; not yet looked into.*
 """
