@@ -39,8 +39,8 @@ do it again: `python -m bench.measured`, or for one county the two commands abov
 * 已知不完善的：BID-033（保证金种类没有写时）、R068（补充合同）、BID-007-2、BID-032-4、R018、R056-2。
   *Known to be imperfect: BID-033 where the kind of bond is not given, R068 on supplements, and BID-007-2, BID-032-4,
   R018, R056-2.*
-* 其余的漏与冤各一件，多半是两处埋的动作碰在一起，尚未逐件查明。
-  *The other misses and false alarms, one each, are most likely plants that disturbed each other; not yet looked into.*
+* 漏的多是统计规则：样本太小时宁可不说。
+  *What is missed is mostly missed by statistical rules, which rather say nothing of a small sample.*
 """
 
 
