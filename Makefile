@@ -16,12 +16,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DELETE_ON_ERROR:
 .PHONY: up down test test-slow test-both check fix docs bench lock clean help debian
 
-up: $(VENV)/.project ## 安装，用样例台账跑一遍，打开演示县的网站 set up, run on the sample ledgers, open the demo site
+up: $(REPORT) ## 安装，用样例台账跑一遍，打开演示县的网站 set up, run on the sample ledgers, open the demo site
+	@echo "报告 Report: $(CURDIR)/$(REPORT)"
+	@$(BIN)/qinglian up --demo --detach --open
+
+# Once: the ledgers are asked again where they or the project changed.
+$(REPORT): $(VENV)/.project $(LEDGERS)
 	@mkdir -p $(dir $(REPORT))
 	@$(MAIN_JOB)
 	@$(MAIN_JOB) --format html --out $(REPORT)
-	@echo "报告 Report: $(CURDIR)/$(REPORT)"
-	@$(BIN)/qinglian up --demo --detach --open
 
 down: ## 停止演示县的网站 end the demo site
 	@$(BIN)/qinglian down --demo
