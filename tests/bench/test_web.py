@@ -13,6 +13,8 @@ from qinglian.web.alerts.models import Alert
 from qinglian.web.audit.checking import check
 from qinglian.web.runs.models import Signal
 
+pytestmark = pytest.mark.slow
+
 SIZE = Size(bodies=40, people=400, alerts=60, records=400)
 
 

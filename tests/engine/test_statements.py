@@ -69,6 +69,7 @@ def test_the_fingerprint_is_that_of_the_code(tmp_path, monkeypatch):
     assert code.fingerprint.__wrapped__() != first
 
 
+@pytest.mark.slow
 def test_a_run_answers_alike_from_kept_statements_and_without(cache):
     rules = catalog().chosen(["approval_cn", "ocds_red_flags"])
 

@@ -79,7 +79,11 @@ def _tables(chance: random.Random, size: int) -> dict[str, list[dict]]:
     return {name: [make() for _ in range(size)] for name, make in makers.items()}
 
 
-@pytest.mark.parametrize("only", [SOME, pytest.param(None, marks=pytest.mark.both)], ids=str)
+@pytest.mark.parametrize(
+    "only",
+    [pytest.param(SOME, marks=pytest.mark.slow), pytest.param(None, marks=pytest.mark.both)],
+    ids=str,
+)
 def test_a_lake_is_read_where_it_lies(lake, session, tmp_path, only):
     rules = [rule for rule in lakes.rules(tmp_path) if only is None or rule.id in only]
     here = run(open_lake(lake), rules, as_of=DAY, seen_at=NOW)
