@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -151,7 +152,10 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
 
 def serve(host: str, port: int) -> None:
     """Server, worker and clock, until one of them ends or somebody says stop; then all of them."""
-    started = {name: subprocess.Popen(command) for name, command in commands(host, port).items()}
+    started = {
+        name: subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0)
+        for name, command in commands(host, port).items()
+    }
     signal.signal(signal.SIGTERM, lambda *_: _interrupt())
     try:
         if _answers(host, port, started["server"]):
@@ -161,13 +165,20 @@ def serve(host: str, port: int) -> None:
     except KeyboardInterrupt:
         pass
     finally:
-        for one in started.values():
-            one.terminate()
-        for one in started.values():
-            try:
-                one.wait(20)
-            except subprocess.TimeoutExpired:
-                one.kill()
+        end_all(list(started.values()))
+
+
+def end_all(started: list["subprocess.Popen[bytes]"]) -> None:
+    """Ask each to end, and end whatever of its group is left: a server asked while it starts leaves workers behind."""
+    for one in started:
+        one.terminate()
+    for one in started:
+        try:
+            one.wait(20)
+        except subprocess.TimeoutExpired:
+            one.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(one.pid, signal.SIGKILL)
 
 
 def _interrupt() -> None:
