@@ -52,6 +52,8 @@ def up(
     address = f"http://{'127.0.0.1' if host in ANY else host}:{port}"
     if detach and (there := background.running(_folder())):
         print(f"网站已在运行 Already running: {there[1]}")
+        if show:
+            background.open_in_browser(there[1])
         return
     if not prepare:
         _refuse_taken(host, port)
@@ -63,7 +65,8 @@ def up(
     if detach:
         alone = [sys.executable, "-c", f"from {__name__} import serve; serve({host!r}, {port})"]
         background.leave_running(_folder(), alone, address, lambda one: _answers(host, port, one))
-        print(f"网站在 The site: {address} （停止 to stop it: qinglian down）", flush=True)
+        which = f" --data {data}" if data else " --demo" if demo else ""
+        print(f"网站在 The site: {address} （停止 to stop it: qinglian down{which}）", flush=True)
     if show:
         background.open_in_browser(address)
     if not detach:
@@ -152,12 +155,13 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
 
 def serve(host: str, port: int) -> None:
     """Server, worker and clock, until one of them ends or somebody says stop; then all of them."""
-    started = {
-        name: subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0)
-        for name, command in commands(host, port).items()
-    }
-    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    # Each has a group of its own, so whatever ends this process must end them: a closed terminal too.
+    for one in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, lambda *_: _interrupt())
+    started: dict[str, subprocess.Popen[bytes]] = {}
     try:
+        for name, command in commands(host, port).items():
+            started[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0)
         if _answers(host, port, started["server"]):
             print(f"已启动 Running: http://{host}:{port}  （Ctrl-C 停止 stops it）", flush=True)
         while all(one.poll() is None for one in started.values()):

@@ -126,6 +126,7 @@ class Dataset:
     @property
     def event_columns(self) -> set[str]:
         """Columns of events that some source had, those of wide ledgers included."""
+        # Columns of a table are only ever added: as many as before are the same.
         had = tuple((name, len(columns)) for name, columns in self.columns.items())
         if had not in self._event_columns:
             found = set(self.columns.get("event", ()))
