@@ -239,13 +239,13 @@ def test_a_matter_that_was_pushed_goes_on_as_if_nothing_had_happened(
 ) -> None:
     ordinary(1)
     Alert.objects.filter(anchor_id="C9").update(status="verifying")
-    before = signed_in(people.officer).get("/alerts/").content
+    # Without what passes: a token drawn for one answer may hold these two letters by chance.
+    before = plain(signed_in(people.officer).get("/alerts/"))
     hand_over(people, bodies, signed_in)
     matter = Alert.objects.get(anchor_id="C9")
     assert (matter.status, matter.requests.count()) == ("verifying", 0)
-    assert plain(signed_in(people.officer).get("/alerts/")).count("C9") == before.decode().count(
-        "C9"
-    )
+    after = plain(signed_in(people.officer).get("/alerts/"))
+    assert after.count("C9") == before.count("C9") > 0
     assert not sealed_signals()("f" * 32)
 
 

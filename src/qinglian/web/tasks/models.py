@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from qinglian.web.clocks.models import Reminder as AnyReminder
 from qinglian.web.core.ids import new_id
 from qinglian.web.core.papers import FiledPaper
+from qinglian.web.core.steps import AnyRequest, AnyStep
 from qinglian.web.tasks.states import OPEN, Origin, Status
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import Scoped, reach
@@ -146,22 +147,12 @@ class Assistant(models.Model):
         constraints = (models.UniqueConstraint(fields=("task", "unit"), name="assistant_once"),)
 
 
-class Step(models.Model):
+class Step(AnyStep):
     """One thing that happened to a task."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="steps")
-    verb = models.CharField(max_length=24)
     was = models.CharField(max_length=12, choices=Status, blank=True)
     now = models.CharField(max_length=12, choices=Status, blank=True)
-    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    text = models.TextField(blank=True)
-    data = models.JSONField(default=dict)
-    late_days = models.PositiveSmallIntegerField(default=0)
-    offline = models.BooleanField(_("线下已办"), default=False)
-
-    class Meta:
-        ordering = ("at", "pk")
 
 
 class Reminder(AnyReminder):
@@ -177,7 +168,7 @@ class Reminder(AnyReminder):
         )
 
 
-class Request(models.Model):
+class Request(AnyRequest):
     """More time or a stopped clock, asked by who works, agreed by who gave."""
 
     class Kind(models.TextChoices):
@@ -188,14 +179,7 @@ class Request(models.Model):
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="requests")
     kind = models.CharField(max_length=8, choices=Kind)
-    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField()
     until = models.DateField(null=True)
-    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    agreed = models.BooleanField(null=True)
-    answer = models.TextField(blank=True)
 
     class Meta:
         constraints = (

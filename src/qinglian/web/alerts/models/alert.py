@@ -15,6 +15,7 @@ from qinglian.web.alerts.states import OPEN, UNTOLD, Cause, Fact, Handling, Leve
 from qinglian.web.clocks.models import Reminder as AnyReminder
 from qinglian.web.core.dated import Dated, ordered
 from qinglian.web.core.ids import new_id
+from qinglian.web.core.steps import AnyStep
 from qinglian.web.runs.citing import subject_name
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.words import english, rule_name
@@ -265,23 +266,13 @@ class AlertSignal(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
 
-class Step(models.Model):
+class Step(AnyStep):
     """One thing that happened: a move or a word beside the way, by whom, why, in how many minutes."""
 
     alert = models.ForeignKey(Alert, models.CASCADE, related_name="steps")
-    verb = models.CharField(max_length=24)
     was = models.CharField(max_length=12, choices=Status, blank=True)
     now = models.CharField(max_length=12, choices=Status, blank=True)
-    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    text = models.TextField(blank=True)
-    data = models.JSONField(default=dict)
     due_on = models.DateField(null=True)
-    late_days = models.PositiveSmallIntegerField(default=0)
-    offline = models.BooleanField(_("线下已办"), default=False)
-
-    class Meta:
-        ordering = ("at", "pk")
 
 
 class Hand(models.Model):

@@ -14,12 +14,13 @@ from qinglian.web.accounts.roles import Role
 from qinglian.web.alerts.models.alert import Alert
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact
 from qinglian.web.core.ids import new_id
+from qinglian.web.core.steps import AnyRequest
 from qinglian.web.units.scope import roles_of
 
 USER = settings.AUTH_USER_MODEL
 
 
-class Request(models.Model):
+class Request(AnyRequest):
     """What a second person must agree to: more time, a stopped clock, another level, a confidential check, parking."""
 
     class Kind(models.TextChoices):
@@ -34,14 +35,7 @@ class Request(models.Model):
 
     alert = models.ForeignKey(Alert, models.CASCADE, related_name="requests")
     kind = models.CharField(max_length=10, choices=Kind)
-    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField()
     data = models.JSONField(default=dict)
-    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    agreed = models.BooleanField(null=True)
-    answer = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-at",)
