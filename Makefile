@@ -101,4 +101,4 @@ $(VENV)/.project: pyproject.toml $(wildcard requirements/*.in) $(VENV)/.base
 	@touch $@
 
 debian:
-	@.ci/apt chromium fonts-noto-cjk openjdk-17-jre-headless postgresql
+	@.ci/apt chromium fonts-noto-cjk openjdk-17-jre-headless postgresql libreoffice-writer-nogui

@@ -48,7 +48,8 @@ class Grant:
     """
     One thing a role opens.
 
-    `object`: the scoped kind (`unit`, `alert`, `task`, `batch`, `run`, `signal`, `record`, `person`, `transfer`).
+    `object`: the scoped kind (`unit`, `alert`, `task`, `problem`, `inspection`, `campaign`, `difficulty`, `meeting`,
+    `consultation`, `document`, `batch`, `run`, `signal`, `record`, `person`, `transfer`, `integration`).
     `anchor`: which body of the object counts; each model says in `SCOPE` which column holds it. `watched` and
     `office` are the body concerned as those see it who supervise it: a confidential check is closed along
     `unit` and open along these. `via`: kinds of line (`self`, `belongs`, `guides`, `supervises`, `leads`,
@@ -64,12 +65,36 @@ class Grant:
 
 OWN, BELOW, ANY = ("self",), ("self", "belongs"), (ALL,)
 WATCHED = ("supervises",)
+_ASKED = (
+    Grant("problem", write=True),
+    Grant("problem", "lead", write=True),
+    Grant("inspection", write=True),
+    Grant("campaign", write=True),
+    Grant("campaign", "lead", write=True),
+    Grant("difficulty", write=True),
+    Grant("difficulty", "lead", write=True),
+    Grant("meeting"),
+    Grant("meeting", "host", write=True),
+    Grant("consultation", write=True),
+    Grant("consultation", "asker", write=True),
+    Grant("document", write=True),
+)
+"""What whoever works in a body does there: what it is asked, what it leads, what it asks of others."""
+_OVERSEEING = (
+    Grant("problem", "finder", write=True),
+    Grant("inspection", "giver", write=True),
+    Grant("campaign", "urging", write=True),
+)
+"""What a body finds, inspects and urges in others."""
 _LEADING = (
     Grant("unit", via=BELOW),
     Grant("alert", via=BELOW),
     Grant("task", via=BELOW, write=True),
     Grant("task", "assisting", via=BELOW),
     Grant("person", via=OWN),
+    *_ASKED,
+    *_OVERSEEING,
+    *(Grant(kind, via=BELOW) for kind in ("problem", "inspection", "campaign", "difficulty")),
 )
 _AUTHORITY = (
     Grant("unit", via=(*BELOW, "guides")),
@@ -77,6 +102,8 @@ _AUTHORITY = (
     Grant("task", write=True),
     Grant("task", "assisting", write=True),
     Grant("task", "giver", write=True),
+    *_ASKED,
+    *_OVERSEEING,
 )
 _OFFICE = (
     Grant("unit", via=BELOW),
@@ -87,6 +114,12 @@ _OFFICE = (
     Grant("run", via=BELOW, write=True),
     Grant("signal", via=BELOW),
     Grant("signal", "holder", via=BELOW),
+    *_ASKED,
+    *_OVERSEEING,
+    *(
+        Grant(kind, via=BELOW, write=True)
+        for kind in ("problem", "inspection", "campaign", "difficulty", "meeting")
+    ),
 )
 _TEAM = (
     Grant("unit", via=(*OWN, *WATCHED)),
@@ -95,6 +128,10 @@ _TEAM = (
     Grant("task", "giver", write=True),
     Grant("signal", via=WATCHED),
     Grant("run", via=ANY),
+    *_ASKED,
+    *_OVERSEEING,
+    *(Grant(kind, via=WATCHED, write=True) for kind in ("problem", "inspection", "campaign")),
+    Grant("difficulty", via=WATCHED),
 )
 
 GRANTS: dict[str, tuple[Grant, ...]] = {
@@ -103,6 +140,7 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant("alert", write=True),
         Grant("task", write=True),
         Grant("task", "assisting", write=True),
+        *_ASKED,
     ),
     Role.UNIT_HEAD: _LEADING,
     Role.LEADER: _LEADING,
@@ -112,6 +150,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant("unit", via=("self", "leads")),
         Grant("task", via=("leads",), write=True),
         Grant("task", "giver", write=True),
+        *_ASKED,
+        *_OVERSEEING,
+        *(Grant(kind, via=("leads",)) for kind in ("problem", "inspection", "campaign")),
     ),
     Role.PROGRAMME_OFFICE: _OFFICE,
     Role.TRIAGE_OFFICER: _OFFICE,
@@ -122,9 +163,32 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Role.OBSERVER: (),
     Role.AUDITOR: tuple(
         Grant(kind, via=ANY)
-        for kind in ("unit", "alert", "task", "batch", "run", "signal", "record", "person")
+        for kind in (
+            "unit",
+            "alert",
+            "task",
+            "problem",
+            "inspection",
+            "campaign",
+            "difficulty",
+            "meeting",
+            "consultation",
+            "batch",
+            "run",
+            "signal",
+            "record",
+            "person",
+        )
     ),
-    Role.SYSTEM_ADMIN: (Grant("unit", via=ANY, write=True), Grant("person", via=ANY, write=True)),
-    Role.SECURITY_ADMIN: (Grant("unit", via=ANY), Grant("person", via=ANY, write=True)),
+    Role.SYSTEM_ADMIN: (
+        Grant("unit", via=ANY, write=True),
+        Grant("person", via=ANY, write=True),
+        Grant("integration", via=ANY, write=True),
+    ),
+    Role.SECURITY_ADMIN: (
+        Grant("unit", via=ANY),
+        Grant("person", via=ANY, write=True),
+        Grant("integration", via=ANY, write=True),
+    ),
     Role.AUDIT_ADMIN: (Grant("record", via=ANY), Grant("unit", via=ANY)),
 }

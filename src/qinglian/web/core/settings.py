@@ -16,7 +16,10 @@ DEBUG = CONFIG.debug
 ALLOWED_HOSTS = list(CONFIG.hosts)
 DEMO = CONFIG.demo
 
-HOUSE = ["audit", "accounts", "units", "clocks", "tasks", "runs", "alerts", "demo"]
+HOUSE = [
+    "audit", "accounts", "units", "clocks", "tasks", "runs", "alerts", "rectification", "inspections", "campaigns",
+    "duties", "consultations", "documents", "api", "demo",
+]  # fmt: skip
 """The apps, in the order in which they may know each other: each imports only those before it."""
 
 SILENCED_SYSTEM_CHECKS = ["models.W040"]

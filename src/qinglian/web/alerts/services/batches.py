@@ -1,6 +1,5 @@
 """同因批量核查: many alerts with one cause, concluded once, after a drawn sample was opened. 同因批量核查。"""
 
-import hashlib
 from collections.abc import Iterable
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from qinglian.web.alerts.models import Alert, BatchCheck, Drawn, Paper, Step
 from qinglian.web.alerts.services.conclusion import Conclusion
 from qinglian.web.alerts.states import SUPERVISING, Cause, Fact, Handling, Status
 from qinglian.web.audit.services import record
+from qinglian.web.core.draws import draw
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.runs.models import Signal
 from qinglian.web.runs.services.corrections import corrections_open
@@ -30,13 +30,6 @@ SHARE = 0.05
 def sample_size(number: int) -> int:
     """How many of so many are opened."""
     return min(number, max(AT_LEAST, ceil(number * SHARE)))
-
-
-def draw(ids: Iterable[str], seed: int, size: int) -> list[str]:
-    """
-    The first so many in the order of sha256("seed:id"): anybody can draw again with any tool, in any language.
-    """
-    return sorted(ids, key=lambda one: hashlib.sha256(f"{seed}:{one}".encode()).hexdigest())[:size]
 
 
 @transaction.atomic

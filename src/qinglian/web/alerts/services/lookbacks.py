@@ -1,6 +1,5 @@
 """回头看: a drawn sample of what was struck off is looked at again. 回头看。"""
 
-import hashlib
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
@@ -12,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.alerts.models import Alert, Lookback, LookedAt, Paper, Step
-from qinglian.web.alerts.services.batches import draw
 from qinglian.web.alerts.services.closing import alert_reopen
 from qinglian.web.alerts.states import LOOKBACK_MONTHS, SUPERVISING, Fact, Status
 from qinglian.web.audit.services import record
+from qinglian.web.core.draws import draw, population
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.papers import must_prove
 from qinglian.web.units.scope import roles_of
@@ -65,7 +64,7 @@ def lookback_draw(*, by: Any, seed: int, share: float = SHARE, on: date | None =
         quarter=quarter_of(day),
         seed=seed,
         share=share,
-        population=hashlib.sha256("\n".join(sorted(eligible)).encode()).hexdigest(),
+        population=population(eligible),
         eligible=len(eligible),
         by=by,
     )

@@ -5,12 +5,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qinglian.web.core import wording
+from qinglian.web.core.access import roles_of
+from qinglian.web.core.drafts import kinds_for
 from qinglian.web.core.masking import mask_text
 
 register = template.Library()
@@ -85,3 +88,11 @@ def masked(text: object) -> str:
 def percent(value: float | None) -> str:
     """A share as whole per cent."""
     return "–" if value is None else f"{value:.0%}"
+
+
+@register.inclusion_tag("core/drafts.html", takes_context=True)
+def drafts(context: dict[str, Any], on: Any) -> dict[str, Any]:
+    """The papers that this person can draft about a row, as links."""
+    name = str(getattr(on, "public_id", ""))
+    kinds = kinds_for(on, roles_of(context["request"].user)) if on is not None else []
+    return {"drafts": [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]}

@@ -1,0 +1,118 @@
+"""
+Papers that can be drafted, and what stands in them. 可代拟的文书及其内容。
+
+Each app says in `drafts.py` which papers it has: `DRAFTS`, a list of `DraftKind`. What a paper looks like (GB/T 9704,
+Word, PDF) is the matter of `documents`; here are only words, tables and numbers, each number with its query. A paper is
+a draft (代拟稿): no red head, no number, no seal.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number or a name with the page or list it is from."""
+
+    text: str
+    url: str
+
+
+Words = str | Cited | tuple[str | Cited, ...]
+"""Running text, in it what is cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """一、 at level 1, （一） at 2, 1. at 3; the numbering is that of the paper."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A form: labels and what stands beside them; an empty one is to be filled in by hand."""
+
+    rows: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with heads."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    title: str = ""
+
+
+Block = Heading | Paragraph | Fields | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """
+    What a paper says. `addressee`: 主送; `signed`: the body in whose name it is drafted; `attached`: names of
+    attachments.
+    """
+
+    title: str
+    addressee: str
+    blocks: tuple[Block, ...]
+    signed: str = ""
+    attached: tuple[str, ...] = ()
+
+
+def _always(_on: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKind:
+    """
+    One kind of paper. `code`: for ever the same; `of`: the model it is about (`alerts.alert`, lower case), empty for a
+    paper about a period; `roles`: who may draft it; `content(on, user, **period)`: what stands in it, where `on` is the
+    row (None for a period, then `begins` and `ends` are given); `applies(on)`: whether it makes sense now.
+    """
+
+    code: str
+    title: Any
+    of: str
+    roles: frozenset[str]
+    content: Callable[..., Content]
+    applies: Callable[[Any], bool] = field(default=_always)
+
+
+@cache
+def kinds() -> dict[str, DraftKind]:
+    """All kinds of all apps, by code."""
+    found: list[DraftKind] = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.drafts"
+        if config.name.startswith("qinglian.web.") and config.label != "core" and find_spec(name):
+            found += import_module(name).DRAFTS
+    codes = {one.code: one for one in found}
+    if len(codes) != len(found):
+        raise RuntimeError("two kinds of papers share one code")
+    return codes
+
+
+def kinds_for(on: Any, roles: set[str]) -> list[DraftKind]:
+    """The papers that can be drafted about a row, by somebody in these roles."""
+    label = on._meta.label_lower if on is not None else ""
+    return [
+        one for one in kinds().values() if one.of == label and one.roles & roles and one.applies(on)
+    ]
