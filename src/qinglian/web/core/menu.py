@@ -2,7 +2,7 @@
 The menu: each app says in `menu.py` which pages it has; one sees those one may open. 菜单。
 
 `ITEMS` of an app's `menu` module: `Item(label, url name, opens)`. `opens(user)` says whether the person has
-anything there.
+anything there. Entries stand in sections by their place; the pages of the section one is in make a second row.
 """
 
 from collections.abc import Callable
@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: where it leads, for whom, where in the row it stands, and which other lists belong to it."""
+    """
+    One entry: where it leads, for whom, where it stands (`SECTIONS`), and which other lists belong to it.
+    """
 
     label: Any
     url: str
@@ -30,6 +34,15 @@ class Item:
 
 
 DESK = Item(_("我的工作台"), "desk", bool, 0)
+SECTIONS = (
+    (1, pgettext_lazy("list", "预警")),
+    (15, _("督办整改")),
+    (30, _("会议文书")),
+    (40, _("数据规则")),
+    (60, _("单位人员")),
+    (66, _("管理")),
+)
+"""From which place on a section begins, and its name; one with a single entry bears the name of that."""
 
 
 @cache
@@ -43,17 +56,25 @@ def items() -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda item: item.place))
 
 
+def _section(place: int) -> int:
+    return max(begins for begins, _name in ((0, ""), *SECTIONS) if begins <= place)
+
+
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """The entries this person may open; the one being looked at is marked."""
+    """The sections this person may open, each with its entries; where one is now is marked."""
     open_to = [item for item in items() if item.opens(request.user)]
     if not open_to:
         return []
-    shown = [{"label": item.label, "url": reverse(item.url)} for item in (DESK, *open_to)]
-    under = {
-        reverse(name): entry["url"]
-        for item, entry in zip((DESK, *open_to), shown, strict=True)
-        for name in (item.url, *item.also)
-    }
+    under = {reverse(name): item for item in (DESK, *open_to) for name in (item.url, *item.also)}
     near = [url for url in under if request.path.startswith(url)]
-    here = under[max(near, key=len)] if near else ""
-    return [{**one, "here": one["url"] == here} for one in shown]
+    here = under[max(near, key=len)] if near else None
+    names = dict(SECTIONS)
+    found: list[dict[str, Any]] = []
+    for begins, group in groupby((DESK, *open_to), lambda item: _section(item.place)):
+        entries = [
+            {"label": item.label, "url": reverse(item.url), "here": item is here} for item in group
+        ]
+        label = entries[0]["label"] if len(entries) == 1 else names[begins]
+        inside = any(one["here"] for one in entries)
+        found.append({"label": label, "url": entries[0]["url"], "here": inside, "entries": entries})
+    return found
