@@ -123,10 +123,12 @@ def _started(setting: Setting) -> "SparkSession":
     try:
         session: SparkSession = builder.getOrCreate()
     except ImportError as error:
+        # PySpark says what it misses in its own words, without a name.
+        missing = error.name or "grpcio"
         raise BadUsage(
             Text(
-                f"Spark Connect 还缺 {error.name}；请安装：pip install 'pyspark[connect]'",
-                f"Spark Connect lacks {error.name}; install it: pip install 'pyspark[connect]'",
+                f"Spark Connect 还缺 {missing}；请安装：pip install 'pyspark[connect]'",
+                f"Spark Connect lacks {missing}; install it: pip install 'pyspark[connect]'",
             )
         ) from None
     except Exception as error:

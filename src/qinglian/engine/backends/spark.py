@@ -47,6 +47,7 @@ class Spark:
         self.session = _apart(session)
         self.folder = folder
         self._kept: dict[str, Path] = {}
+        self._held: dict[str, DataFrame] = {}
         self._number = count()
         for key, said in SETTINGS.items():
             self.session.conf.set(key, said)
@@ -85,12 +86,20 @@ class Spark:
     def put(self, name: str, rows: pa.Table) -> "Table":
         """Keep Arrow rows as a view."""
         if self.folder is None:
-            self._view(name, self.session.createDataFrame(rows))
+            self._view(name, self._sent(rows))
         else:
             path = self.folder / f"{name}.parquet"
             pq.write_table(rows, path)
             self.read(name, [path])
         return self.table(name)
+
+    def _sent(self, rows: pa.Table) -> "DataFrame":
+        if rows.num_rows:
+            return self.session.createDataFrame(rows)
+        # Spark Connect looks at rows for the types of their columns, even where Arrow says them.
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        return self.session.createDataFrame([], from_arrow_schema(rows.schema, True))
 
     def nothing(self, name: str, columns: pa.Schema) -> None:
         """Keep a view of no rows."""
@@ -108,6 +117,7 @@ class Spark:
     def drop(self, name: str) -> None:
         """Forget a view and what was kept of it."""
         self.session.catalog.dropTempView(name)
+        self._held.pop(name, None)
         if place := self._kept.pop(name, None):
             shutil.rmtree(place, ignore_errors=True)
 
@@ -122,7 +132,9 @@ class Spark:
     def _keep(self, name: str, rows: "DataFrame") -> None:
         """Cut the rows off from what they were made of: plans that grow with every step become too large to think."""
         if self.folder is None:
-            self._view(name, rows.localCheckpoint())
+            # Spark Connect forgets what was kept when the last who knows of it is gone here, though a view reads it.
+            self._held[name] = _of_session(rows.localCheckpoint(), self.session)
+            self._view(name, self._held[name])
             return
         place = self.folder / f"{name}-{next(self._number)}"
         rows.write.parquet(str(place))
@@ -145,6 +157,20 @@ def _apart(session: "SparkSession") -> "SparkSession":
         if "NOT_IMPLEMENTED" in str(error) or "UNSUPPORTED" in str(error):
             return session
         raise
+
+
+def _of_session(kept: "DataFrame", session: "SparkSession") -> "DataFrame":
+    """
+    Kept rows as those of the session that kept them: Spark Connect 4.3 hands them back as of the session that is active
+    in this program (`proto_to_remote_cached_dataframe`), where nobody knows them.
+    """
+    plan: Any = getattr(kept, "_plan", None)
+    if plan is None or kept.sparkSession is session:
+        return kept
+    from pyspark.sql.connect.dataframe import DataFrame as Remote
+
+    plan._spark_session = session
+    return Remote(plan, session)  # type: ignore[arg-type,return-value]
 
 
 def _without(rows: "DataFrame", but: "DataFrame") -> "DataFrame":
