@@ -4,85 +4,129 @@ Striking off, held by the database itself. 销号的约束由数据库保证。
 Whoever sets `closed_by` on an alert, by form, by service or by hand in SQL, meets these triggers: the body of
 whoever strikes off is written from the person's own row and not from what the caller says; somebody who handled
 or checked the matter, somebody of a handler's body, and somebody of a body that belongs to it today are
-refused. Written for SQLite and PostgreSQL alike.
+refused. Written for SQLite and PostgreSQL alike; other matters that are struck off have the same triggers.
 """
+
+from dataclasses import dataclass
 
 REFUSED = "alert struck off by a hand"
 """What the database says when it refuses; the site says it in words before it comes to that."""
 
 _CONCERNED = """
-    exists (select 1 from alerts_hand h where h.alert_id = {new}.id and h.user_id = {new}.closed_by_id)
-    or exists (select 1 from alerts_hand h where h.alert_id = {new}.id and h.unit_id = {unit})
-    or {unit} = {new}.handler_unit_id
+    exists (select 1 from {hands} h where h.{link} = NEW.id and h.user_id = NEW.{by}_id)
+    or exists (select 1 from {hands} h where h.{link} = NEW.id and h.unit_id = {unit})
+    or {unit} = NEW.{home}
     or exists (
-        select 1 from units_reach r join alerts_hand h on h.unit_id = r.upper_id
-        where h.alert_id = {new}.id and r.kind = 'belongs' and r.lower_id = {unit}
+        select 1 from units_reach r join {hands} h on h.unit_id = r.upper_id
+        where h.{link} = NEW.id and r.kind = 'belongs' and r.lower_id = {unit}
             and r.valid_from <= {today} and (r.valid_to is null or r.valid_to > {today})
     )
     or exists (
-        select 1 from units_reach r where r.kind = 'belongs' and r.upper_id = {new}.handler_unit_id
+        select 1 from units_reach r where r.kind = 'belongs' and r.upper_id = NEW.{home}
             and r.lower_id = {unit} and r.valid_from <= {today} and (r.valid_to is null or r.valid_to > {today})
     )
 """
 
-_UNIT = "(select u.unit_id from accounts_user u where u.id = NEW.closed_by_id)"
 
-SQLITE = [
-    f"""
-    create trigger alert_strike_off_{event} before {when} on alerts_alert
-    when NEW.closed_by_id is not null and ({{condition}})
-    begin
-        select raise(abort, '{REFUSED}');
-    end
-    """.replace(
-        "{condition}", _CONCERNED.format(new="NEW", unit=_UNIT, today="date('now', 'localtime')")
-    )
-    for event, when in (("insert", "insert"), ("update", "update of closed_by_id, handler_unit_id"))
-] + [
-    f"""
-    create trigger alert_closing_unit_{event} after {when} on alerts_alert
-    when NEW.closed_by_unit_id is not {_UNIT}
-    begin
-        update alerts_alert set closed_by_unit_id = {_UNIT} where id = NEW.id;
-    end
+@dataclass(frozen=True, slots=True)
+class Guard:
     """
-    for event, when in (
-        ("insert", "insert"),
-        ("update", "update of closed_by_id, closed_by_unit_id"),
-    )
-]
-
-POSTGRESQL = [
-    f"""
-    create function alert_strike_off() returns trigger language plpgsql as $body$
-    begin
-        if NEW.closed_by_id is null then
-            NEW.closed_by_unit_id := null;
-        else
-            NEW.closed_by_unit_id := {_UNIT};
-            if {_CONCERNED.format(new="NEW", unit="NEW.closed_by_unit_id", today="current_date")} then
-                raise exception '{REFUSED}' using errcode = 'integrity_constraint_violation';
-            end if;
-        end if;
-        return NEW;
-    end
-    $body$
-    """,
+    The triggers of one column: `by` of `table` names whoever strikes off, `body` (without `_id`) is written with the
+    body of that person, `home` is the body whose own people and those below it are refused, as are the hands in `hands`
+    that `link` ties to the row. `name` and `writes` name the triggers.
     """
-    create trigger alert_strike_off before insert or update of closed_by_id, closed_by_unit_id, handler_unit_id
-    on alerts_alert for each row execute function alert_strike_off()
-    """,
-]
 
-UNDO = {
-    "sqlite": [
-        f"drop trigger if exists {name}_{event}"
-        for name in ("alert_strike_off", "alert_closing_unit")
-        for event in ("insert", "update")
-    ],
-    "postgresql": [
-        "drop trigger if exists alert_strike_off on alerts_alert",
-        "drop function if exists alert_strike_off()",
-    ],
-}
-DO = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+    name: str
+    writes: str
+    table: str
+    by: str
+    body: str
+    home: str
+    hands: str
+    link: str
+    said: str
+
+    @property
+    def _unit(self) -> str:
+        return f"(select u.unit_id from accounts_user u where u.id = NEW.{self.by}_id)"
+
+    def _concerned(self, unit: str, today: str) -> str:
+        return _CONCERNED.format(
+            hands=self.hands, link=self.link, by=self.by, home=self.home, unit=unit, today=today
+        )
+
+    def sqlite(self) -> list[str]:
+        """Statements that make them."""
+        refused = self._concerned(self._unit, "date('now', 'localtime')")
+        return [
+            f"""
+            create trigger {self.name}_{event} before {when} on {self.table}
+            when NEW.{self.by}_id is not null and ({refused})
+            begin
+                select raise(abort, '{self.said}');
+            end
+            """
+            for event, when in (
+                ("insert", "insert"),
+                ("update", f"update of {self.by}_id, {self.home}"),
+            )
+        ] + [
+            f"""
+            create trigger {self.writes}_{event} after {when} on {self.table}
+            when NEW.{self.body}_id is not {self._unit}
+            begin
+                update {self.table} set {self.body}_id = {self._unit} where id = NEW.id;
+            end
+            """
+            for event, when in (
+                ("insert", "insert"),
+                ("update", f"update of {self.by}_id, {self.body}_id"),
+            )
+        ]
+
+    def postgresql(self) -> list[str]:
+        """Statements that make them."""
+        refused = self._concerned(f"NEW.{self.body}_id", "current_date")
+        return [
+            f"""
+            create function {self.name}() returns trigger language plpgsql as $body$
+            begin
+                if NEW.{self.by}_id is null then
+                    NEW.{self.body}_id := null;
+                else
+                    NEW.{self.body}_id := {self._unit};
+                    if {refused} then
+                        raise exception '{self.said}' using errcode = 'integrity_constraint_violation';
+                    end if;
+                end if;
+                return NEW;
+            end
+            $body$
+            """,
+            f"""
+            create trigger {self.name} before insert or update of {self.by}_id, {self.body}_id, {self.home}
+            on {self.table} for each row execute function {self.name}()
+            """,
+        ]
+
+    def undo(self, vendor: str) -> list[str]:
+        """Statements that take them away."""
+        if vendor == "postgresql":
+            return [
+                f"drop trigger if exists {self.name} on {self.table}",
+                f"drop function if exists {self.name}()",
+            ]
+        return [
+            f"drop trigger if exists {name}_{event}"
+            for name in (self.name, self.writes)
+            for event in ("insert", "update")
+        ]
+
+
+ALERT = Guard(
+    name="alert_strike_off", writes="alert_closing_unit", table="alerts_alert", by="closed_by", body="closed_by_unit",
+    home="handler_unit_id", hands="alerts_hand", link="alert_id", said=REFUSED,
+)  # fmt: skip
+
+UNDO = {vendor: ALERT.undo(vendor) for vendor in ("sqlite", "postgresql")}
+DO = {"sqlite": ALERT.sqlite(), "postgresql": ALERT.postgresql()}

@@ -1,0 +1,20 @@
+"""Triggers that hold who may check and strike off."""
+
+from django.db import migrations
+
+from qinglian.web.rectification.trust import DO, UNDO
+
+
+def do(apps, editor):
+    for statement in DO[editor.connection.vendor]:
+        editor.execute(statement)
+
+
+def undo(apps, editor):
+    for statement in UNDO[editor.connection.vendor]:
+        editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rectification", "0001_initial"), ("accounts", "0001_initial"), ("units", "0001_initial")]
+    operations = [migrations.RunPython(do, undo)]

@@ -1,0 +1,1 @@
+"""What rectification waits for. 整改等的事。"""

@@ -1,0 +1,1 @@
+"""Verbs of rectification. 整改的动作。"""

@@ -1,0 +1,1 @@
+"""Pages of rectification. 整改页面。"""

@@ -1,0 +1,173 @@
+"""The ledger of problems and one problem with its course. 整改台账与问题页。"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.core.masking import mask_text
+from qinglian.web.core.pages import form_page, only, sent
+from qinglian.web.core.wording import step_label
+from qinglian.web.rectification.forms import OpenForm
+from qinglian.web.rectification.models import Problem
+from qinglian.web.rectification.models.measures import with_progress
+from qinglian.web.rectification.models.problem import age_q
+from qinglian.web.rectification.queries import state_q
+from qinglian.web.rectification.services.problems import problem_open, sighting_add
+from qinglian.web.rectification.states import (
+    COUNTED,
+    MOVES,
+    OPENING,
+    Age,
+    Origin,
+    Pace,
+    Progress,
+    Status,
+)
+from qinglian.web.rectification.words import OTHERS
+from qinglian.web.units.scope import reach, roles_of, visible_units
+
+LABELS = {move.verb: move.label for move in MOVES.values()}
+
+
+def may_open(user: Any) -> bool:
+    """Whether a person puts problems on record."""
+    return bool(roles_of(user) & OPENING and user.unit_id)
+
+
+@require_safe
+def problems(request: HttpRequest) -> HttpResponse:
+    """整改台账: all problems one may see; those joined into another are counted there and hidden until asked for."""
+    only(reach(request.user, "problem"))
+    rows = with_progress(Problem.objects.visible_to(request.user)).select_related(
+        "unit", "finder_unit"
+    )
+    if request.GET.get("status") not in (Status.JOINED, Status.WITHDRAWN):
+        rows = rows.filter(status__in=COUNTED)
+    actions = [(_("登记问题"), reverse("rectification:new"))] if may_open(request.user) else []
+    return Listing(
+        request,
+        rows,
+        title=_("整改台账"),
+        columns=[
+            Column(
+                "title", _("问题"), value=lambda row: mask_text(row.title), link=True, sort="title"
+            ),
+            Column("origin", _("来源"), sort="origin"),
+            Column("unit", _("责任单位"), sort="unit__name"),
+            Column("progress", _("整改情况"), value=lambda row: Progress(row.progress).label),
+            Column("status", _("环节"), badge=True, sort="status"),
+            Column(
+                "amount",
+                _("涉及金额（元）"),
+                value=money("amount_fen"),
+                sort="amount_fen",
+                number=True,
+            ),
+            Column("due_on", _("整改期限"), sort="due_on", due=True),
+        ],
+        search=("title", "text", "public_id", "unit__name", "origin_label", "anchor_id"),
+        filters=filters(request.user),
+        order="due_on",
+        empty=_("没有问题。"),
+        actions=actions,
+    ).respond()
+
+
+def money(name: str) -> Any:
+    """A column of fen, in yuan."""
+
+    def said(row: Any) -> float | None:
+        found = getattr(row, name)
+        return None if found is None else found / 100
+
+    return said
+
+
+def filters(user: Any) -> list[Filter]:
+    """How the ledger is narrowed."""
+    bodies = visible_units(user).filter(problems__isnull=False).distinct().order_by("name")
+    return [
+        Filter("status", _("环节"), Status.choices),
+        Filter("progress", _("整改情况"), Progress.choices),
+        Filter("origin", _("来源"), Origin.choices, lambda value: Q(pk__in=_seen_by(value))),
+        Filter("unit", _("责任单位"), [(one.pk, one.name) for one in bodies]),
+        Filter("pace", _("措施类型"), Pace.choices, lambda value: Q(pk__in=_paced(value))),
+        Filter("age", _("存量增量"), Age.choices, age_q),
+        Filter(
+            "state", _("情形"),
+            [
+                ("open", _("在办")), ("late", _("逾期")), ("struck", _("已销号")), ("reopened", _("重新挂号")),
+                ("fixed", _("有建章立制")),
+            ],
+            state_q,
+        ),
+    ]  # fmt: skip
+
+
+def _seen_by(origin: str) -> Any:
+    return Problem.objects.filter(sightings__origin=origin).values("pk")
+
+
+def _paced(pace: str) -> Any:
+    return Problem.objects.filter(measures__pace=pace).values("pk")
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Put a problem on record, or join one that stands."""
+    only(may_open(request.user))
+
+    def done(form: Any) -> Problem:
+        chosen = form.chosen()
+        with form.filed(request.user) as papers:
+            if chosen is None:
+                return problem_open(by=request.user, papers=papers, **form.opening())
+            sighting_add(problem=chosen, by=request.user, papers=papers, **form.sighting())
+        messages.success(request, _("已并入：同一问题只挂一号。"))
+        return chosen
+
+    form = OpenForm(*sent(request), user=request.user)
+    return form_page(
+        request, form, _("登记问题"), done=done, back=reverse("rectification:problems"), submit=_("登记"),
+        template="rectification/new.html", alike=form.found,
+    )  # fmt: skip
+
+
+@require_safe
+def problem(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What is wrong, who saw it, what is done about it, how far it is, and what one may do."""
+    rows = with_progress(Problem.objects.visible_to(request.user)).select_related(
+        "unit", "lead_unit", "finder_unit", "handler", "joined_into"
+    )
+    found = get_object_or_404(rows, public_id=public_id)
+    return render(
+        request,
+        "rectification/problem.html",
+        {
+            "problem": found,
+            "progress": Progress(found.progress),
+            "sightings": found.sightings.select_related("unit"),
+            "steps": [
+                {"step": step, "label": step_label(step.verb, LABELS, OTHERS)}
+                for step in found.steps.select_related("by").prefetch_related("papers")
+            ],
+            "reasons": reasons(found, request.user),
+        },
+    )
+
+
+def reasons(found: Problem, user: Any) -> list[str]:
+    """Why one sees it: the lines of its bodies, or that one's body saw the same."""
+    scope = reach(user, Problem.OBJECT)
+    said = scope.reasons(found)
+    seen = found.sightings.filter(scope.q({"finder": "unit"})).exclude(unit=found.finder_unit_id)
+    if seen.exists():
+        said.append(_("您所在或所管的单位也发现了这个问题"))
+    return said
