@@ -33,6 +33,12 @@ DEFAULTS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.catalogImplementation": "in-memory",
+    # Spark keeps the plans of a thousand queries for a page that is not shown: gigabytes, where rules are many.
+    "spark.sql.ui.retainedExecutions": "2",
+    "spark.ui.retainedJobs": "20",
+    "spark.ui.retainedStages": "20",
+    "spark.ui.retainedTasks": "1000",
+    "spark.sql.maxPlanStringLength": "10000",
 }
 """What a session of ours is started with where nothing else is said."""
 
