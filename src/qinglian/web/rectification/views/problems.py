@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qinglian.web.alerts.models import Alert
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, sent
-from qinglian.web.core.wording import step_label
 from qinglian.web.rectification.forms import OpenForm
+from qinglian.web.rectification.links import may_open_of
 from qinglian.web.rectification.models import Problem
 from qinglian.web.rectification.models.measures import with_progress
 from qinglian.web.rectification.models.problem import age_q
@@ -22,7 +23,6 @@ from qinglian.web.rectification.queries import state_q
 from qinglian.web.rectification.services.problems import problem_open, sighting_add
 from qinglian.web.rectification.states import (
     COUNTED,
-    MOVES,
     OPENING,
     Age,
     Origin,
@@ -30,10 +30,8 @@ from qinglian.web.rectification.states import (
     Progress,
     Status,
 )
-from qinglian.web.rectification.words import OTHERS
+from qinglian.web.rectification.views.course import shown
 from qinglian.web.units.scope import reach, roles_of, visible_units
-
-LABELS = {move.verb: move.label for move in MOVES.values()}
 
 
 def may_open(user: Any) -> bool:
@@ -103,10 +101,11 @@ def filters(user: Any) -> list[Filter]:
         Filter(
             "state", _("情形"),
             [
-                ("open", _("在办")), ("late", _("逾期")), ("struck", _("已销号")), ("reopened", _("重新挂号")),
+                ("mine", _("等我办的")), ("open", _("在办")), ("late", _("逾期")), ("struck", _("已销号")),
+                ("reopened", _("重新挂号")),
                 ("fixed", _("有建章立制")),
             ],
-            state_q,
+            lambda value: state_q(value, user),
         ),
     ]  # fmt: skip
 
@@ -123,51 +122,47 @@ def _paced(pace: str) -> Any:
 def new(request: HttpRequest) -> HttpResponse:
     """Put a problem on record, or join one that stands."""
     only(may_open(request.user))
+    alert = _alert(request)
 
     def done(form: Any) -> Problem:
         chosen = form.chosen()
         with form.filed(request.user) as papers:
             if chosen is None:
-                return problem_open(by=request.user, papers=papers, **form.opening())
-            sighting_add(problem=chosen, by=request.user, papers=papers, **form.sighting())
+                return problem_open(by=request.user, papers=papers, **form.opening(alert))
+            sighting_add(problem=chosen, by=request.user, papers=papers, **form.sighting(alert))
         messages.success(request, _("已并入：同一问题只挂一号。"))
         return chosen
 
-    form = OpenForm(*sent(request), user=request.user)
+    form = OpenForm(*sent(request), user=request.user, alert=alert)
     return form_page(
         request, form, _("登记问题"), done=done, back=reverse("rectification:problems"), submit=_("登记"),
         template="rectification/new.html", alike=form.found,
     )  # fmt: skip
 
 
+def _alert(request: HttpRequest) -> Alert | None:
+    """The alert that the problem is of, where the address names one."""
+    if not request.GET.get("alert"):
+        return None
+    rows = Alert.objects.visible_to(request.user)
+    found: Alert = get_object_or_404(rows, public_id=request.GET["alert"])
+    only(may_open_of(found, request.user))
+    return found
+
+
 @require_safe
 def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is wrong, who saw it, what is done about it, how far it is, and what one may do."""
     rows = with_progress(Problem.objects.visible_to(request.user)).select_related(
-        "unit", "lead_unit", "finder_unit", "handler", "joined_into"
+        "unit",
+        "lead_unit",
+        "finder_unit",
+        "handler",
+        "first_by",
+        "second_by",
+        "struck_by",
+        "joined_into",
+        "task",
     )
     found = get_object_or_404(rows, public_id=public_id)
-    return render(
-        request,
-        "rectification/problem.html",
-        {
-            "problem": found,
-            "progress": Progress(found.progress),
-            "sightings": found.sightings.select_related("unit"),
-            "steps": [
-                {"step": step, "label": step_label(step.verb, LABELS, OTHERS)}
-                for step in found.steps.select_related("by").prefetch_related("papers")
-            ],
-            "reasons": reasons(found, request.user),
-        },
-    )
-
-
-def reasons(found: Problem, user: Any) -> list[str]:
-    """Why one sees it: the lines of its bodies, or that one's body saw the same."""
-    scope = reach(user, Problem.OBJECT)
-    said = scope.reasons(found)
-    seen = found.sightings.filter(scope.q({"finder": "unit"})).exclude(unit=found.finder_unit_id)
-    if seen.exists():
-        said.append(_("您所在或所管的单位也发现了这个问题"))
-    return said
+    return render(request, "rectification/problem.html", shown(found, request.user))
