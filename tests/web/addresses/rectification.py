@@ -11,6 +11,7 @@ from qinglian.web.rectification.models import (
     Objection,
     Paper,
     Problem,
+    ProblemList,
     Request,
     Stage,
     Step,
@@ -192,6 +193,21 @@ def looked(world: World, relation: str) -> dict[str, Any]:
     return {"public_id": quarter.public_id, "problem_id": of.public_id}
 
 
+IMPORT: Audience = {role: "own" for role in OPENERS if role != "unit_officer"}
+
+
+def waiting(world: World, relation: str) -> dict[str, Any]:
+    """A list that somebody else brought: nobody here may see it."""
+
+    def make() -> ProblemList:
+        return ProblemList.objects.create(
+            name="示例.xlsx", origin="audit", document="示例", unit=world.bodies["other"], found_on=FOUND,
+            by=world.person("granter"),
+        )  # fmt: skip
+
+    return {"public_id": world.once("problem list", make).public_id}
+
+
 ADDRESSES = [
     Address(
         "rectification:problems", of=problem, get=has(READERS), rows=READERS,
@@ -213,6 +229,11 @@ ADDRESSES = [
     Address("rectification:request", of=asked, get=SUPERVISE, post=SUPERVISE),
     Address("rectification:objection", of=posted, get=SUPERVISE, post=SUPERVISE),
     Address("rectification:answer", of=objection, get=SUPERVISE, post=SUPERVISE),
+    Address("rectification:statistics", get=has(READERS)),
+    Address("rectification:list_new", get=IMPORT, post=IMPORT),
+    Address("rectification:list_template", get=IMPORT),
+    Address("rectification:list_preview", of=waiting),
+    Address("rectification:list_refused", of=waiting),
     Address("rectification:lookbacks", get=SUPERVISORS),
     Address("rectification:lookback_begin", get=SUPERVISORS, post=SUPERVISORS),
     Address("rectification:lookback", of=lookback, get=dict.fromkeys(SUPERVISE, "*")),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from qinglian.web.rectification.desk import waiting_problems
 from qinglian.web.rectification.models import SystemFix
+from qinglian.web.rectification.reporting import IN_TIME
 from qinglian.web.rectification.states import OPEN, Status
 
 
@@ -20,5 +21,6 @@ def state_q(value: str, user: Any) -> Q:
         "late": Q(status__in=OPEN, due_on__lt=today, paused_on=None),
         "struck": Q(status=Status.STRUCK),
         "reopened": Q(reopened__gt=0),
+        "in_time": IN_TIME,
         "fixed": Q(pk__in=SystemFix.objects.values("problem")),
     }[value]

@@ -12,9 +12,8 @@ from qinglian.web.core.wording import listed, noted
 from qinglian.web.rectification.forms import day, fen, words, yuan
 from qinglian.web.rectification.models import Problem
 from qinglian.web.rectification.states import OPEN, Recovery, Status
-from qinglian.web.runs.cards import cards
 from qinglian.web.runs.services.payments import REASONS, Match
-from qinglian.web.runs.words import rule_name
+from qinglian.web.runs.words import pack_choices, rule_name, rules_of
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import visible_units
 
@@ -216,6 +215,13 @@ class LookForm(VersionForm):
         self.fields["on"].initial = timezone.localdate()
 
 
+def rule_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The rules of the catalogue under their packs."""
+    return [
+        (name, [(one, rule_name(one)) for one in rules_of(pack)]) for pack, name in pack_choices()
+    ]
+
+
 class FixForm(VersionForm):
     """A document that was made, and what shows that it works."""
 
@@ -230,10 +236,7 @@ class FixForm(VersionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rules = sorted(rule.id for rule in cards().rules)
-        self.fields["rule_id"].choices = [
-            ("", gettext("不用规则验证")), *((one, f"{one} {rule_name(one)}") for one in rules)
-        ]  # fmt: skip
+        self.fields["rule_id"].choices = [("", gettext("不用规则验证")), *rule_choices()]
         bodies = visible_units(self.user) | Unit.objects.filter(pk=self.problem.unit_id)
         self.fields["of"].queryset = bodies.distinct().order_by("name")
         self.fields["of"].initial = self.problem.unit_id
@@ -303,7 +306,7 @@ class TieForm(forms.Form):
 def payment_words(match: Match) -> str:
     """A payment as one line: number, day, sum, to whom, and what agrees."""
     row = match.row
-    fen = row["amount_yuan"]
+    fen = row["amount_fen"]
     said = (
         row["payment_id"], row["paid_on"], None if fen is None else f"{fen / 100:,.2f}", row["payee_name"],
         row["purpose"], noted(gettext("相符"), listed(gettext(REASONS[one][0]) for one in match.why)),

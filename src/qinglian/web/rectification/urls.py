@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from qinglian.web.rectification.views import lookbacks, measures, papers, problems, steps
+from qinglian.web.rectification.views import (
+    lists,
+    lookbacks,
+    measures,
+    papers,
+    problems,
+    statistics,
+    steps,
+)
 
 app_name = "rectification"
 urlpatterns = [
@@ -22,6 +30,11 @@ urlpatterns = [
     path("lookbacks/<str:public_id>/", lookbacks.lookback, name="lookback"),
     path("lookbacks/<str:public_id>/draw/", lookbacks.draw, name="lookback_draw"),
     path("lookbacks/<str:public_id>/<str:problem_id>/", lookbacks.say, name="lookback_say"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("lists/new/", lists.new, name="list_new"),
+    path("lists/template/", lists.template, name="list_template"),
+    path("lists/<str:public_id>/", lists.preview, name="list_preview"),
+    path("lists/<str:public_id>/refused/", lists.refused, name="list_refused"),
     path("<str:public_id>/", problems.problem, name="problem"),
     path("<str:public_id>/measure/<str:pace>/", measures.new, name="measure"),
     path("<str:public_id>/fix/", measures.fix, name="fix"),

@@ -33,7 +33,7 @@ REASONS = {
 }
 """What agrees, and how much it counts."""
 LEAST = 3
-"""A day or a contract alone says nothing; an amount or a voucher does."""
+"""A day or a contract alone says nothing; both do where money was kept back from a later payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def payments_like(
         return []
     found = dataset.con.execute(
         f"""select * from ({rows}) where payment_id = ? or voucher_no = ? or (contract_id = ? and ? <> '')
-            or abs(amount_yuan) = ? and paid_on between ? and ?""",
+            or abs(amount_yuan) * 100 = ? and paid_on between ? and ?""",
         [
             voucher_no, voucher_no, contract_id, contract_id, amount_fen, on - timedelta(days=NEAR),
             on + timedelta(days=NEAR),
@@ -73,6 +73,8 @@ def payments_like(
     matches = []
     for values in found.fetchall():
         row = dict(zip(names, values, strict=True))
+        yuan = row.pop("amount_yuan")
+        row["amount_fen"] = None if yuan is None else int(yuan * 100)
         of = next(
             (bodies[one] for one in (row["unit_id"], row["unit_name"]) if one in bodies), None
         )
@@ -85,11 +87,11 @@ def payments_like(
 def _why(
     row: dict[str, Any], voucher_no: str, contract_id: str, amount_fen: int, on: date
 ) -> tuple[str, ...]:
-    paid, amount = row["paid_on"], row["amount_yuan"]
+    paid, amount = row["paid_on"], row["amount_fen"]
     said = {
         "voucher": voucher_no in (row["payment_id"], row["voucher_no"]),
         "contract": bool(contract_id) and row["contract_id"] == contract_id,
-        "amount": amount is not None and abs(int(amount)) == amount_fen,
+        "amount": amount is not None and abs(amount) == amount_fen,
         "day": paid == on,
         "near": paid is not None and paid != on and abs((paid - on).days) <= NEAR,
         "back": row["kind"] == "refund" or (amount is not None and amount < 0),
