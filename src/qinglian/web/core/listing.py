@@ -35,7 +35,7 @@ class Column:
     """
     One column. `name`: attribute path with dots, or the key that `value` reads. `sort`: field of the database,
     or None. `link`: the cell leads to the row's `get_absolute_url()`. `badge`: a coloured mark, its class the
-    raw value.
+    raw value. `due`: a day with how far away it is, for all rows or for those of which it says so.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Column:
     link: bool = False
     badge: bool = False
     number: bool = False
-    due: bool = False
+    due: bool | Callable[[Any], bool] = False
 
     def raw(self, row: Any) -> Any:
         """The value behind the text."""
@@ -232,5 +232,5 @@ class Listing:
             "url": row.get_absolute_url() if column.link else "",
             "badge": str(column.raw(row)) if column.badge else "",
             "kind": column.kind(row),
-            "due": column.due,
+            "due": column.due(row) if callable(column.due) else column.due,
         }

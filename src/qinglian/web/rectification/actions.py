@@ -8,6 +8,9 @@ from qinglian.web.rectification.words import OTHERS
 ACTIONS = {
     **{f"problem.{move.verb}": move.label for move in MOVES.values()},
     **{f"problem.{verb}": label for verb, label in OTHERS.items()},
+    "problem_list.received": _("上传问题清单"),
+    "problem_list.applied": _("导入问题清单"),
+    "lookback.seeded": _("登记回头看种子"),
 }
 VALUES = dict(Status.choices)
 FACTS = {
@@ -16,4 +19,5 @@ FACTS = {
     "late_days": _("逾期天数"),
     "origin": _("来源"),
     "due_on": _("期限"),
+    "quarter": _("期间"),
 }

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from qinglian.web.alerts.models import Alert
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.rectification.likeness import Alike, alike
 from qinglian.web.rectification.models import Problem
+from qinglian.web.rectification.services.alerted import of_alert
 from qinglian.web.rectification.services.problems import OWN
 from qinglian.web.rectification.states import FINDING, Origin
 from qinglian.web.units.models import Unit
@@ -84,9 +85,9 @@ class OpenForm(PapersForm):
 
     folded = True
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, alert: Alert | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.alert = user, alert
         finds = bool(roles_of(user) & FINDING)
         seen = visible_units(user).order_by("name")
         self.fields["unit"].queryset = seen if finds else seen.filter(pk=user.unit_id)
@@ -96,6 +97,8 @@ class OpenForm(PapersForm):
             for value, label in Origin.choices
             if value != Origin.ALERT and (finds or value in OWN)
         ]
+        if alert is not None:
+            self._of_alert(alert)
         self.fields["found_on"].initial = timezone.localdate()
         self.found: list[Alike] = self._alike() if self.is_bound else []
         if not self.found:
@@ -106,8 +109,23 @@ class OpenForm(PapersForm):
                 (NEW, _("都不是，另挂一号")),
             ]
 
+    def _of_alert(self, alert: Alert) -> None:
+        """What the alert says already is not asked again."""
+        said = of_alert(alert)
+        for name in ("origin", "origin_label", "number", "body", "unit"):
+            del self.fields[name]
+        for name in ("title", "text", "lead_unit", "anchor_id", "found_on"):
+            self.fields[name].initial = said[name]
+        if said["amount_fen"]:
+            self.fields["amount"].initial = Decimal(said["amount_fen"]) / 100
+
     def _alike(self) -> list[Alike]:
-        unit = self.fields["unit"].queryset.filter(pk=self.data.get("unit") or None).first()
+        if self.alert is not None:
+            unit = self.alert.unit
+        else:
+            told = self.data.get("unit", "")
+            rows = self.fields["unit"].queryset.filter(pk=told if told.isdigit() else None)
+            unit = rows.first()
         if unit is None:
             return []
         said = {name: self.data.get(name, "") for name in ("title", "text", "anchor_id")}
@@ -118,7 +136,7 @@ class OpenForm(PapersForm):
         said: dict[str, Any] = super().clean() or {}
         if self.found and not self.errors and not said.get("same"):
             self.add_error(
-                "same", _now("这个单位有相近的问题，请选是不是同一个：同一问题只挂一号。")
+                "same", gettext("这个单位有相近的问题，请选是不是同一个：同一问题只挂一号。")
             )
         return said
 
@@ -133,23 +151,26 @@ class OpenForm(PapersForm):
         with override(settings.LANGUAGE_CODE):
             return next(one.why for one in self.found if one.problem == chosen)
 
-    def opening(self) -> dict[str, Any]:
+    def opening(self, alert: Alert | None = None) -> dict[str, Any]:
         """What `problem_open` is told."""
-        said = self.said()
+        said = {**of_alert(alert), **self.said()} if alert else self.said()
         said.pop("same", None)
         amount_fen = fen(said.pop("amount"))
         return {**said, "amount_fen": amount_fen, "finder_unit": self.user.unit}
 
-    def sighting(self) -> dict[str, Any]:
+    def sighting(self, alert: Alert | None = None) -> dict[str, Any]:
         """What `sighting_add` is told, where it is the same problem."""
-        said = self.said()
+        said = {**of_alert(alert), **self.said()} if alert else self.said()
+        body = said.get("body", "")
         return {
             "origin": said["origin"],
+            "origin_id": said.get("origin_id", ""),
+            "origin_url": said.get("origin_url", ""),
             "seen_on": said["found_on"],
-            "body": said["body"],
-            "unit": None if said["body"] else self.user.unit,
+            "body": body,
+            "unit": None if body else self.user.unit,
             "document": said["origin_label"],
-            "number": said["number"],
+            "number": said.get("number", ""),
             "text": said["text"],
             "offline": said["offline"],
             "why": self.why(),

@@ -39,8 +39,8 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def read_workbook(content: bytes) -> Rows:
     """The rows of all sheets that are known. Raises `NotAllowed` with one sentence where there are none."""
-    _unmarked(content)
-    book = _opened(content)
+    unmarked(content)
+    book = opened(content)
     found: Rows = {}
     for title in book.sheet_names:
         cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
@@ -61,7 +61,7 @@ def read_workbook(content: bytes) -> Rows:
     return found
 
 
-def _unmarked(content: bytes) -> None:
+def unmarked(content: bytes) -> None:
     """State secrets stay out, here as at every door (`core.marks`)."""
     with tempfile.NamedTemporaryFile() as kept, contextlib.suppress(zipfile.BadZipFile):
         kept.write(content)
@@ -75,7 +75,8 @@ def _unmarked(content: bytes) -> None:
             )
 
 
-def _opened(content: bytes) -> CalamineWorkbook:
+def opened(content: bytes) -> CalamineWorkbook:
+    """The workbook, not too large, packed or not. Raises `NotAllowed` with one sentence."""
     if len(content) > MOST_BYTES:
         raise NotAllowed(_("文件超过10 MB。"))
     try:
@@ -106,8 +107,8 @@ def _recognised(title: str, cells: list[list[Any]]) -> tuple[str, int, dict[int,
 
 def read_table(content: bytes, columns: tuple[Field, ...]) -> list[dict[str, Any]]:
     """The rows of the first sheet that has the required columns, for workbooks of one table. Raises `NotAllowed`."""
-    _unmarked(content)
-    book = _opened(content)
+    unmarked(content)
+    book = opened(content)
     for title in book.sheet_names:
         cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
         for top, row in enumerate(cells[:TOP]):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from qinglian.web.alerts.events import alert_accepted
 from qinglian.web.alerts.limits import due_for
 from qinglian.web.alerts.models import Alert, Step
 from qinglian.web.alerts.services.moving import move, needs, not_a_hand, take
@@ -70,11 +71,12 @@ def alert_accept(
             origin_id=moved.public_id,
             by=by,
         )
+    task = None
     if Handling.BY_DATE in moved.handling and by.unit_id:
         # The task is a record: in Chinese, whoever accepts.
         with override(settings.LANGUAGE_CODE):
             title = _("限期整改：%(title)s") % {"title": moved.title}
-        task_open(
+        task = task_open(
             title=title,
             requirement=moved.steps.filter(verb="answer").last().text,
             unit=moved.unit,
@@ -86,6 +88,7 @@ def alert_accept(
             origin_label=moved.title,
             origin_url=moved.get_absolute_url(),
         )
+    alert_accepted.send(Alert, alert=moved, by=by, task=task)
     return moved
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from qinglian.web.core import wording
 from qinglian.web.core.access import roles_of
 from qinglian.web.core.drafts import kinds_for
+from qinglian.web.core.links import links_of
 from qinglian.web.core.masking import mask_text
 
 register = template.Library()
@@ -93,6 +95,14 @@ def percent(value: float | None) -> str:
 @register.inclusion_tag("core/drafts.html", takes_context=True)
 def drafts(context: dict[str, Any], on: Any) -> dict[str, Any]:
     """The papers that this person can draft about a row, as links."""
+    if not apps.is_installed("qinglian.web.documents"):
+        return {"drafts": []}
     name = str(getattr(on, "public_id", ""))
     kinds = kinds_for(on, roles_of(context["request"].user)) if on is not None else []
     return {"drafts": [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]}
+
+
+@register.inclusion_tag("core/links.html", takes_context=True)
+def links(context: dict[str, Any], on: Any) -> dict[str, Any]:
+    """Where higher apps lead from a row: what they made of it, and what one may make."""
+    return {"links": links_of(on, context["request"].user) if on is not None else []}

@@ -29,6 +29,7 @@ class ProblemList(models.Model):
     origin = models.CharField(_("来源"), max_length=12, choices=Origin)
     document = models.CharField(_("文件名称和文号"), max_length=200)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("发现单位"))
+    body = models.CharField(_("发现单位（系统外）"), max_length=120, blank=True)
     found_on = models.DateField(_("发现日期"))
     rows = models.JSONField(default=list)
     heads = models.JSONField(default=list)

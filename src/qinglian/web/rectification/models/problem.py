@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.ids import new_id
@@ -104,7 +104,6 @@ class Problem(models.Model):
     notice_until = models.DateField(_("公示至"), null=True)
     struck_by, struck_unit = _person(_("销号人")), _body()
     struck_at = models.DateTimeField(_("销号时间"), null=True)
-    struck_late = models.BooleanField(null=True)
     sent_back = models.PositiveSmallIntegerField(default=0)
     reopened = models.PositiveSmallIntegerField(default=0)
     extended = models.PositiveSmallIntegerField(default=0)
@@ -172,6 +171,11 @@ class Problem(models.Model):
         return self.status in OPEN and not self.paused_on and self.due_on < timezone.localdate()
 
     @property
+    def notice_over(self) -> bool:
+        """Whether the last day of the notice has passed."""
+        return bool(self.notice_until and self.notice_until < timezone.localdate())
+
+    @property
     def age(self) -> Age:
         """存量 or 增量."""
         if self.act_on is None:
@@ -228,7 +232,9 @@ class Sighting(models.Model):
     @property
     def who(self) -> str:
         """Who saw it."""
-        return str(self.unit) if self.unit_id else _now("%(body)s（系统外）") % {"body": self.body}
+        return (
+            str(self.unit) if self.unit_id else gettext("%(body)s（系统外）") % {"body": self.body}
+        )
 
 
 class Hand(models.Model):

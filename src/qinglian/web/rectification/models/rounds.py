@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.ids import new_id
@@ -71,7 +71,7 @@ class Lookback(models.Model):
     def period(self) -> str:
         """The quarter in words."""
         year, _q, number = self.quarter.partition("Q")
-        return _now("%(year)s年第%(n)s季度") % {"year": year, "n": number}
+        return gettext("%(year)s年第%(n)s季度") % {"year": year, "n": number}
 
     def get_absolute_url(self) -> str:
         """Its page."""

@@ -12,7 +12,7 @@ from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.papers import Sheet, must_prove
 from qinglian.web.rectification.limits import mending_due, turn_due
 from qinglian.web.rectification.models import Paper, Problem, Sighting, Step
-from qinglian.web.rectification.services.rules import move, needs, noted, on_side, take
+from qinglian.web.rectification.services.rules import move, needs, noted, on_side, take, taken_by
 from qinglian.web.rectification.states import FINDING, OPEN, OPENING, Origin, Status
 from qinglian.web.tasks.models import Task
 from qinglian.web.units.models import Unit
@@ -145,3 +145,21 @@ def problem_withdraw(
     """撤销: put on record by mistake, before anybody worked on it."""
     needs(reason)
     return move(problem, "withdraw", by=by, version=version, text=reason, **sheet)
+
+
+@transaction.atomic
+def problem_lead(
+    *,
+    problem: Problem,
+    by: Any,
+    lead_unit: Unit,
+    version: int | None = None,
+    **sheet: Unpack[Sheet],
+) -> Problem:
+    """确定牵头部门: who checks first; another than who answers."""
+    fresh = taken_by(problem, by, "supervisor", (Status.PLANNING, Status.MENDING), version)
+    if lead_unit.pk == fresh.unit_id:
+        raise NotAllowed(_("牵头部门应是责任单位之外的单位。"))
+    fresh.lead_unit = lead_unit
+    noted(fresh, "led", by=by, text=lead_unit.name, **sheet)
+    return fresh

@@ -10,30 +10,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qinglian.web.core.listing import Column, Filter, Listing
+from qinglian.web.alerts.models import Alert
+from qinglian.web.core.listing import Column, DayFilter, Filter, Listing, begin_of
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, sent
-from qinglian.web.core.wording import step_label
 from qinglian.web.rectification.forms import OpenForm
-from qinglian.web.rectification.models import Problem
+from qinglian.web.rectification.links import may_open_of
+from qinglian.web.rectification.models import Amount, Problem
 from qinglian.web.rectification.models.measures import with_progress
 from qinglian.web.rectification.models.problem import age_q
 from qinglian.web.rectification.queries import state_q
 from qinglian.web.rectification.services.problems import problem_open, sighting_add
 from qinglian.web.rectification.states import (
     COUNTED,
-    MOVES,
+    OPEN,
     OPENING,
+    SUPERVISING,
     Age,
     Origin,
     Pace,
     Progress,
     Status,
 )
-from qinglian.web.rectification.words import OTHERS
+from qinglian.web.rectification.views.course import shown
+from qinglian.web.rectification.views.lists import may_import
 from qinglian.web.units.scope import reach, roles_of, visible_units
-
-LABELS = {move.verb: move.label for move in MOVES.values()}
 
 
 def may_open(user: Any) -> bool:
@@ -50,7 +51,13 @@ def problems(request: HttpRequest) -> HttpResponse:
     )
     if request.GET.get("status") not in (Status.JOINED, Status.WITHDRAWN):
         rows = rows.filter(status__in=COUNTED)
+    rows = rows.filter(paid_q(request))
     actions = [(_("登记问题"), reverse("rectification:new"))] if may_open(request.user) else []
+    if may_import(request.user):
+        actions.append((_("导入清单"), reverse("rectification:list_new")))
+    actions.append((_("统计"), reverse("rectification:statistics")))
+    if roles_of(request.user) & SUPERVISING:
+        actions.append((_("回头看"), reverse("rectification:lookbacks")))
     return Listing(
         request,
         rows,
@@ -66,28 +73,33 @@ def problems(request: HttpRequest) -> HttpResponse:
             Column(
                 "amount",
                 _("涉及金额（元）"),
-                value=money("amount_fen"),
+                value=money,
                 sort="amount_fen",
                 number=True,
             ),
-            Column("due_on", _("整改期限"), sort="due_on", due=True),
+            Column("due_on", _("整改期限"), sort="due_on", due=lambda row: row.status in OPEN),
         ],
         search=("title", "text", "public_id", "unit__name", "origin_label", "anchor_id"),
-        filters=filters(request.user),
+        filters=[
+            *filters(request.user),
+            *(one for one in more_filters() if one.name in request.GET),
+        ],
         order="due_on",
         empty=_("没有问题。"),
         actions=actions,
     ).respond()
 
 
-def money(name: str) -> Any:
-    """A column of fen, in yuan."""
+class Yuan(float):
+    """Money in a list: a number in Excel, with separators and two places on a page."""
 
-    def said(row: Any) -> float | None:
-        found = getattr(row, name)
-        return None if found is None else found / 100
+    def __str__(self) -> str:
+        return f"{float(self):,.2f}"
 
-    return said
+
+def money(row: Problem) -> Yuan | None:
+    """The amount concerned, in yuan."""
+    return None if row.amount_fen is None else Yuan(row.amount_fen / 100)
 
 
 def filters(user: Any) -> list[Filter]:
@@ -103,12 +115,43 @@ def filters(user: Any) -> list[Filter]:
         Filter(
             "state", _("情形"),
             [
-                ("open", _("在办")), ("late", _("逾期")), ("struck", _("已销号")), ("reopened", _("重新挂号")),
+                ("mine", _("等我办的")), ("open", _("在办")), ("late", _("逾期")), ("struck", _("已销号")),
+                ("reopened", _("重新挂号")),
                 ("fixed", _("有建章立制")),
+                ("in_time", _("按期申请销号")),
             ],
-            state_q,
+            lambda value: state_q(value, user),
         ),
     ]  # fmt: skip
+
+
+def more_filters() -> list[Filter]:
+    """What numbers of a period and of the statistics lead to; shown once an address asks for them."""
+    return [
+        Filter("first_origin", _("首次来源"), Origin.choices, "origin"),
+        DayFilter("since", _("挂号起"), lookup=lambda day: Q(opened_at__gte=begin_of(day))),
+        DayFilter("until", _("挂号止"), lookup=lambda day: Q(opened_at__lt=begin_of(day, 1))),
+        DayFilter(
+            "struck_since", _("销号起"), lookup=lambda day: _struck(struck_at__gte=begin_of(day))
+        ),
+        DayFilter(
+            "struck_until", _("销号止"), lookup=lambda day: _struck(struck_at__lt=begin_of(day, 1))
+        ),
+    ]
+
+
+def _struck(**when: Any) -> Q:
+    return Q(status=Status.STRUCK, **when)
+
+
+def paid_q(request: HttpRequest) -> Q:
+    """Problems to which money came back in a period that the address names."""
+    asked = {
+        lookup: day
+        for name, lookup in (("paid_since", "on__gte"), ("paid_until", "on__lte"))
+        if (day := DayFilter(name, "").told(request.GET.get(name, "")))
+    }
+    return Q(pk__in=Amount.objects.filter(**asked).values("problem")) if asked else Q()
 
 
 def _seen_by(origin: str) -> Any:
@@ -123,51 +166,47 @@ def _paced(pace: str) -> Any:
 def new(request: HttpRequest) -> HttpResponse:
     """Put a problem on record, or join one that stands."""
     only(may_open(request.user))
+    alert = _alert(request)
 
     def done(form: Any) -> Problem:
         chosen = form.chosen()
         with form.filed(request.user) as papers:
             if chosen is None:
-                return problem_open(by=request.user, papers=papers, **form.opening())
-            sighting_add(problem=chosen, by=request.user, papers=papers, **form.sighting())
+                return problem_open(by=request.user, papers=papers, **form.opening(alert))
+            sighting_add(problem=chosen, by=request.user, papers=papers, **form.sighting(alert))
         messages.success(request, _("已并入：同一问题只挂一号。"))
         return chosen
 
-    form = OpenForm(*sent(request), user=request.user)
+    form = OpenForm(*sent(request), user=request.user, alert=alert)
     return form_page(
         request, form, _("登记问题"), done=done, back=reverse("rectification:problems"), submit=_("登记"),
         template="rectification/new.html", alike=form.found,
     )  # fmt: skip
 
 
+def _alert(request: HttpRequest) -> Alert | None:
+    """The alert that the problem is of, where the address names one."""
+    if not request.GET.get("alert"):
+        return None
+    rows = Alert.objects.visible_to(request.user)
+    found: Alert = get_object_or_404(rows, public_id=request.GET["alert"])
+    only(may_open_of(found, request.user))
+    return found
+
+
 @require_safe
 def problem(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is wrong, who saw it, what is done about it, how far it is, and what one may do."""
     rows = with_progress(Problem.objects.visible_to(request.user)).select_related(
-        "unit", "lead_unit", "finder_unit", "handler", "joined_into"
+        "unit",
+        "lead_unit",
+        "finder_unit",
+        "handler",
+        "first_by",
+        "second_by",
+        "struck_by",
+        "joined_into",
+        "task",
     )
     found = get_object_or_404(rows, public_id=public_id)
-    return render(
-        request,
-        "rectification/problem.html",
-        {
-            "problem": found,
-            "progress": Progress(found.progress),
-            "sightings": found.sightings.select_related("unit"),
-            "steps": [
-                {"step": step, "label": step_label(step.verb, LABELS, OTHERS)}
-                for step in found.steps.select_related("by").prefetch_related("papers")
-            ],
-            "reasons": reasons(found, request.user),
-        },
-    )
-
-
-def reasons(found: Problem, user: Any) -> list[str]:
-    """Why one sees it: the lines of its bodies, or that one's body saw the same."""
-    scope = reach(user, Problem.OBJECT)
-    said = scope.reasons(found)
-    seen = found.sightings.filter(scope.q({"finder": "unit"})).exclude(unit=found.finder_unit_id)
-    if seen.exists():
-        said.append(_("您所在或所管的单位也发现了这个问题"))
-    return said
+    return render(request, "rectification/problem.html", shown(found, request.user))
