@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -92,7 +93,9 @@ def percent(value: float | None) -> str:
 
 @register.inclusion_tag("core/drafts.html", takes_context=True)
 def drafts(context: dict[str, Any], on: Any) -> dict[str, Any]:
-    """The papers that this person can draft about a row, as links."""
+    """The papers that this person can draft about a row, as links; none where nobody makes papers of them."""
+    if not apps.is_installed("qinglian.web.documents"):
+        return {"drafts": []}
     name = str(getattr(on, "public_id", ""))
     kinds = kinds_for(on, roles_of(context["request"].user)) if on is not None else []
     return {"drafts": [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]}

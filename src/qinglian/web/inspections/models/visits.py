@@ -45,7 +45,8 @@ class Visits(Scoped):
             from qinglian.web.inspections.models.steps import Request
 
             seen |= Q(pk__in=Request.objects.filter(approver=user.pk).values("visit"))
-        return self.filter(seen).exclude(hidden=True, unit__in=own_bodies(user))
+        mine = Visit.objects.filter(hidden=True, unit__in=own_bodies(user))
+        return self.filter(seen).exclude(hidden=True, inspection__in=mine.values("inspection"))
 
 
 class Visit(models.Model):

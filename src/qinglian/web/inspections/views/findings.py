@@ -17,11 +17,11 @@ from qinglian.web.inspections.followed import became
 from qinglian.web.inspections.forms import FollowForm, RemoveForm
 from qinglian.web.inspections.models import Finding, Matter, Visit
 from qinglian.web.inspections.queries import reads
+from qinglian.web.inspections.reasons import visit_reasons
 from qinglian.web.inspections.services.feedback import finding_follow
 from qinglian.web.inspections.services.rules import on_side
 from qinglian.web.inspections.services.visiting import finding_remove
 from qinglian.web.inspections.states import TOLD, Follow, Severity, Status, Topic
-from qinglian.web.units.scope import reach
 
 SPOT = (Status.STARTED, Status.FINISHED)
 
@@ -112,7 +112,7 @@ def finding(request: HttpRequest, public_id: str) -> HttpResponse:
             "follows": found.follow == Follow.WAITING and (spot or later),
             "removes": team and visit.status in SPOT,
             "objections": objections.prefetch_related("papers"),
-            "reasons": reach(user, Visit.OBJECT).reasons(visit)[:3],
+            "reasons": visit_reasons(visit, user),
         },
     )
 

@@ -16,6 +16,7 @@ from qinglian.web.core.wording import step_label
 from qinglian.web.inspections.forms import OpenForm, ProposeForm
 from qinglian.web.inspections.models import Finding, Inspection, Visit
 from qinglian.web.inspections.queries import beyond, overlaps
+from qinglian.web.inspections.reasons import inspection_reasons
 from qinglian.web.inspections.services.issuing import lacks, repeats
 from qinglian.web.inspections.services.joining import joint_propose
 from qinglian.web.inspections.services.preparing import inspection_open
@@ -23,7 +24,6 @@ from qinglian.web.inspections.services.rules import gives, inspects
 from qinglian.web.inspections.states import Severity, Stage, Topic
 from qinglian.web.inspections.verbs import PREPARING, open_inspection_verbs
 from qinglian.web.units.models import Unit
-from qinglian.web.units.scope import reach
 
 LABELS = {name: verb.label for name, verb in PREPARING.items()}
 OTHERS = {
@@ -37,7 +37,6 @@ OTHERS = {
     "joint_refused": gettext_lazy("不同意联合督查"),
 }
 RUNNING = (Stage.PREPARING, Stage.ISSUED)
-REASONS = 3
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,19 +57,6 @@ def _seen(request: HttpRequest, public_id: str) -> Inspection:
         "matter", "giver_unit", "by", "line__plan", "line__matter", "template", "beyond_approved_by"
     )
     return get_object_or_404(rows, public_id=public_id)
-
-
-def _reasons(found: Inspection, user: Any) -> list[str]:
-    """Why one sees it: for one's own body, one that goes along, one that is visited, or as the approver."""
-    scope = reach(user, Inspection.OBJECT)
-    said = scope.reasons(found)
-    for body in found.bodies.filter(left_at=None):
-        said += scope.reasons(body)
-    for visit in [] if said else found.visits.all()[:50]:
-        said += scope.reasons(visit)
-    if not said and found.requests.filter(approver=user.pk).exists():
-        said.append(_("您因被指定为批准人可见"))
-    return list(dict.fromkeys(said))[:REASONS]
 
 
 @require_safe
@@ -110,7 +96,7 @@ def inspection(request: HttpRequest, public_id: str) -> HttpResponse:
                 {"step": step, "label": step_label(step.verb, LABELS, OTHERS)}
                 for step in found.steps.select_related("by").prefetch_related("papers")
             ],
-            "reasons": _reasons(found, user),
+            "reasons": inspection_reasons(found, user),
         },
     )
 

@@ -14,10 +14,10 @@ from qinglian.web.core.pages import form_page, only, sent
 from qinglian.web.core.wording import labelled, noted, step_label
 from qinglian.web.inspections.models import Inspection, Visit
 from qinglian.web.inspections.queries import checklist, made_before, sees_inside
+from qinglian.web.inspections.reasons import visit_reasons
 from qinglian.web.inspections.services.rules import on_side
 from qinglian.web.inspections.states import Status
 from qinglian.web.inspections.verbs import VISITING, needs_leave, open_visit_verbs
-from qinglian.web.units.scope import reach
 
 LABELS = {name: verb.label for name, verb in VISITING.items()}
 OTHERS = {
@@ -58,7 +58,7 @@ def visit(request: HttpRequest, public_id: str) -> HttpResponse:
         "asked": [{"one": one, "mine": one.approver_id == user.pk} for one in asked],
         "members": found.inspection.members.select_related("user__unit"),
         "bodies": [one.unit for one in joint],
-        "reasons": reach(user, Visit.OBJECT).reasons(found)[:3],
+        "reasons": visit_reasons(found, user),
     }
     if sees_inside(found, user):
         shown |= _inside(found, sides["giver"])
