@@ -31,9 +31,9 @@ INSPECTING = frozenset(
 SEVERAL = "有关单位"
 
 
-def _list(inspection: Inspection, **filters: Any) -> str:
-    more = "".join(f"&{name}={value}" for name, value in filters.items())
-    return f"{reverse('inspections:findings')}?inspection={inspection.public_id}&state=told{more}"
+def _list(inspection: Inspection, room: str = "findings", **filters: Any) -> str:
+    query = {"inspection": inspection.public_id, "state": "told", **filters}
+    return reverse(f"inspections:{room}", query=query)
 
 
 def _page(of: Any, number: Any) -> Cited:
@@ -88,17 +88,21 @@ def circular(on: Inspection, user: Any, **_period: Any) -> Content:
     """
     visits = on.visits.filter(status__in=TOLD)
     found = Finding.objects.filter(visit__in=visits).exclude(follow=Follow.WITHDRAWN)
-    mended = found.filter(follow=Follow.ON_SPOT).count()
-    given = found.filter(follow__in=(Follow.PROBLEM, Follow.TASK)).count()
+    visited = Cited(str(visits.count()), _list(on, "visits"))
+    days = f"{day(on.begins_on)}至{day(on.ends_on)}"
+    how = f"{on.get_mode_display()}、{on.get_breadth_display()}方式"
+
+    def followed(follow: Follow) -> Cited:
+        number = found.filter(follow=follow).count()
+        return Cited(str(number), _list(on, follow=follow.value))
+
     blocks: list[Block] = [
         Heading("基本情况"),
         Paragraph(
             (
-                f"{day(on.begins_on)}至{day(on.ends_on)}，{on.giver_unit}就{on.matter}以{on.get_mode_display()}、"
-                f"{on.get_breadth_display()}方式督查", _page(on, visits.count()), "个单位，发现问题",
-                Cited(str(found.count()), _list(on)), "个，其中立查立改",
-                Cited(str(mended), _list(on, follow=Follow.ON_SPOT)), "个，列入问题清单、转督办共",
-                _page(on, given), "个。",
+                f"{days}，{on.giver_unit}就{on.matter}以{how}督查", visited, "个单位，发现问题",
+                Cited(str(found.count()), _list(on)), "个，其中立查立改", followed(Follow.ON_SPOT),
+                "个，列入问题清单", followed(Follow.PROBLEM), "个，转督办", followed(Follow.TASK), "个。",
             )
         ),
         Heading("发现的问题"),

@@ -1,7 +1,7 @@
 """The verbs of inspections and visits as buttons. 督查按钮。"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -90,12 +90,14 @@ def open_inspection_verbs(inspection: Inspection, user: Any) -> list[Verb]:
     draw = getattr(inspection, "draw", None)
     names = ["team", "checklist"]
     names += ["seed"] if draw is None else [] if draw.drawn_at else ["draw"]
+    found = [PREPARING[name] for name in names]
     asked = inspection.requests.filter(kind=Request.Kind.BEYOND).exclude(agreed=False)
-    if beyond(inspection) and not asked.exists():
-        names.append("beyond")
-    if not issuing.lacks(inspection):
-        names.append("issue")
-    return [PREPARING[name] for name in (*names, "withdraw")]
+    waits = bool(beyond(inspection)) and not asked.filter(agreed=True).exists()
+    if waits and not asked.exists():
+        found.append(replace(PREPARING["beyond"], first=bool(draw and draw.drawn_at)))
+    if not (waits or issuing.lacks(inspection) or issuing.repeats(inspection, user)):
+        found.append(PREPARING["issue"])
+    return [*found, PREPARING["withdraw"]]
 
 
 def needs_leave(visit: Visit, user: Any) -> bool:

@@ -26,7 +26,7 @@ def visit_send(
     """反馈: the body is told, also that it was visited unannounced; its days to object begin."""
     needs(feedback)
     return move(
-        visit, "send", by=by, version=version, text=feedback, feedback=feedback, hidden=False,
+        visit, "send", by=by, version=version, feedback=feedback, hidden=False,
         sent_at=timezone.now(), sent_by=by,
         objects_until=due_for(OBJECTION, "", timezone.localdate()), **sheet,
     )  # fmt: skip
@@ -38,7 +38,7 @@ def visit_receive(
 ) -> Visit:
     """签收反馈: by the body, with what it has to say."""
     return move(
-        visit, "receive", by=by, version=version, text=answer, answer=answer,
+        visit, "receive", by=by, version=version, answer=answer,
         received_at=timezone.now(), received_by=by, **sheet,
     )  # fmt: skip
 

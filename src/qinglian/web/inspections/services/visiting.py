@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
+from qinglian.web.core.wording import listed
 from qinglian.web.inspections.models import Answer, Finding, Item, Paper, Visit
 from qinglian.web.inspections.queries import checklist
 from qinglian.web.inspections.services.asking import must_be_leave_to_go_again
@@ -167,12 +168,12 @@ def visit_finish(
     papers = list(papers)
     left = [row for row in checklist(visit) if not row.done]
     if left:
-        places = "、".join(str(row.item.place) for row in left)
+        places = listed(row.item.place for row in left)
         raise NotAllowed(_("第 %(places)s 项还没有答完或没有照片。") % {"places": places})
     if not papers and not unsigned.strip():
         raise NotAllowed(_("请附签字件的照片；没有签字的，写明原因。"))
     return move(
-        visit, "finish", by=by, version=version, text=statement, papers=papers, summary=summary,
+        visit, "finish", by=by, version=version, papers=papers, summary=summary,
         representative=representative, statement=statement, minutes=minutes, unsigned=unsigned,
         finished_at=timezone.now(), finished_on=timezone.localdate(), **sheet,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from qinglian.web.inspections.services.feedback import finding_follow
 from qinglian.web.inspections.services.rules import on_side
 from qinglian.web.inspections.services.visiting import finding_remove
 from qinglian.web.inspections.states import TOLD, Follow, Severity, Status, Topic
+from qinglian.web.inspections.views.lists import numbered
 
 SPOT = (Status.STARTED, Status.FINISHED)
 
@@ -64,19 +65,12 @@ def findings(request: HttpRequest) -> HttpResponse:
             ),
             DayFilter("since", _("督查不早于"), lookup=lambda day: Q(visit__finished_on__gte=day)),
             DayFilter("until", _("督查不晚于"), lookup=lambda day: Q(visit__finished_on__lte=day)),
-            Filter("inspection", _("督查编号"), _number(request), "visit__inspection__public_id"),
+            *numbered(request, rows, "visit__inspection__public_id"),
         ],
         order="-at",
         empty=_("没有发现问题。"),
         actions=[(_("现场督查"), reverse("inspections:visits"))],
     ).respond()  # fmt: skip
-
-
-def _number(request: HttpRequest) -> list[tuple[str, str]]:
-    """The one inspection that the address names, where one sees anything of it."""
-    asked = request.GET.get("inspection", "")
-    seen = Finding.objects.visible_to(request.user).filter(visit__inspection__public_id=asked)
-    return [(asked, asked)] if asked and seen.exists() else []
 
 
 def _state(value: str, user: Any) -> Q:

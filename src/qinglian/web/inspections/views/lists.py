@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from qinglian.web.inspections.models import Inspection, Matter, PlanLine, Visit
 from qinglian.web.inspections.models.visits import inside
 from qinglian.web.inspections.queries import reads
 from qinglian.web.inspections.services.rules import inspects
-from qinglian.web.inspections.states import GONE, MADE, Breadth, Mode, Stage, Status
+from qinglian.web.inspections.states import GONE, MADE, TOLD, Breadth, Mode, Stage, Status
 from qinglian.web.units.scope import reach
 
 
@@ -35,6 +35,14 @@ def _actions(user: Any, other: tuple[Any, str]) -> list[tuple[Any, str]]:
         shown.insert(0, (_("提出督查"), reverse("inspections:new")))
         shown.append((_("检查单"), reverse("inspections:templates")))
     return shown
+
+
+def numbered(request: HttpRequest, rows: QuerySet[Any], column: str) -> list[Filter]:
+    """A filter for the one inspection that the address names, where one sees anything of it; none otherwise."""
+    asked = request.GET.get("inspection", "")
+    if not asked or not rows.filter(**{column: asked}).exists():
+        return []
+    return [Filter("inspection", _("督查编号"), [(asked, asked)], column)]
 
 
 @require_safe
@@ -90,6 +98,7 @@ def state_q(value: str, user: Any) -> Q:
     return {
         "mine": Q(pk__in=waiting_visits(user).values("pk")),
         "made": Q(status__in=MADE),
+        "told": Q(status__in=TOLD),
         "coming": Q(status=Status.PLANNED, inspection__status=Stage.ISSUED),
         "late": ~Q(status__in=over) & Q(due_on__lt=timezone.localdate()),
         "repeat": Q(repeat_of__isnull=False),
@@ -108,15 +117,15 @@ def visits(request: HttpRequest) -> HttpResponse:
         ("mine", _("等我办的")),
         ("coming", _("将去")),
         ("made", _("已去")),
+        ("told", _("已反馈")),
         ("late", _("逾期")),
         ("repeat", _("重复检查")),
         ("beyond", _("计划外")),
     ]
+    rows = Visit.objects.visible_to(request.user)
     return Listing(
         request,
-        Visit.objects.visible_to(request.user)
-        .select_related("unit", "inspection", "giver_unit")
-        .annotate(found=known),
+        rows.select_related("unit", "inspection", "giver_unit").annotate(found=known),
         title=_("现场督查"),
         columns=[
             Column("unit", _("被督查单位"), link=True, sort="unit__name"),
@@ -146,6 +155,7 @@ def visits(request: HttpRequest) -> HttpResponse:
             ),
             DayFilter("since", _("督查不早于"), lookup=lambda day: Q(finished_on__gte=day)),
             DayFilter("until", _("督查不晚于"), lookup=lambda day: Q(finished_on__lte=day)),
+            *numbered(request, rows, "inspection__public_id"),
         ],
         order="due_on",
         empty=_("没有现场督查。"),
