@@ -181,3 +181,25 @@ def test_what_is_mandatory_for_the_matter_is_on_every_checklist_of_it(
     items = make().items
     assert items.filter(text="一把手是否部署", mandatory=True, place=4).exists()
     assert not items.filter(text="随便看看").exists()
+
+
+def test_of_two_that_go_out_at_once_the_second_sees_the_first(
+    make: Callable[..., Inspection], people: SimpleNamespace
+) -> None:
+    first, second = make(), make(by=people.chief)
+    issuing.inspection_issue(inspection=first, by=people.office)
+    with pytest.raises(NotAllowed, match="重复检查"):
+        issuing.inspection_issue(inspection=second, by=people.chief)
+
+
+def test_a_member_is_replaced_while_it_is_under_way(
+    issued: Callable[..., Inspection], people: SimpleNamespace
+) -> None:
+    inspection = issued()
+    preparing.inspection_team(
+        inspection=inspection, members=[], lead=people.second, by=people.office
+    )
+    visit = inspection.visits.get()
+    with pytest.raises(NotAllowed):
+        visiting.visit_start(visit=visit, by=people.office)
+    assert visiting.visit_start(visit=visit, by=people.second).status == "started"

@@ -66,8 +66,8 @@ def test_from_the_draw_to_the_finding(
     me.chooses("督查事项", "窗口作风")
     me.chooses("年度计划中的哪一项", "示例〔2026〕1号")
     me.chooses("方式", "暗访")
-    me.writes("开始日期", today.isoformat())
-    me.writes("结束日期", last.isoformat())
+    me.writes("起始日期", today.isoformat())
+    me.writes("终止日期", last.isoformat())
     assert me.sideways() == 0
     me.shot("inspection-new-phone")
     me.press("提交")

@@ -32,7 +32,8 @@ SEVERAL = "有关单位"
 
 
 def _list(inspection: Inspection, room: str = "findings", **filters: Any) -> str:
-    query = {"inspection": inspection.public_id, "state": "told", **filters}
+    # By the search: what was searched is not kept in records, and the number may be one that nobody may know of.
+    query = {"q": inspection.public_id, "state": "told", **filters}
     return reverse(f"inspections:{room}", query=query)
 
 

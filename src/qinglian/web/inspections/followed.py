@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.apps import apps
-
 from qinglian.web.inspections.models import Finding
 from qinglian.web.inspections.states import Follow
+from qinglian.web.rectification.models import Problem
 from qinglian.web.tasks.models import Task
 
 
@@ -15,9 +14,8 @@ def became(finding: Finding, user: Any) -> dict[str, Any] | None:
         row = Task.objects.filter(public_id=finding.follow_id).first()
         seen = row and Task.objects.visible_to(user).filter(pk=row.pk).exists()
     elif finding.follow == Follow.PROBLEM:
-        problem = apps.get_model("rectification", "Problem")
-        row = problem.objects.filter(public_id=finding.follow_id).first()
-        seen = row and problem.objects.visible_to(user).filter(pk=row.pk).exists()
+        row = Problem.objects.filter(public_id=finding.follow_id).first()
+        seen = row and Problem.objects.visible_to(user).filter(pk=row.pk).exists()
     else:
         return None
     if row is None:

@@ -42,7 +42,7 @@ class Status(models.TextChoices):
 
     PLANNED = "planned", _("待督查")
     STARTED = "started", _("督查中")
-    FINISHED = "finished", _("待反馈")
+    FINISHED = "finished", _("待送反馈")
     SENT = "sent", _("已反馈待签收")
     RECEIVED = "received", _("已签收")
     DONE = "done", _("已办结")

@@ -84,7 +84,7 @@ def open_inspection_verbs(inspection: Inspection, user: Any) -> list[Verb]:
     if not gives(inspection, user):
         return []
     if inspection.status == Stage.ISSUED:
-        return [PREPARING["close"]]
+        return [PREPARING["close"], PREPARING["team"]]
     if inspection.status != Stage.PREPARING:
         return []
     draw = getattr(inspection, "draw", None)

@@ -20,7 +20,7 @@ from qinglian.web.inspections.states import Breadth, Mode
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.scope import visible_units
 
-LINES = [("", _("不限")), *((kind, label) for kind, label in Line.Kind.choices)]
+LINES = [("", _("不限条线")), *((kind, label) for kind, label in Line.Kind.choices)]
 
 
 class OpenForm(forms.Form):
@@ -34,8 +34,8 @@ class OpenForm(forms.Form):
     )  # fmt: skip
     mode = forms.ChoiceField(label=_("方式"), choices=Mode.choices, widget=forms.RadioSelect)
     breadth = forms.ChoiceField(label=_("范围"), choices=Breadth.choices, widget=forms.RadioSelect)
-    begins_on = day(label=_("开始日期"))
-    ends_on = day(label=_("结束日期"))
+    begins_on = day(label=_("起始日期"))
+    ends_on = day(label=_("终止日期"))
     bodies = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=_("联合单位"), required=False,
         help_text=_("几家单位一个组、去一次、出一份报告。"),

@@ -101,7 +101,7 @@ class FinishForm(VisitForm):
 class SendForm(VisitForm):
     """The feedback."""
 
-    feedback = words(_("反馈意见"), 8)
+    feedback = words(_("反馈内容"), 8)
 
 
 class ReceiveForm(VisitForm):

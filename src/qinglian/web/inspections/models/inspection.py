@@ -89,8 +89,8 @@ class Inspection(models.Model):
     )
     by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("提出人"))
     at = models.DateTimeField(default=timezone.now)
-    begins_on = models.DateField(_("开始日期"))
-    ends_on = models.DateField(_("结束日期"))
+    begins_on = models.DateField(_("起始日期"))
+    ends_on = models.DateField(_("终止日期"))
     status = models.CharField(_("状态"), max_length=12, choices=Stage, default=Stage.PREPARING)
     template = models.ForeignKey(
         Template, models.PROTECT, null=True, related_name="+", verbose_name=_("检查单")

@@ -56,7 +56,7 @@ class Plan(models.Model):
     OBJECT = "inspection"
 
     public_id = models.CharField(
-        _("编号"), max_length=16, unique=True, default=partial(new_id, "JH"), editable=False
+        _("编号"), max_length=16, unique=True, default=partial(new_id, "ND"), editable=False
     )
     version = models.PositiveIntegerField(default=0)
     year = models.PositiveSmallIntegerField(_("年度"))

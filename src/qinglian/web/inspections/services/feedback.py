@@ -15,6 +15,8 @@ from qinglian.web.inspections.limits import OBJECTION
 from qinglian.web.inspections.models import Finding, Objection, Paper, Step, Visit
 from qinglian.web.inspections.services.rules import move, needs, not_yours, on_side
 from qinglian.web.inspections.states import TOLD, Follow, Status
+from qinglian.web.rectification.services.problems import problem_open
+from qinglian.web.rectification.states import Origin as Seen
 from qinglian.web.tasks.services.moving import task_open
 from qinglian.web.tasks.states import Origin
 
@@ -167,13 +169,10 @@ def _task(finding: Finding, by: Any, text: str, due_on: date | None) -> Any:
 
 
 def _problem(finding: Finding, by: Any, text: str, due_on: date | None) -> Any:
-    from qinglian.web.rectification.services.problems import problem_open
-    from qinglian.web.rectification.states import Origin as Of
-
     visit = finding.visit
     return problem_open(
         title=finding.title, text=f"{finding.text}\n{text}".strip(), unit=visit.unit, by=by,
-        origin=Of.INSPECTION, origin_id=finding.public_id, origin_label=visit.inspection.title,
+        origin=Seen.INSPECTION, origin_id=finding.public_id, origin_label=visit.inspection.title,
         origin_url=finding.get_absolute_url(), found_on=visit.finished_on,
         finder_unit=visit.giver_unit, due_on=due_on,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from qinglian.web.inspections.models import Inspection, PlanLine, Request, Visit
 from qinglian.web.inspections.queries import agreed_repeat, beyond, made_before, planned_besides
 from qinglian.web.inspections.services.rules import gives, needs, not_yours, preparing, stepped
 from qinglian.web.inspections.states import GONE, Mode, Stage, Status
+from qinglian.web.units.models import Unit
 
 
 def lacks(inspection: Inspection) -> list[str]:
@@ -46,14 +47,16 @@ def inspection_issue(
     *, inspection: Inspection, by: Any, text: str = "", version: int | None = None, **sheet: Any
 ) -> Inspection:
     """
-    启动: from now on visits can be made, and bodies of an open inspection know. The line of the plan is taken for
-    oneself, so that two inspections cannot both use its last room.
+    启动: from now on visits can be made, and bodies of an open inspection know. The line of the plan and the bodies are
+    taken for oneself, so that two inspections cannot both use its last room, nor both be the first at a body.
     """
     fresh = preparing(inspection, by, version)
     if missing := lacks(fresh):
         raise NotAllowed(_("还不能启动：%(missing)s。") % {"missing": listed(missing)})
     if fresh.line_id:
         PlanLine.objects.select_for_update().get(pk=fresh.line_id)
+    units = fresh.visits.exclude(status__in=GONE).values("unit")
+    list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk"))
     why = beyond(fresh)
     fresh.beyond = bool(why)
     if why:
@@ -62,8 +65,8 @@ def inspection_issue(
             raise NotAllowed(_("计划外督查须先经批准：%(why)s。") % {"why": listed(why)})
         fresh.beyond_approved_by = agreed.decided_by
     if again := repeats(fresh, by):
-        units = listed(one.unit for one in again)
-        raise NotAllowed(_("重复检查须先经批准：%(units)s。") % {"units": units})
+        named = listed(one.unit for one in again)
+        raise NotAllowed(_("重复检查须先经批准：%(units)s。") % {"units": named})
     fresh.issued_at = timezone.now()
     if fresh.mode == Mode.OPEN:
         fresh.visits.exclude(status__in=GONE).update(hidden=False)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.accounts.models import User
 from qinglian.web.core.draws import draw, new_seed, population
-from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.core.moves import NotAllowed, Overtaken, locked
 from qinglian.web.inspections.limits import step_due
 from qinglian.web.inspections.models import (
     Draw,
@@ -23,7 +23,14 @@ from qinglian.web.inspections.models import (
     Visit,
 )
 from qinglian.web.inspections.queries import drawable
-from qinglian.web.inspections.services.rules import inspects, needs, not_yours, preparing, stepped
+from qinglian.web.inspections.services.rules import (
+    gives,
+    inspects,
+    needs,
+    not_yours,
+    preparing,
+    stepped,
+)
 from qinglian.web.inspections.states import Breadth, Stage, Status
 from qinglian.web.units.models import Unit
 
@@ -47,9 +54,9 @@ def inspection_open(
     if not inspects(by):
         raise not_yours()
     if ends_on < begins_on:
-        raise NotAllowed(_("结束日期不能早于开始日期。"))
+        raise NotAllowed(_("终止日期不能早于起始日期。"))
     if ends_on < timezone.localdate():
-        raise NotAllowed(_("结束日期不能早于今天。"))
+        raise NotAllowed(_("终止日期不能早于今天。"))
     if line is not None and (line.plan.approved_by_id is None or line.matter_id != matter.pk):
         raise NotAllowed(_("请选已批准的年度计划中这一督查事项的一项。"))
     made = Inspection.objects.create(
@@ -68,8 +75,12 @@ def inspection_open(
 def inspection_team(
     *, inspection: Inspection, members: Iterable[User], lead: User, by: Any, version: int | None = None
 ) -> Inspection:  # fmt: skip
-    """组成督查组: people of the bodies that go, one of whom leads."""
-    fresh = preparing(inspection, by, version)
+    """组成督查组: people of the bodies that go, one of whom leads; somebody may fall ill while it is under way."""
+    fresh: Inspection = locked(inspection, version)
+    if fresh.status not in (Stage.PREPARING, Stage.ISSUED):
+        raise Overtaken(fresh.get_status_display())
+    if not gives(fresh, by):
+        raise not_yours()
     bodies = {
         fresh.giver_unit_id,
         *fresh.bodies.filter(left_at=None).values_list("unit", flat=True),

@@ -31,7 +31,7 @@ def visit_start(*, visit: Visit, by: Any, version: int | None = None, **sheet: A
     if inspection.status != Stage.ISSUED:
         raise NotAllowed(_("督查还没有启动。"))
     if timezone.localdate() < inspection.begins_on:
-        raise NotAllowed(_("还没有到督查的开始日期。"))
+        raise NotAllowed(_("还没有到督查的起始日期。"))
     if by.unit_id == fresh.unit_id:
         raise NotAllowed(_("本单位的人员不督查本单位，请回避。"))
     before, agreed = must_be_leave_to_go_again(fresh, by)

@@ -22,7 +22,6 @@ from qinglian.web.inspections.services.feedback import finding_follow
 from qinglian.web.inspections.services.rules import on_side
 from qinglian.web.inspections.services.visiting import finding_remove
 from qinglian.web.inspections.states import TOLD, Follow, Severity, Status, Topic
-from qinglian.web.inspections.views.lists import numbered
 
 SPOT = (Status.STARTED, Status.FINISHED)
 
@@ -32,7 +31,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     """All findings one may see."""
     only(reads(request.user))
     rows = Finding.objects.visible_to(request.user)
-    states = [("mine", _("等我办的")), ("told", _("已反馈"))]
+    states = [("mine", _("等我办的")), ("told", _("反馈已送"))]
     return Listing(
         request,
         rows.select_related("visit__unit", "visit__inspection"),
@@ -53,7 +52,10 @@ def findings(request: HttpRequest) -> HttpResponse:
             ),
             Column("follow", _("处置"), badge=True, sort="follow"),
         ],
-        search=("title", "text", "public_id", "visit__unit__name", "visit__inspection__title"),
+        search=(
+            "title", "text", "public_id", "visit__unit__name", "visit__inspection__title",
+            "visit__inspection__public_id",
+        ),
         filters=[
             Filter("follow", _("处置"), Follow.choices),
             Filter("topic", _("类别"), Topic.choices),
@@ -65,7 +67,6 @@ def findings(request: HttpRequest) -> HttpResponse:
             ),
             DayFilter("since", _("督查不早于"), lookup=lambda day: Q(visit__finished_on__gte=day)),
             DayFilter("until", _("督查不晚于"), lookup=lambda day: Q(visit__finished_on__lte=day)),
-            *numbered(request, rows, "visit__inspection__public_id"),
         ],
         order="-at",
         empty=_("没有发现问题。"),

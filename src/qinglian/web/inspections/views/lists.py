@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -37,14 +37,6 @@ def _actions(user: Any, other: tuple[Any, str]) -> list[tuple[Any, str]]:
     return shown
 
 
-def numbered(request: HttpRequest, rows: QuerySet[Any], column: str) -> list[Filter]:
-    """A filter for the one inspection that the address names, where one sees anything of it; none otherwise."""
-    asked = request.GET.get("inspection", "")
-    if not asked or not rows.filter(**{column: asked}).exists():
-        return []
-    return [Filter("inspection", _("督查编号"), [(asked, asked)], column)]
-
-
 @require_safe
 def inspections(request: HttpRequest) -> HttpResponse:
     """All inspections one may see."""
@@ -68,7 +60,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
             Column("giver_unit", _("督查单位"), sort="giver_unit__name"),
             Column("mode", _("方式"), sort="mode"),
             Column("breadth", _("范围"), sort="breadth"),
-            Column("begins_on", _("开始日期"), sort="begins_on"),
+            Column("begins_on", _("起始日期"), sort="begins_on"),
             Column("going", _("到访单位"), number=True, sort="going"),
             Column("beyond", _("计划外"), sort="beyond"),
             Column("status", _("状态"), badge=True, sort="status"),
@@ -117,7 +109,7 @@ def visits(request: HttpRequest) -> HttpResponse:
         ("mine", _("等我办的")),
         ("coming", _("将去")),
         ("made", _("已去")),
-        ("told", _("已反馈")),
+        ("told", _("反馈已送")),
         ("late", _("逾期")),
         ("repeat", _("重复检查")),
         ("beyond", _("计划外")),
@@ -142,7 +134,9 @@ def visits(request: HttpRequest) -> HttpResponse:
             Column("status", _("状态"), badge=True, sort="status"),
             Column("due_on", _("期限"), sort="due_on", due=True),
         ],
-        search=("public_id", "unit__name", "inspection__title", "giver_unit__name"),
+        search=(
+            "public_id", "unit__name", "inspection__title", "inspection__public_id", "giver_unit__name"
+        ),
         filters=[
             Filter("status", _("环节"), Status.choices),
             Filter("state", _("情形"), states, lambda value: state_q(value, request.user)),
@@ -155,7 +149,6 @@ def visits(request: HttpRequest) -> HttpResponse:
             ),
             DayFilter("since", _("督查不早于"), lookup=lambda day: Q(finished_on__gte=day)),
             DayFilter("until", _("督查不晚于"), lookup=lambda day: Q(finished_on__lte=day)),
-            *numbered(request, rows, "inspection__public_id"),
         ],
         order="due_on",
         empty=_("没有现场督查。"),

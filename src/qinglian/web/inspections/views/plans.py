@@ -40,7 +40,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         intro=_("同一事项用同一个名称：谁去督查都算同一事项，重复检查由此看出。"),
         columns=[
             Column("name", _("督查事项"), sort="name"),
-            Column("at", _("登记时间"), sort="at"),
+            Column("at", _("何时登记"), sort="at"),
         ],
         search=("name",),
         order="name",
