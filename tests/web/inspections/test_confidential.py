@@ -11,7 +11,7 @@ from qinglian.web.accounts.models import User
 from qinglian.web.audit.models import Record
 from qinglian.web.core.desk import _modules as desks
 from qinglian.web.core.reporting import figures_between
-from qinglian.web.inspections.models import Finding, Inspection, Paper, Visit
+from qinglian.web.inspections.models import Finding, Inspection, Matter, Paper, Visit
 from qinglian.web.inspections.services import feedback, visiting
 from qinglian.web.units.models import Unit
 from tests.web.inspections.conftest import fed_back, finish, found
@@ -137,3 +137,53 @@ def test_no_other_inspecting_body_is_told_of_what_is_still_to_come(
     ours = make(by=people.head, only=("station",), leave=False)
     assert overlaps(ours) == []
     assert planned_besides(ours.visits.get(), people.head) is None
+
+
+def test_one_that_was_made_is_told_at_the_door_alone(
+    secret: Visit, make: Callable[..., Inspection], people: SimpleNamespace, bodies: dict[str, Unit]
+) -> None:
+    """While the head of the bureau prepares nothing is said of it; at the door of the station approval is asked."""
+    from qinglian.web.core.moves import NotAllowed
+    from qinglian.web.inspections.services import asking, issuing
+    from qinglian.web.inspections.verbs import needs_leave
+
+    visiting.visit_start(
+        visit=secret.inspection.visits.get(unit=bodies["station"]), by=people.office
+    )
+    ours = make(by=people.head, only=("station",), leave=False)
+    visit = ours.visits.get()
+    assert not needs_leave(visit, people.head)
+    asked = asking.beyond_ask(
+        inspection=ours, by=people.head, approver=people.county, reason="示例"
+    )
+    asking.request_decide(request=asked, by=people.county, agree=True)
+    issuing.inspection_issue(inspection=ours, by=people.head)
+    visit.refresh_from_db()
+    with pytest.raises(NotAllowed, match="须经批准"):
+        visiting.visit_start(visit=visit, by=people.head)
+
+
+def test_the_plan_counts_only_what_one_sees(
+    make: Callable[..., Inspection],
+    people: SimpleNamespace,
+    bodies: dict[str, Unit],
+    matter: Matter,
+    signed_in: Browser,
+) -> None:
+    from qinglian.web.inspections.queries import progress
+    from qinglian.web.inspections.services import issuing, plans
+
+    plan = plans.plan_make(year=timezone.localdate().year, document="示例计划", by=people.office)
+    line = plans.line_add(
+        plan=plan, by=people.office, matter=matter, giver_unit=bodies["office"], quota=9, begins_month=1,
+        ends_month=12,
+    )  # fmt: skip
+    plans.plan_approve(plan=plan, by=people.second)
+    line.plan.refresh_from_db()
+    day = timezone.localdate()
+    made = make(line=line, mode="unannounced", begins_on=day, ends_on=day)
+    issuing.inspection_issue(inspection=made, by=people.office)
+    assert [one.planned for one in progress(plan, people.office)] == [1]
+    for who in (people.head, people.inside, people.county):
+        assert [one.planned for one in progress(plan, who)] == [0]
+        assert signed_in(who).get(plan.get_absolute_url()).status_code == 200

@@ -81,14 +81,21 @@ def months_before(day: date, months: int) -> date:
     raise AssertionError
 
 
-def made_before(visit: Visit, on: date | None = None) -> Visit | None:
-    """The last visit of another inspection that was made at the body on the matter within the set time."""
-    day = on or timezone.localdate()
-    since = months_before(day, settings.CONFIG.repeat_months)
+def made_before(visit: Visit, user: Any = None) -> Visit | None:
+    """
+    The last visit of another inspection that was made at the body on the matter within the set time. `user`: only what
+    this person may know of; where somebody stands at the door all count.
+    """
+    since = months_before(timezone.localdate(), settings.CONFIG.repeat_months)
     rows = Visit.objects.filter(
-        unit=visit.unit_id, inspection__matter=visit.inspection.matter_id, status__in=MADE,
+        unit=visit.unit_id,
+        inspection__matter=visit.inspection.matter_id,
+        status__in=MADE,
         started_at__date__gt=since,
-    )  # fmt: skip
+    )
+    if user is not None:
+        seen = Visit.objects.visible_to(user).values("pk")
+        rows = rows.filter(Q(hidden=False) | Q(pk__in=seen))
     return rows.exclude(inspection=visit.inspection_id).order_by("-started_at").first()
 
 

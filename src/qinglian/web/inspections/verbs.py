@@ -101,10 +101,20 @@ def open_inspection_verbs(inspection: Inspection, user: Any) -> list[Verb]:
 
 
 def needs_leave(visit: Visit, user: Any) -> bool:
-    """Whether going there would be a repeat that nobody has agreed to."""
+    """
+    Whether going there would be a repeat that nobody has agreed to: as far as one may know while it is prepared, as it
+    is once one may go.
+    """
     if visit.status != Status.PLANNED or agreed_repeat(visit):
         return False
-    return bool(made_before(visit) or planned_besides(visit, user))
+    return bool(before(visit, user) or planned_besides(visit, user))
+
+
+def before(visit: Visit, user: Any) -> Visit | None:
+    """The visit that makes this one a repeat. Who may start it now is told of any."""
+    inspection = visit.inspection
+    begun = inspection.status == Stage.ISSUED and inspection.begins_on <= timezone.localdate()
+    return made_before(visit, None if begun and on_side(visit, user, "team") else user)
 
 
 def open_visit_verbs(visit: Visit, user: Any) -> list[Verb]:

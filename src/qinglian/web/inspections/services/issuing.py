@@ -38,7 +38,7 @@ def repeats(inspection: Inspection, by: Any) -> list[Visit]:
     return [
         one
         for one in rows
-        if (made_before(one) or planned_besides(one, by)) and not agreed_repeat(one)
+        if (made_before(one, by) or planned_besides(one, by)) and not agreed_repeat(one)
     ]
 
 

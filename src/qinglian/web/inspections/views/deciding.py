@@ -38,7 +38,7 @@ def request_answer(request: HttpRequest, number: int) -> HttpResponse:
     return form_page(
         request, DecideForm(*sent(request)), title, done=done, back=of.get_absolute_url(),
         intro=labelled(found.by, mask_text(found.reason)), template=PAGE, of=of,
-        before=made_before(found.visit) if found.visit else None,
+        before=made_before(found.visit, request.user) if found.visit else None,
         why=[] if found.visit else beyond(found.inspection),
     )  # fmt: skip
 

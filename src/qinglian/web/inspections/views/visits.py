@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinglian.web.core.pages import form_page, only, sent
 from qinglian.web.core.wording import labelled, noted, step_label
 from qinglian.web.inspections.models import Inspection, Visit
-from qinglian.web.inspections.queries import checklist, made_before, sees_inside
+from qinglian.web.inspections.queries import checklist, sees_inside
 from qinglian.web.inspections.reasons import visit_reasons
 from qinglian.web.inspections.services.rules import on_side
 from qinglian.web.inspections.states import Status
-from qinglian.web.inspections.verbs import VISITING, needs_leave, open_visit_verbs
+from qinglian.web.inspections.verbs import VISITING, before, needs_leave, open_visit_verbs
 
 LABELS = {name: verb.label for name, verb in VISITING.items()}
 OTHERS = {
@@ -54,7 +54,7 @@ def visit(request: HttpRequest, public_id: str) -> HttpResponse:
         "others": [verb for verb in verbs if not verb.first],
         "checks": found.status == Status.STARTED and sides["team"],
         "again": again,
-        "repeat": made_before(found) if again else None,
+        "repeat": before(found, user) if again else None,
         "asked": [{"one": one, "mine": one.approver_id == user.pk} for one in asked],
         "members": found.inspection.members.select_related("user__unit"),
         "bodies": [one.unit for one in joint],
