@@ -102,7 +102,7 @@ def test_only_the_body_signs_for_its_feedback(
 
 
 def test_an_objection_is_answered_by_who_did_not_write_the_finding(
-    issued: Callable[..., Inspection], people: SimpleNamespace
+    issued: Callable[..., Inspection], people: SimpleNamespace, signed_in: Browser
 ) -> None:
     visit = fed_back(issued().visits.get(), people.office)
     finding = visit.findings.get()
@@ -111,6 +111,8 @@ def test_an_objection_is_answered_by_who_did_not_write_the_finding(
     asked = feedback.objection_make(
         visit=visit, by=people.officer, finding=finding, reason="指南贴在门口"
     )
+    assert "答复异议" in signed_in(people.second).get("/desk/").content.decode()
+    assert "答复异议" not in signed_in(people.office).get("/desk/").content.decode()
     with pytest.raises(NotAllowed, match="异议"):
         feedback.finding_follow(finding=finding, by=people.office, follow="noted", text="提醒")
     with pytest.raises(NotAllowed, match="另一个人"):

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from qinglian.web.clocks.terms import due_for
 from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
 from qinglian.web.core.masking import mask_text
+from qinglian.web.inspections.limits import ANSWER
 from qinglian.web.inspections.models import (
     Finding,
     Inspection,
@@ -94,12 +96,15 @@ def waiting(user: Any) -> list[Waiting]:
         )
         for one in asked.select_related("inspection__giver_unit", "visit__unit")[:MOST]
     ]  # fmt: skip
-    led = Visit.objects.visible_to(user).filter(_led(user)).values("pk")
-    objections = Objection.objects.filter(agreed=None, visit__in=led).exclude(finding__by=user.pk)
+    # All of the inspecting body: who leads may have written the finding, and then somebody else answers.
+    scope = reach(user, Visit.OBJECT, write=True)
+    ours = Visit.objects.visible_to(user).filter(scope.q({"giver": "giver_unit"})).values("pk")
+    objections = Objection.objects.filter(agreed=None, visit__in=ours).exclude(finding__by=user.pk)
     found += [
         Waiting(
             kind=_("异议"), title=mask_text(one.visit.inspection.title), act=_("答复异议"),
             url=reverse("inspections:objection", args=(one.pk,)), unit=str(one.visit.unit), room=room,
+            due_on=due_for(ANSWER, "", timezone.localdate(one.at)),
         )
         for one in objections.select_related("visit__inspection", "visit__unit")[:MOST]
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from qinglian.web.inspections.states import Status
 SAMPLE = _("示例，按本地制度定")
 STEPS = {Status.FINISHED: 5, Status.SENT: 2, Status.RECEIVED: 20}
 """Working days by step (示例): to feed back, to sign for it, to see that every finding has its follow-up."""
-OBJECTION = "visit.objection"
+OBJECTION, ANSWER = "visit.objection", "visit.answer"
 
 
 def _term(key: str, label: Any, days: int) -> Term:

@@ -34,7 +34,10 @@ def lacks(inspection: Inspection) -> list[str]:
 
 def repeats(inspection: Inspection, by: Any) -> list[Visit]:
     """Visits that would be a repeat and have no approval yet."""
-    rows = inspection.visits.filter(status=Status.PLANNED).select_related("unit", "inspection")
+    others = Visit.objects.filter(inspection__matter=inspection.matter_id)
+    others = others.exclude(inspection=inspection.pk).exclude(status__in=GONE)
+    rows = inspection.visits.filter(status=Status.PLANNED, unit__in=others.values("unit"))
+    rows = rows.select_related("unit", "inspection")
     return [
         one
         for one in rows
