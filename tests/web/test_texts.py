@@ -25,6 +25,7 @@ LATIN_WORDS = {
 STORED = {
     "core/settings.py",
     "core/config.py",
+    "inspections/drafts.py",
     "runs/services/batches.py",
     "runs/services/simulating.py",
 }

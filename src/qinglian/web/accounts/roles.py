@@ -52,8 +52,9 @@ class Grant:
     `consultation`, `document`, `batch`, `run`, `signal`, `record`, `person`, `transfer`, `integration`).
     `anchor`: which body of the object counts; each model says in `SCOPE` which column holds it. `watched` and
     `office` are the body concerned as those see it who supervise it: a confidential check is closed along
-    `unit` and open along these. `via`: kinds of line (`self`, `belongs`, `guides`, `supervises`, `leads`,
-    `party`) or `*`. `write`: verbs are open, not only pages. `depth`: how many lines far; None for any number.
+    `unit` and open along these; so is an unannounced inspection before its feedback. `via`: kinds of line (`self`,
+    `belongs`, `guides`, `supervises`, `leads`, `party`) or `*`. `write`: verbs are open, not only pages. `depth`: how
+    many lines far; None for any number.
     """
 
     object: str
@@ -116,9 +117,10 @@ _OFFICE = (
     Grant("signal", "holder", via=BELOW),
     *_ASKED,
     *_OVERSEEING,
+    Grant("inspection", "office", via=BELOW),
     *(
         Grant(kind, via=BELOW, write=True)
-        for kind in ("problem", "inspection", "campaign", "difficulty", "meeting")
+        for kind in ("problem", "campaign", "difficulty", "meeting")
     ),
 )
 _TEAM = (
@@ -130,7 +132,8 @@ _TEAM = (
     Grant("run", via=ANY),
     *_ASKED,
     *_OVERSEEING,
-    *(Grant(kind, via=WATCHED, write=True) for kind in ("problem", "inspection", "campaign")),
+    Grant("inspection", "watched", via=WATCHED),
+    *(Grant(kind, via=WATCHED, write=True) for kind in ("problem", "campaign")),
     Grant("difficulty", via=WATCHED),
 )
 

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from qinglian.web.core import wording
 from qinglian.web.core.access import roles_of
 from qinglian.web.core.drafts import kinds_for
-from qinglian.web.core.links import links_of
 from qinglian.web.core.masking import mask_text
 
 register = template.Library()
@@ -94,15 +93,9 @@ def percent(value: float | None) -> str:
 
 @register.inclusion_tag("core/drafts.html", takes_context=True)
 def drafts(context: dict[str, Any], on: Any) -> dict[str, Any]:
-    """The papers that this person can draft about a row, as links."""
+    """The papers that this person can draft about a row, as links; none where nobody makes papers of them."""
     if not apps.is_installed("qinglian.web.documents"):
         return {"drafts": []}
     name = str(getattr(on, "public_id", ""))
     kinds = kinds_for(on, roles_of(context["request"].user)) if on is not None else []
     return {"drafts": [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]}
-
-
-@register.inclusion_tag("core/links.html", takes_context=True)
-def links(context: dict[str, Any], on: Any) -> dict[str, Any]:
-    """Where higher apps lead from a row: what they made of it, and what one may make."""
-    return {"links": links_of(on, context["request"].user) if on is not None else []}

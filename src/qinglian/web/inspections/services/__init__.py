@@ -1,0 +1,1 @@
+"""Verbs of inspections. 督查的办理动作。"""
