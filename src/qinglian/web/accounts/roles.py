@@ -95,6 +95,7 @@ _LEADING = (
     *_ASKED,
     *_OVERSEEING,
     *(Grant(kind, via=BELOW) for kind in ("problem", "inspection", "campaign", "difficulty")),
+    Grant("campaign", "lead", via=BELOW),
 )
 _AUTHORITY = (
     Grant("unit", via=(*BELOW, "guides")),
@@ -120,6 +121,7 @@ _OFFICE = (
         Grant(kind, via=BELOW, write=True)
         for kind in ("problem", "inspection", "campaign", "difficulty", "meeting")
     ),
+    Grant("campaign", "lead", via=BELOW),
 )
 _TEAM = (
     Grant("unit", via=(*OWN, *WATCHED)),
@@ -131,6 +133,7 @@ _TEAM = (
     *_ASKED,
     *_OVERSEEING,
     *(Grant(kind, via=WATCHED, write=True) for kind in ("problem", "inspection", "campaign")),
+    Grant("campaign", "lead", via=WATCHED),
     Grant("difficulty", via=WATCHED),
 )
 

@@ -52,6 +52,7 @@ class Config:
     audit_hash: str = "sha256"
     upload_mb: int = 50
     triage_queue: int = 500
+    campaigns_a_year: int = 2
     oidc_url: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""

@@ -1,0 +1,49 @@
+"""The columns of the map that this app knows: campaigns, and rules in force. 领域覆盖图的列。"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from qinglian.web.campaigns.coverage import Column, register
+from qinglian.web.campaigns.fields import OWN, WITHIN
+from qinglian.web.campaigns.models import Campaign, CampaignField
+from qinglian.web.campaigns.states import Status
+from qinglian.web.runs.cards import cards
+
+BEGUN = (Status.RUNNING, Status.CLOSED)
+IN_FORCE = ("trial", "stable")
+"""States of a rule that a run asks unless told otherwise."""
+
+
+def _campaigns(user: Any, since: date) -> Mapping[str, int]:
+    rows = CampaignField.objects.filter(
+        campaign__in=Campaign.objects.visible_to(user).filter(
+            status__in=BEGUN, year__gte=since.year
+        )
+    )
+    return Counter(rows.values_list("field", flat=True))
+
+
+def _campaigns_url(field: str, since: date) -> str:
+    said = urlencode({"field": field, "state": "begun", "from_year": since.year})
+    return f"{reverse('campaigns:campaigns')}?{said}"
+
+
+def _rules(_user: Any, _since: date) -> Mapping[str, int]:
+    return Counter(
+        WITHIN.get(one.pack, one.pack) for one in cards().rules if one.card.status in IN_FORCE
+    )
+
+
+def _rules_url(field: str, _since: date) -> str:
+    pack = "" if field.startswith(OWN) else urlencode({"pack": field})
+    return f"{reverse('runs:rules')}?{pack}"
+
+
+register(Column("campaigns", _("专项整治"), _("项"), _campaigns, _campaigns_url, 10))
+register(Column("rules", _("在用规则"), _("条"), _rules, _rules_url, 20))
