@@ -106,7 +106,10 @@ def founds(request: HttpRequest) -> HttpResponse:
             Column("problem_id", _("问题编号"), sort="problem_id"),
             Column("at", _("发现时间"), sort="at"),
         ],
-        search=("title", "part__unit__name", "part__campaign__title", "problem_id"),
+        search=(
+            "title", "part__unit__name", "part__campaign__title", "part__campaign__public_id",
+            "problem_id",
+        ),
         filters=[
             Filter(
                 "by", _("怎么发现的"),
