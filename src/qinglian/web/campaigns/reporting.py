@@ -16,8 +16,8 @@ from qinglian.web.units.scope import reach
 
 def figures(user: Any, begins: date, ends: date) -> list[Figure]:
     """
-    Begun, answered, found and not, published. 查处 stays out: its numbers are shown where the table is, small ones not at
-    all.
+    Begun, answered, found and not, published. 查处 stays out: its numbers are shown where the table is, and small ones
+    not at all.
     """
     if not reach(user, Campaign.OBJECT):
         return []
