@@ -27,6 +27,8 @@ STORED = {
     "core/config.py",
     "runs/services/batches.py",
     "runs/services/simulating.py",
+    "campaigns/drafts.py",
+    "duties/drafts.py",
 }
 """Where Chinese is put together on purpose: what a terminal says, and what is recorded."""
 LANGUAGES: tuple[tuple[str, re.Pattern[str], set[str]], ...] = (

@@ -28,7 +28,7 @@ from qinglian.web.core.wording import listed
 
 
 def _day(day: Any) -> str:
-    return f"{day:%Y年%-m月%-d日}" if day else ""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _topics(on: Campaign) -> Grid:

@@ -109,7 +109,7 @@ MOVES: dict[str, Move] = {
         Move("start", _("启动"), (S.DRAFT,), S.RUNNING, "lead"),
         Move("agree", _("同意启动"), (S.WAITING,), S.RUNNING, "above"),
         Move("refuse", _("不同意启动"), (S.WAITING,), S.DRAFT, "above"),
-        Move("withdraw", _("撤销"), (S.DRAFT, S.WAITING), S.WITHDRAWN, "lead"),
+        Move("withdraw", _("撤销立项"), (S.DRAFT, S.WAITING), S.WITHDRAWN, "lead"),
         Move("close", _("结束"), (S.RUNNING,), S.CLOSED, "lead"),
         Move("urge", _("督促"), (S.RUNNING,), S.RUNNING, "urging"),
         Move("ask", _("布置自查"), (S.RUNNING,), S.RUNNING, "lead"),
@@ -132,6 +132,6 @@ NOTICE_MOVES: dict[str, Move] = {
         Move("approve", _("公开审批同意"), (N.REVIEWED,), N.APPROVED, "approve"),
         Move("publish", _("登记公开"), (N.APPROVED,), N.PUBLISHED, "lead"),
         Move("return", _("退回修改"), (N.REVIEWED, N.APPROVED), N.DRAFT, "sign"),
-        Move("drop", _("撤销"), (N.DRAFT, N.REVIEWED, N.APPROVED), N.WITHDRAWN, "lead"),
+        Move("drop", _("撤销稿件"), (N.DRAFT, N.REVIEWED, N.APPROVED), N.WITHDRAWN, "lead"),
     )
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading, Paragraph
@@ -12,7 +13,8 @@ from qinglian.web.duties.states import ANSWERING
 
 def reply_letter(on: Difficulty, user: Any, **_period: Any) -> Content:
     """What was asked, what is answered, and that it is closed by who asked alone."""
-    at = f"{on.raised_at:%Y年%-m月%-d日}"
+    day = timezone.localdate(on.raised_at)
+    at = f"{day.year}年{day.month}月{day.day}日"
     cited = Cited(on.public_id, on.get_absolute_url())
     return Content(
         title=f"关于“{mask_text(on.title)}”的答复函",
