@@ -11,6 +11,7 @@ from qinglian.web.campaigns.services.opening import TOPICS, leads_for
 from qinglian.web.campaigns.services.sampling import SHARE
 from qinglian.web.clocks.terms import due_for
 from qinglian.web.core.paper_forms import PapersForm
+from qinglian.web.core.wording import noted
 from qinglian.web.units.forms import UnitField, day
 from qinglian.web.units.models import Line, Reach, Unit
 
@@ -100,12 +101,16 @@ class ChooseForm(forms.Form):
         required=False,
     )
     line = forms.ChoiceField(label=_("沿哪种线"), required=False)
+    """With how many bodies each kind leads to, so that nobody has to try them."""
     level = forms.ChoiceField(label=_("层级"), required=False)
     q = forms.CharField(label=_("名称"), required=False, max_length=100)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counts: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].choices = [*Line.Kind.choices, (Reach.SELF, _("本单位"))]
+        names = {**dict(Line.Kind.choices), str(Reach.SELF): _("本单位")}
+        self.fields["line"].choices = [
+            (kind, noted(names[kind], number)) for kind, number in counts.items()
+        ]
         self.fields["level"].choices = [("", _("全部")), *Unit.Level.choices]
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from qinglian.web.campaigns.models import Campaign, Found, Notice, Part, Step
+from qinglian.web.campaigns.models import Answer, Campaign, Found, Notice, Part, Step, Topic
 from qinglian.web.campaigns.states import COUNTED, NoticeStatus, PartStatus
 from qinglian.web.core.dated import in_force
 from qinglian.web.units.models import Line, Reach, Unit
@@ -29,6 +29,7 @@ def reasons(campaign: Campaign, user: Any) -> list[str]:
 class Cell:
     """One body and one topic: answered or not, how many problems, how many of them found by a re-check."""
 
+    topic: Topic
     answered: bool = False
     found: int = 0
     rechecked: int = 0
@@ -51,17 +52,22 @@ class Matrix:
     rows: list[Row] = field(default_factory=list)
 
 
+SHOWN = 200
+"""Bodies on the page of a campaign; the list has all of them."""
+
+
 def matrix(campaign: Campaign, parts: Any) -> Matrix:
-    """What each body answered of each topic: three statements however many bodies."""
+    """What each body answered of each topic: four statements however many bodies."""
     topics = list(campaign.topics.all())
     place = {topic.pk: number for number, topic in enumerate(topics)}
     rows: dict[int, Row] = {}
-    for part in parts.select_related("unit").order_by("unit__code"):
-        rows[part.pk] = Row(part, [Cell() for _topic in topics])
-    answered = parts.filter(answers__isnull=False).values_list("pk", "answers__topic")
+    shown = parts.select_related("unit").order_by("unit__code")[:SHOWN]
+    for part in shown:
+        rows[part.pk] = Row(part, [Cell(topic) for topic in topics])
+    answered = Answer.objects.filter(part__in=list(rows)).values_list("part", "topic")
     for pk, topic in answered:
         rows[pk].cells[place[topic]].answered = True
-    said = Found.objects.filter(part__in=parts).values_list("part", "topic", "sampled")
+    said = Found.objects.filter(part__in=list(rows)).values_list("part", "topic", "sampled")
     for pk, topic, sampled in said:
         cell = rows[pk].cells[place[topic]]
         cell.found += 1
@@ -107,10 +113,15 @@ def progress(campaign: Campaign, parts: Any, user: Any) -> Progress:
     )
 
 
-def choosable(campaign: Campaign, origin: str, line: str, level: str, words: str) -> Any:
+KINDS = (*Line.Kind.values, Reach.SELF)
+"""Ways along which bodies are chosen."""
+
+
+def choosable(
+    campaign: Campaign, origin: str, kind: str, level: str = "", words: str = ""
+) -> QuerySet[Unit]:
     """Bodies that can take part: along a kind of line from who leads or urges, not in it yet."""
     upper = campaign.urging_unit_id if origin == "urging" else campaign.lead_unit_id
-    kind = line if line in {*Line.Kind.values, Reach.SELF} else Line.Kind.BELONGS
     reached = Reach.objects.filter(in_force(), upper=upper, kind=kind).values("lower")
     rows = Unit.objects.filter(pk__in=reached, valid_to=None)
     if level:

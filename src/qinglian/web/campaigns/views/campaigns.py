@@ -14,7 +14,7 @@ from qinglian.web.alerts.queries import wilson
 from qinglian.web.campaigns.fields import field_name, fields
 from qinglian.web.campaigns.mending import mending_of
 from qinglian.web.campaigns.models import Campaign, Notice, Sampling, Step
-from qinglian.web.campaigns.queries import matrix, progress, reasons
+from qinglian.web.campaigns.queries import SHOWN, matrix, progress, reasons
 from qinglian.web.campaigns.services.counts import SMALL, counts_of
 from qinglian.web.campaigns.services.opening import leads_for, used
 from qinglian.web.campaigns.services.rules import on_side
@@ -104,7 +104,7 @@ def campaign(request: HttpRequest, public_id: str) -> HttpResponse:
     verbs = open_verbs(found, user)
     looked, fell = unheld(parts)
     leads, urges = on_side(found, user, "lead"), on_side(found, user, "urging")
-    steps = found.steps.filter(Q(part=None) | Q(part__in=parts)).select_related("by", "part__unit")
+    steps = found.steps.filter(part=None).select_related("by")
     if not (leads or urges):
         steps = steps.filter(notice=None)
     running = found.status == Status.RUNNING
@@ -135,7 +135,8 @@ def campaign(request: HttpRequest, public_id: str) -> HttpResponse:
             "unheld": wilson(fell, looked),
             "notices": Notice.objects.visible_to(user).filter(campaign=found),
             "corrections": _corrections(found, parts),
-            "steps": _told(steps.exclude(stream="correct").exclude(verb="answer")),
+            "steps": _told(steps.exclude(stream="correct")),
+            "shown": SHOWN,
             "reasons": reasons(found, user),
         },
     )

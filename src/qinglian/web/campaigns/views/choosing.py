@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qinglian.web.campaigns.forms import ChooseForm
 from qinglian.web.campaigns.models import Part
-from qinglian.web.campaigns.queries import choosable
+from qinglian.web.campaigns.queries import KINDS, choosable
 from qinglian.web.campaigns.services.opening import part_drop, parts_add
 from qinglian.web.campaigns.services.rules import on_side
 from qinglian.web.campaigns.states import Status
@@ -25,12 +25,12 @@ def choose(request: HttpRequest, public_id: str) -> HttpResponse:
     """Filter, see how many, take all that are shown or those that are ticked."""
     found = one(request, public_id)
     only(on_side(found, request.user, "lead"))
-    form = ChooseForm(request.GET or None)
-    said = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    rows = choosable(
-        found, said.get("origin", ""), said.get("line", ""), said.get("level", ""),
-        said.get("q", "").strip(),
-    )  # fmt: skip
+    origin = request.GET.get("origin", "")
+    counts = {str(kind): choosable(found, origin, kind).count() for kind in KINDS}
+    first = max(counts, key=lambda kind: counts[kind])
+    form = ChooseForm({"line": first, **request.GET.dict()}, counts=counts)
+    said = form.cleaned_data if form.is_valid() else {"line": first, "level": "", "q": ""}
+    rows = choosable(found, origin, said["line"] or first, said["level"], said["q"].strip())
     if request.method == "POST":
         ticked = request.POST.getlist("unit")
         chosen = rows if request.POST.get("all") else rows.filter(code__in=ticked)

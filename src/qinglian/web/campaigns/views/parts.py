@@ -69,7 +69,7 @@ def parts(request: HttpRequest) -> HttpResponse:
             Column("due_on", _("期限"), sort="due_on"),
             Column("answered_at", _("反馈时间"), sort="answered_at"),
         ],
-        search=("campaign__title", "unit__name", "public_id"),
+        search=("campaign__title", "campaign__public_id", "unit__name", "public_id"),
         filters=[
             Filter("status", _("状态"), PartStatus.choices),
             Filter(
