@@ -34,6 +34,7 @@ from qinglian.web.campaigns.services.opening import (
     topic_put,
 )
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.rectification.models import Problem
 from qinglian.web.units.models import Unit
 from tests.web.campaigns.conftest import answered, soon
 
@@ -255,6 +256,11 @@ def test_through_the_pages(
     assert "复核自查" in head.get("/desk/").content.decode()
     assert head.post(f"{own}check/", {}).status_code == 302
     assert Found.objects.get().self_found
+    problem = Problem.objects.get()
+    assert (problem.origin, problem.finder_unit) == ("self_check", bodies["bureau"])
+    listed = lead.get(f"/rectification/?q={made.public_id}").context["page"]
+    assert listed.paginator.count == 1
+    assert problem.public_id in officer.get(own).content.decode()
     shown = lead.get(page).content.decode()
     assert "1 / 1" in shown
     assert signed_in(people.school).get(page).status_code == 404

@@ -20,6 +20,7 @@ from qinglian.web.campaigns.services.sampling import (
     unheld,
 )
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.rectification.models import Problem
 from qinglian.web.units.models import Unit
 from tests.web.campaigns.conftest import answered, soon
 
@@ -113,6 +114,12 @@ def test_a_re_check_is_on_the_spot_and_by_another_body(
     assert unheld(Part.objects.filter(campaign=clean)) == (2, 1)
     found = other.founds.get()
     assert not found.self_found
+    problem = Problem.objects.get(public_id=found.problem_id)
+    assert (problem.origin, problem.finder_unit, problem.lead_unit) == (
+        "campaign",
+        bodies["team"],
+        bodies["leader"],
+    )
 
 
 def test_bodies_do_not_see_who_was_drawn(

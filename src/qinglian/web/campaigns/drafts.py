@@ -89,8 +89,12 @@ def _said(cell: Cell) -> str:
 def circular(on: Campaign, user: Any, **_period: Any) -> Content:
     """专项整治进展通报: the four streams and the bodies, each number with its list."""
     parts = parts_of(on, user)
-    now, table, counts = progress(on, parts, user), matrix(on, parts), counts_of(on, parts, user)
-    mended, page = mending_of(on, parts, user), on.get_absolute_url()
+    now, table, counts = (
+        progress(on, parts, user),
+        matrix(on, parts, user),
+        counts_of(on, parts, user),
+    )
+    mended, page = mending_of(on, user), on.get_absolute_url()
     looked, fell = unheld(parts)
     share = wilson(fell, looked)
     found = f"{reverse('campaigns:founds')}?q={on.public_id}"

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from qinglian.web.campaigns.mending import problems_of
 from qinglian.web.campaigns.models import Answer, Campaign, Found, Notice, Part, Step, Topic
 from qinglian.web.campaigns.states import COUNTED, NoticeStatus, PartStatus
 from qinglian.web.core.dated import in_force
+from qinglian.web.rectification.states import Status as Struck
 from qinglian.web.units.models import Line, Reach, Unit
 from qinglian.web.units.scope import Scope, reach, visible_units
 
@@ -27,12 +29,13 @@ def reasons(campaign: Campaign, user: Any) -> list[str]:
 
 @dataclass(slots=True)
 class Cell:
-    """One body and one topic: answered or not, how many problems, how many of them found by a re-check."""
+    """One body and one topic: answered or not, how many problems, of them found by a re-check, struck off."""
 
     topic: Topic
     answered: bool = False
     found: int = 0
     rechecked: int = 0
+    struck: int = 0
 
 
 @dataclass(slots=True)
@@ -56,8 +59,8 @@ SHOWN = 200
 """Bodies on the page of a campaign; the list has all of them."""
 
 
-def matrix(campaign: Campaign, parts: Any) -> Matrix:
-    """What each body answered of each topic: four statements however many bodies."""
+def matrix(campaign: Campaign, parts: Any, user: Any) -> Matrix:
+    """What each body answered of each topic: five statements however many bodies."""
     topics = list(campaign.topics.all())
     place = {topic.pk: number for number, topic in enumerate(topics)}
     rows: dict[int, Row] = {}
@@ -67,11 +70,17 @@ def matrix(campaign: Campaign, parts: Any) -> Matrix:
     answered = Answer.objects.filter(part__in=list(rows)).values_list("part", "topic")
     for pk, topic in answered:
         rows[pk].cells[place[topic]].answered = True
-    said = Found.objects.filter(part__in=list(rows)).values_list("part", "topic", "sampled")
-    for pk, topic, sampled in said:
+    said = Found.objects.filter(part__in=list(rows)).values_list(
+        "part", "topic", "sampled", "problem_id"
+    )
+    struck = set(
+        problems_of(campaign, user).filter(status=Struck.STRUCK).values_list("public_id", flat=True)
+    )
+    for pk, topic, sampled, problem in said:
         cell = rows[pk].cells[place[topic]]
         cell.found += 1
         cell.rechecked += sampled is not None
+        cell.struck += problem in struck
         rows[pk].total += 1
     return Matrix(topics, list(rows.values()))
 

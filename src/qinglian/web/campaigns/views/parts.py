@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinglian.web.campaigns.answer_forms import AnswerForm
 from qinglian.web.campaigns.desk import waiting_parts
 from qinglian.web.campaigns.known import known_of
+from qinglian.web.campaigns.mending import problems_of
 from qinglian.web.campaigns.models import Found, Part
 from qinglian.web.campaigns.queries import reasons
 from qinglian.web.campaigns.reminders import WAITING
@@ -144,13 +145,16 @@ def part(request: HttpRequest, public_id: str) -> HttpResponse:
     found, user = _seen(request, public_id), request.user
     answers = {one.topic_id: one for one in found.answers.select_related("by")}
     founds = list(found.founds.select_related("sampled"))
+    problems = {one.public_id: one for one in problems_of(found.campaign, user)}
     answering = found.status == PartStatus.ASKED and found.campaign.status == Status.RUNNING
     topics = [
         {
             "topic": one,
             "answer": answers.get(one.pk),
             "founds": [
-                {"found": row, "how": how_found(row)} for row in founds if row.topic_id == one.pk
+                {"found": row, "how": how_found(row), "problem": problems.get(row.problem_id)}
+                for row in founds
+                if row.topic_id == one.pk
             ],
         }
         for one in found.campaign.topics.all()
