@@ -16,11 +16,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from qinglian.web.accounts.models import User
+from qinglian.web.core.drafts import kinds_for
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.workdays import add_working_days
 from qinglian.web.duties.models import Difficulty, DifficultyPaper, DifficultyReminder
 from qinglian.web.duties.queries import both_ways
 from qinglian.web.duties.reminders import difficulties_remind
+from qinglian.web.duties.reporting import figures
 from qinglian.web.duties.services.difficulties import (
     answerers_for,
     difficulty_agree,
@@ -391,3 +393,29 @@ def test_only_the_lines_that_hold_today_lead_upwards(bodies: Bodies) -> None:
     Line.objects.filter(kind="guides").update(valid_to=date(2024, 1, 1))
     reach_rebuild()
     assert bodies["city_bureau"] not in answerers_for(bodies["bureau"])
+
+
+def test_numbers_of_a_period_are_their_lists(
+    ask: Raise, people: SimpleNamespace, signed_in: Callable[[User], Client]
+) -> None:
+    difficulty_agree(difficulty=replied(ask(), people.county), by=people.officer)
+    ask(by=people.school)
+    today = timezone.localdate()
+    said = figures(people.auditor, today, today)
+    assert [one.number for one in said] == [2, 1, 1, 1]
+    browser = signed_in(people.auditor)
+    for one in said:
+        assert browser.get(one.url).context["page"].paginator.count == one.number, one.key
+    assert figures(people.admin, today, today) == []
+
+
+def test_the_letter_of_answer_says_who_decides(ask: Raise, people: SimpleNamespace) -> None:
+    asked = ask()
+    assert kinds_for(asked, {"unit_head"}) == []
+    done = replied(asked, people.county, "列入预算，电话 13800001234")
+    content = kinds_for(done, {"unit_head"})[0].content(done, people.county)
+    assert (content.addressee, content.signed) == (str(done.unit), str(done.lead_unit))
+    words = str(content.blocks)
+    assert "列入预算" in words
+    assert "未经你单位同意，不作办结" in words
+    assert "13800001234" not in words

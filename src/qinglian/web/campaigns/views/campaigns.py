@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from qinglian.web.alerts.queries import wilson
 from qinglian.web.campaigns.fields import field_name, fields
+from qinglian.web.campaigns.lists import quiet
 from qinglian.web.campaigns.mending import mending_of
 from qinglian.web.campaigns.models import Campaign, Notice, Sampling, Step
 from qinglian.web.campaigns.queries import SHOWN, matrix, progress, reasons
@@ -21,7 +22,7 @@ from qinglian.web.campaigns.services.rules import on_side
 from qinglian.web.campaigns.services.sampling import drawable, may_draw, parts_of, unheld
 from qinglian.web.campaigns.states import Status
 from qinglian.web.campaigns.verbs import LABELS, open_verbs
-from qinglian.web.core.listing import Column, DayFilter, Filter, Listing
+from qinglian.web.core.listing import Column, DayFilter, Filter, Listing, begin_of
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import only
 from qinglian.web.core.wording import step_label
@@ -82,9 +83,12 @@ def campaigns(request: HttpRequest) -> HttpResponse:
                 [("begun", _("已启动")), ("late", _("到期未结束")), ("beyond", _("超出年度数"))],
                 state_q,
             ),
-            Filter("from_year", _("年度起"), years(), "year__gte"),
-            DayFilter("since", _("启动于此日起"), lookup="started_at__date__gte"),
-            DayFilter("until", _("启动于此日止"), lookup="started_at__date__lte"),
+            *quiet(
+                request,
+                Filter("from_year", _("年度起"), years(), "year__gte"),
+                DayFilter("since", _("启动于此日起"), lookup=lambda day: Q(started_at__gte=begin_of(day))),
+                DayFilter("until", _("启动于此日止"), lookup=lambda day: Q(started_at__lt=begin_of(day, 1))),
+            ),
         ],
         order="-begins_on",
         empty=_("没有专项整治。"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.campaigns.forms import NoticeForm
+from qinglian.web.campaigns.lists import quiet
 from qinglian.web.campaigns.models import Campaign, Notice
 from qinglian.web.campaigns.services.notices import notice_write
 from qinglian.web.campaigns.services.rules import on_side
@@ -43,8 +44,11 @@ def notices(request: HttpRequest) -> HttpResponse:
         search=("title", "text", "campaign__title", "place"),
         filters=[
             Filter("status", _("状态"), NoticeStatus.choices),
-            DayFilter("since", _("公开起"), lookup="published_on__gte"),
-            DayFilter("until", _("公开止"), lookup="published_on__lte"),
+            *quiet(
+                request,
+                DayFilter("since", _("公开起"), lookup="published_on__gte"),
+                DayFilter("until", _("公开止"), lookup="published_on__lte"),
+            ),
         ],
         order="-written_at",
         empty=_("还没有公开稿。"),

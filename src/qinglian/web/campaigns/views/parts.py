@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinglian.web.campaigns.answer_forms import AnswerForm
 from qinglian.web.campaigns.desk import waiting_parts
 from qinglian.web.campaigns.known import known_of
+from qinglian.web.campaigns.lists import quiet
 from qinglian.web.campaigns.mending import problems_of
 from qinglian.web.campaigns.models import Found, Part
 from qinglian.web.campaigns.queries import reasons
@@ -81,8 +82,11 @@ def parts(request: HttpRequest) -> HttpResponse:
                 ],
                 lambda value: state_q(value, request.user),
             ),
-            DayFilter("since", _("反馈起"), lookup=lambda day: Q(answered_at__gte=begin_of(day))),
-            DayFilter("until", _("反馈止"), lookup=lambda day: Q(answered_at__lt=day_after(day))),
+            *quiet(
+                request,
+                DayFilter("since", _("反馈起"), lookup=lambda day: Q(answered_at__gte=begin_of(day))),
+                DayFilter("until", _("反馈止"), lookup=lambda day: Q(answered_at__lt=day_after(day))),
+            ),
         ],
         order="due_on",
         empty=_("没有自查。"),
@@ -117,8 +121,11 @@ def founds(request: HttpRequest) -> HttpResponse:
                 [("self", _("自查发现")), ("recheck", _("抽查发现"))],
                 lambda value: Q(sampled__isnull=value == "self"),
             ),
-            DayFilter("since", _("发现起"), lookup=lambda day: Q(at__gte=begin_of(day))),
-            DayFilter("until", _("发现止"), lookup=lambda day: Q(at__lt=day_after(day))),
+            *quiet(
+                request,
+                DayFilter("since", _("发现起"), lookup=lambda day: Q(at__gte=begin_of(day))),
+                DayFilter("until", _("发现止"), lookup=lambda day: Q(at__lt=day_after(day))),
+            ),
         ],
         order="-at",
         empty=_("还没有发现问题。"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qinglian.web.campaigns.lists import quiet
 from qinglian.web.core.listing import Column, DayFilter, Filter, Listing, begin_of
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, sent
@@ -84,9 +85,12 @@ def difficulties(request: HttpRequest) -> HttpResponse:
             ),
             Filter("asker", _("提出单位"), _bodies(rows, "unit"), "unit__code"),
             Filter("answerer", _("答复单位"), _bodies(rows, "lead_unit"), "lead_unit__code"),
-            *_days("raised", (_("提出起"), _("提出止")), "raised_at"),
-            *_days("replied", (_("答复起"), _("答复止")), "replied_at"),
-            *_days("agreed", (_("确认起"), _("确认止")), "agreed_at"),
+            *quiet(
+                request,
+                *_days("raised", (_("提出起"), _("提出止")), "raised_at"),
+                *_days("replied", (_("答复起"), _("答复止")), "replied_at"),
+                *_days("agreed", (_("确认起"), _("确认止")), "agreed_at"),
+            ),
         ],
         order="due_on",
         empty=_("没有困难问题。"),
