@@ -33,6 +33,11 @@ from qinglian.web.campaigns.services.opening import (
     topic_drop,
     topic_put,
 )
+from qinglian.web.campaigns.services.sampling import (
+    recheck_say,
+    sampling_announce,
+    sampling_draw,
+)
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.rectification.models import Problem
 from qinglian.web.units.models import Unit
@@ -95,6 +100,25 @@ def test_a_third_one_of_a_year_needs_leave_of_another_body(
     other = write(begins_on=next_year, ends_on=next_year)
     parts_add(campaign=other, units=[bodies["bureau"]], by=people.lead)
     assert campaign_start(campaign=other, by=people.lead).status == "running"
+
+
+def test_a_draft_is_written_anew(
+    write: Make, people: SimpleNamespace, signed_in: Callable[[User], Client]
+) -> None:
+    made = write()
+    page = f"{made.get_absolute_url()}edit/"
+    lead = signed_in(people.lead)
+    assert "示例整治" in lead.get(page).content.decode()
+    said = {
+        "title": "改名", "text": "示例", "begins_on": soon(1).isoformat(), "version": 0,
+        "ends_on": soon(9).isoformat(), "field_keys": ["bidding_cn", "nothing"],
+    }  # fmt: skip
+    assert lead.post(page, said).status_code == 422
+    assert lead.post(page, {**said, "field_keys": ["bidding_cn"]}).status_code == 302
+    made.refresh_from_db()
+    assert (made.title, list(made.field_keys)) == ("改名", ["bidding_cn"])
+    assert lead.post(page, {**said, "field_keys": []}).status_code == 409
+    assert signed_in(people.team).get(page).status_code == 403
 
 
 def test_who_has_none_is_shown_with_none(write: Make, begun: Make, people: SimpleNamespace) -> None:
@@ -191,6 +215,15 @@ def test_it_ends_when_everybody_has_answered(
         part_drop(part=made.parts.get(), by=people.lead)
     with pytest.raises(NotAllowed):
         campaign_close(campaign=made, by=people.team, reason="完成")
+    with pytest.raises(NotAllowed, match="抽查"):
+        campaign_close(campaign=made, by=people.lead, reason="完成")
+    drawn = sampling_draw(sampling=sampling_announce(campaign=made, by=people.lead), by=people.lead)
+    with pytest.raises(NotAllowed, match="1"):
+        campaign_close(campaign=made, by=people.lead, reason="完成")
+    recheck_say(
+        item=drawn.items.get(), by=people.team, result="confirmed", place="示例大厅", seen="看了台账",
+        looked_on=timezone.localdate(),
+    )  # fmt: skip
     assert campaign_close(campaign=made, by=people.lead, reason="完成").status == "closed"
     with pytest.raises(Overtaken):
         campaign_withdraw(campaign=made, by=people.lead, reason="不办了")

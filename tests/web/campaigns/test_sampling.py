@@ -125,8 +125,10 @@ def test_a_re_check_is_on_the_spot_and_by_another_body(
 def test_bodies_do_not_see_who_was_drawn(
     clean: Campaign, people: SimpleNamespace, signed_in: Callable[[User], Client]
 ) -> None:
+    assert "抽取零发现自查" in signed_in(people.lead).get("/desk/").content.decode()
     said = sampling_announce(campaign=clean, by=people.team, share=100)
     page = said.get_absolute_url()
+    assert page in signed_in(people.lead).get("/desk/").content.decode()
     assert signed_in(people.officer).get(page).status_code == 404
     team = signed_in(people.team)
     assert "一致" in team.get(page).content.decode()

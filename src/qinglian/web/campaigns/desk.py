@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qinglian.web.campaigns.models import Answer, Campaign, Notice, Part, Sampled
+from qinglian.web.campaigns.models import Answer, Campaign, Notice, Part, Sampled, Sampling
 from qinglian.web.campaigns.reminders import WAITING, with_stage
 from qinglian.web.campaigns.services.rules import mine
 from qinglian.web.campaigns.states import (
@@ -93,6 +93,7 @@ def waiting(user: Any) -> list[Waiting]:
         )
         for one in waiting_looks(user).select_related("sampling__campaign", "part__unit")[:MOST]
     ]  # fmt: skip
+    found += _draws(user)
     found += [
         Waiting(
             kind=_("公开稿"), title=mask_text(one.title), act=one.get_status_display(),
@@ -111,6 +112,26 @@ def waiting(user: Any) -> list[Waiting]:
             for one in asked.select_related("lead_unit")[:MOST]
         ]  # fmt: skip
     return found
+
+
+def _draws(user: Any) -> list[Waiting]:
+    """What is to be drawn: a seed was said, or all have answered and nothing was drawn of those that found nothing."""
+    if not roles_of(user) & LOOKING:
+        return []
+    rows = _sided(user).filter(status=Status.RUNNING).select_related("lead_unit")
+    unanswered = Part.objects.filter(campaign=OuterRef("pk"), status__in=WAITING)
+    fresh = Part.objects.filter(campaign=OuterRef("pk"), nothing=True).exclude(sampled__drawn=True)
+    drawn = Sampling.objects.filter(campaign=OuterRef("pk"), drawn_at__isnull=False)
+    ready = rows.filter(Exists(fresh), ~Exists(unanswered), ~Exists(drawn))
+    said = {one.campaign_id: one for one in Sampling.objects.filter(drawn_at=None)}
+    return [
+        Waiting(
+            kind=_("抽查"), title=mask_text(one.title), act=_("抽取零发现自查"), room=_("专项整治"),
+            url=said.get(one.pk, one).get_absolute_url(),
+            unit=str(one.lead_unit), due_on=one.ends_on,
+        )
+        for one in (ready | rows.filter(pk__in=list(said)))[:MOST]
+    ]  # fmt: skip
 
 
 def figures(user: Any) -> list[Figure]:

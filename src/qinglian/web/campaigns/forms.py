@@ -131,6 +131,26 @@ class ReasonForm(VersionForm):
     reason = words(_("理由"))
 
 
+class EditForm(VersionForm):
+    """A draft, written anew."""
+
+    offline = None
+    title = forms.CharField(label=_("名称"), max_length=200)
+    text = words(_("整治什么、达到什么"))
+    begins_on = day(_("开始"))
+    ends_on = day(_("结束"))
+    field_keys = forms.MultipleChoiceField(
+        label=_("领域"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["field_keys"].choices = fields()
+        for name in ("title", "text", "begins_on", "ends_on"):
+            self.fields[name].initial = getattr(self.row, name)
+        self.fields["field_keys"].initial = list(self.row.field_keys)
+
+
 class TextForm(VersionForm):
     """A few words, if one wants."""
 

@@ -99,6 +99,11 @@ class Progress:
     published: int
     unsigned: int
 
+    @property
+    def share(self) -> float | None:
+        """自查发现率: of the bodies that answered, how many found anything (mission J02)."""
+        return (self.answered - self.nothing) / self.answered if self.answered else None
+
 
 def progress(campaign: Campaign, parts: Any, user: Any) -> Progress:
     """The numbers of the streams, of the bodies one sees."""

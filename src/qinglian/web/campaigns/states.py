@@ -106,6 +106,7 @@ S, P, N = Status, PartStatus, NoticeStatus
 MOVES: dict[str, Move] = {
     move.verb: move
     for move in (
+        Move("edit", _("修改"), (S.DRAFT,), S.DRAFT, "lead"),
         Move("start", _("启动"), (S.DRAFT,), S.RUNNING, "lead"),
         Move("agree", _("同意启动"), (S.WAITING,), S.RUNNING, "above"),
         Move("refuse", _("不同意启动"), (S.WAITING,), S.DRAFT, "above"),

@@ -40,6 +40,7 @@ VERBS = _verbs(
     (M["refuse"], forms.ReasonForm, opening.campaign_refuse, False),
     (M["ask"], forms.AskForm, checking.selfcheck_ask, True),
     (M["urge"], forms.SayForm, opening.campaign_urge, True),
+    (M["edit"], forms.EditForm, opening.campaign_edit, False),
     (M["withdraw"], forms.ReasonForm, opening.campaign_withdraw, False),
     (M["close"], forms.ReasonForm, opening.campaign_close, False),
 )

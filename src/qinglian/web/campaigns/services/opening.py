@@ -69,13 +69,46 @@ def campaign_open(
             campaign=made, by=by, name=name, criteria=criteria, basis=basis,
             main=main and number == 1,
         )  # fmt: skip
-    known = {key for key, _name in fields()}
-    CampaignField.objects.bulk_create(
-        CampaignField(campaign=made, field=key) for key in dict.fromkeys(field_keys) if key in known
-    )
+    _reaches(made, field_keys)
     step(made, "open", by=by, text=text, now=made.status)
     record("campaign.open", on=made, by=by, year=made.year)
     return made
+
+
+@transaction.atomic
+def campaign_edit(
+    *,
+    campaign: Campaign,
+    by: Any,
+    title: str,
+    text: str,
+    begins_on: date,
+    ends_on: date,
+    field_keys: Iterable[str],
+    version: int | None = None,
+    **sheet: Any,
+) -> Campaign:
+    """Write a draft anew; who leads and who urges stays."""
+    fresh = take(campaign, "edit", by, version)
+    needs(title)
+    needs(text)
+    if ends_on < begins_on:
+        raise NotAllowed(_("结束日期不能早于开始日期。"))
+    fresh.title, fresh.text, fresh.year = title, text, begins_on.year
+    fresh.begins_on, fresh.ends_on = begins_on, ends_on
+    fresh.fields.all().delete()
+    _reaches(fresh, field_keys)
+    return moved(fresh, "edit", fresh.status, by=by, **sheet)
+
+
+def _reaches(campaign: Campaign, field_keys: Iterable[str]) -> None:
+    """The fields of a campaign; keys that are none are left out."""
+    known = {key for key, _name in fields()}
+    CampaignField.objects.bulk_create(
+        CampaignField(campaign=campaign, field=key)
+        for key in dict.fromkeys(field_keys)
+        if key in known
+    )
 
 
 @transaction.atomic
@@ -200,7 +233,10 @@ def campaign_withdraw(
 def campaign_close(
     *, campaign: Campaign, by: Any, reason: str, version: int | None = None, **sheet: Any
 ) -> Campaign:
-    """结束: not while a self-check is unanswered or a drawn one not looked at."""
+    """
+    结束: not while a self-check is unanswered or a drawn one not looked at; and where some found nothing, not before a
+    part of them was drawn (mission J02).
+    """
     needs(reason)
     fresh = take(campaign, "close", by, version)
     asked = fresh.parts.filter(status__in=(PartStatus.ASKED, PartStatus.REPORTED)).count()
@@ -208,6 +244,9 @@ def campaign_close(
     if asked or drawn:
         said = _("还有 %(asked)d 个单位没有反馈自查，%(drawn)d 个抽中的没有去看。")
         raise NotAllowed(said % {"asked": asked, "drawn": drawn})
+    looked = fresh.samplings.filter(drawn_at__isnull=False).exists()
+    if fresh.parts.filter(nothing=True).exists() and not looked:
+        raise NotAllowed(_("有未发现问题的自查，先抽查一部分再结束。"))
     fresh.closed_at = timezone.now()
     return moved(fresh, "close", Status.CLOSED, by=by, text=reason, **sheet)
 

@@ -163,7 +163,7 @@ def difficulty(request: HttpRequest, public_id: str) -> HttpResponse:
             "first": [verb for verb in verbs if verb.first],
             "plain": [verb for verb in verbs if verb.name in PLAIN],
             "others": [verb for verb in verbs if not verb.first and verb.name not in PLAIN],
-            "asked": same.values("unit").distinct().count(),
+            "asked": same.order_by().values("unit").distinct().count(),
             "same": same.exclude(pk=found.pk).select_related("unit") if answers else [],
             "told": told if found.joined_to_id and found.reply else [],
             "outcomes": [_outcome(one, user) for one in found.outcomes.all()],
