@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from qinglian.web.campaigns.inspected import there
 from qinglian.web.campaigns.models import (
     Campaign,
     Found,
@@ -179,6 +180,11 @@ def review(world: World, relation: str) -> dict[str, Any]:
     return {**notice(world, relation), "verb": "review"}
 
 
+def field(world: World, relation: str) -> dict[str, Any]:
+    """A field of business."""
+    return {"key": "bidding_cn"}
+
+
 def paper(world: World, relation: str) -> dict[str, Any]:
     """A paper of a step of what the body leads."""
 
@@ -200,6 +206,8 @@ ADDRESSES = [
     Address("campaigns:new", get=LEADS, post=LEADS),
     Address("campaigns:map", get=has(SEES)),
     Address("campaigns:field_new", get=ADDS, post=ADDS),
+    Address("campaigns:field_matters", field, *(ADDS, ADDS) if there() else ()),
+    Address("campaigns:inspected", get=has(SEES) if there() else {}),
     Address("campaigns:bodies", get=has(SEES)),
     Address(
         "campaigns:parts", part, has(TAKES), rows=TAKES,

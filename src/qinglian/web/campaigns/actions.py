@@ -22,6 +22,7 @@ ACTIONS = {
     "campaign.ask_leave": _("报批准（超出年度数）"),
     "campaign.counts": _("接收查处件数"),
     "campaign.field_added": _("增加领域"),
+    "campaign.field_matters": _("领域对应督查事项"),
     "self_check.answer": _("填报一个专题"),
     "self_check.seed_said": _("公布抽查种子"),
     "self_check.drawn": _("抽取零发现自查"),

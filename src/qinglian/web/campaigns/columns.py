@@ -1,4 +1,4 @@
-"""The columns of the map that this app knows: campaigns, and rules in force. 领域覆盖图的列。"""
+"""The columns of the map: campaigns, rules in force, inspections where there are any. 领域覆盖图的列。"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.campaigns.coverage import Column, register
 from qinglian.web.campaigns.fields import OWN, WITHIN
+from qinglian.web.campaigns.inspected import COLUMN, there
 from qinglian.web.campaigns.models import Campaign, CampaignField
 from qinglian.web.campaigns.states import Status
 from qinglian.web.runs.cards import cards
@@ -47,3 +48,5 @@ def _rules_url(field: str, _since: date) -> str:
 
 register(Column("campaigns", _("专项整治"), _("项"), _campaigns, _campaigns_url, 10))
 register(Column("rules", _("在用规则"), _("条"), _rules, _rules_url, 20))
+if there():
+    register(COLUMN)

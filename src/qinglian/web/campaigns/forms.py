@@ -243,6 +243,18 @@ class ShareForm(forms.Form):
     )
 
 
+class MattersForm(forms.Form):
+    """Which matters of inspection lie in a field."""
+
+    names = forms.MultipleChoiceField(
+        label=_("督查事项"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, matters: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["names"].choices = [(one, one) for one in matters]
+
+
 class FieldForm(forms.Form):
     """A field of business that no rule pack has."""
 

@@ -7,6 +7,7 @@ There is no row for a case that was handled: `HandledCount` has numbers and noth
 from qinglian.web.campaigns.models.campaign import Campaign as Campaign
 from qinglian.web.campaigns.models.campaign import CampaignField as CampaignField
 from qinglian.web.campaigns.models.campaign import Field as Field
+from qinglian.web.campaigns.models.campaign import FieldMatter as FieldMatter
 from qinglian.web.campaigns.models.campaign import Topic as Topic
 from qinglian.web.campaigns.models.counts import HandledCount as HandledCount
 from qinglian.web.campaigns.models.notices import Notice as Notice

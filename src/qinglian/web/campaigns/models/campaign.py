@@ -170,3 +170,15 @@ class Field(models.Model):
 
     class Meta:
         ordering = ("pk",)
+
+
+class FieldMatter(models.Model):
+    """Which matters of inspection 督查事项 lie in which field: inspections name matters, the map names fields."""
+
+    field = models.CharField(max_length=40, db_index=True)
+    matter = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("field", "matter"), name="field_matter_once"),
+        )

@@ -1,8 +1,9 @@
 """Fields against actions, and how many campaigns each lead body has. 领域覆盖图与各单位年度数。"""
 
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.campaigns.coverage import MOST_YEARS, YEARS, coverage
 from qinglian.web.campaigns.drawing import picture
-from qinglian.web.campaigns.fields import field_add, may_add
-from qinglian.web.campaigns.forms import FieldForm
+from qinglian.web.campaigns.fields import field_add, field_name, fields, may_add
+from qinglian.web.campaigns.forms import FieldForm, MattersForm
+from qinglian.web.campaigns.inspected import (
+    inspections_of,
+    matters,
+    matters_of,
+    matters_set,
+    there,
+    titled,
+)
 from qinglian.web.campaigns.models import Campaign
 from qinglian.web.campaigns.queries import leading
+from qinglian.web.core.listing import Column, Listing
+from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
 from qinglian.web.units.scope import reach
 
@@ -40,6 +51,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "choices": range(1, MOST_YEARS + 1),
             "bare": [line for line in lines if line.bare],
             "adds": may_add(request.user),
+            "matters": there(),
         },
     )
 
@@ -57,6 +69,52 @@ def field_new(request: HttpRequest) -> HttpResponse:
         request, FieldForm(posted(request)), _("增加领域"), done=done, back=reverse("campaigns:map"),
         submit=_("增加"), intro=_("规则包以外的领域也列在图上，才看得见哪里没有整治、没有规则。"),
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def field_matters(request: HttpRequest, key: str) -> HttpResponse:
+    """Say which matters of inspection lie in a field."""
+    only(may_add(request.user))
+    if key not in dict(fields()) or not there():
+        raise Http404
+
+    def done(form: Any) -> str:
+        matters_set(field=key, by=request.user, **form.cleaned_data)
+        return reverse("campaigns:map")
+
+    form = MattersForm(posted(request), matters=matters(), initial={"names": matters_of(key)})
+    return form_page(
+        request, form, _("领域对应督查事项：%(field)s") % {"field": field_name(key)}, done=done,
+        back=reverse("campaigns:map"), submit=_("保存"),
+    )  # fmt: skip
+
+
+@require_safe
+def inspected(request: HttpRequest) -> HttpResponse:
+    """The inspections of a field, as the map counts them."""
+    only(reach(request.user, Campaign.OBJECT))
+    if not there():
+        raise Http404
+    field = request.GET.get("field", "")
+    this = timezone.localdate().year
+    first = date(_number(request.GET.get("from_year", ""), this - YEARS + 1, this), 1, 1)
+    return Listing(
+        request,
+        inspections_of(request.user, first, field).select_related("matter", "giver_unit"),
+        title=titled(field),
+        columns=[
+            Column(
+                "title", _("督查名称"), value=lambda row: mask_text(row.title), link=True, sort="title"
+            ),
+            Column("matter", _("督查事项"), sort="matter__name"),
+            Column("giver_unit", _("督查单位"), sort="giver_unit__name"),
+            Column("begins_on", _("起始日期"), sort="begins_on"),
+            Column("status", _("状态"), badge=True, sort="status"),
+        ],
+        search=("title", "matter__name", "giver_unit__name"),
+        order="-begins_on",
+        empty=_("这个领域没有督查。"),
+    ).respond()  # fmt: skip
 
 
 @require_safe
