@@ -198,6 +198,7 @@ def paper(world: World, relation: str) -> dict[str, Any]:
 
 
 ADDS: Audience = {"programme_office": "own", "supervision_head": "own"}
+ANYWHERE: Audience = dict.fromkeys(ADDS, "*")
 URGES: Audience = {"supervisor": "own", "supervision_head": "own"}
 ADDRESSES = [
     Address(
@@ -206,7 +207,7 @@ ADDRESSES = [
     Address("campaigns:new", get=LEADS, post=LEADS),
     Address("campaigns:map", get=has(SEES)),
     Address("campaigns:field_new", get=ADDS, post=ADDS),
-    Address("campaigns:field_matters", field, *(ADDS, ADDS) if there() else ()),
+    Address("campaigns:field_matters", field, *(ANYWHERE, ANYWHERE) if there() else ()),
     Address("campaigns:inspected", get=has(SEES) if there() else {}),
     Address("campaigns:bodies", get=has(SEES)),
     Address(

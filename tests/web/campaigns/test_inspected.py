@@ -33,7 +33,9 @@ def test_an_inspection_counts_in_the_fields_of_its_matter(
     for status in ("issued", "preparing"):
         apps.get_model("inspections", "Inspection").objects.create(
             title=f"示例督查{status}", matter=matter, giver_unit=bodies["team"], by=people.team,
-            begins_on=timezone.localdate(), ends_on=soon(3), status=status,
+            begins_on=timezone.localdate(), ends_on=soon(3), status=status, beyond=True,
+            beyond_approved_by=people.team_head,
+            issued_at=timezone.now() if status == "issued" else None,
         )  # fmt: skip
     assert number(people.team, "enforcement_cn")[0] == 0
     with pytest.raises(NotAllowed):
