@@ -207,6 +207,7 @@ ADDRESSES = [
     Address("campaigns:new", get=LEADS, post=LEADS),
     Address("campaigns:map", get=has(SEES)),
     Address("campaigns:field_new", get=ADDS, post=ADDS),
+    Address("campaigns:ruled", get=has(SEES)),
     Address("campaigns:field_matters", field, *(ANYWHERE, ANYWHERE) if there() else ()),
     Address("campaigns:inspected", get=has(SEES) if there() else {}),
     Address("campaigns:bodies", get=has(SEES)),

@@ -56,6 +56,8 @@ def test_each_cell_is_its_list(
         cell = line.cells[0]
         assert cell.number == number
         assert browser.get(cell.url).context["page"].paginator.count == number
+    rules = line.cells[[one.key for one in _columns].index("rules")]
+    assert browser.get(rules.url).context["page"].paginator.count == rules.number
     assert coverage(people.market)[1][0].cells[0].number == 0, "as far as one sees"
     page = browser.get("/campaigns/map/?years=6").content.decode()
     assert page.count('class="shade0"') >= 1

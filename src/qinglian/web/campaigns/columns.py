@@ -10,11 +10,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.campaigns.coverage import Column, register
-from qinglian.web.campaigns.fields import OWN, WITHIN
+from qinglian.web.campaigns.fields import WITHIN
 from qinglian.web.campaigns.inspected import COLUMN, there
 from qinglian.web.campaigns.models import Campaign, CampaignField
 from qinglian.web.campaigns.states import Status
-from qinglian.web.runs.cards import cards
+from qinglian.web.runs.catalogue import Line, lines
 
 BEGUN = (Status.RUNNING, Status.CLOSED)
 IN_FORCE = ("trial", "stable")
@@ -35,15 +35,22 @@ def _campaigns_url(field: str, since: date) -> str:
     return f"{reverse('campaigns:campaigns')}?{said}"
 
 
+def rules_in_force() -> list[Line]:
+    """The rules that a run asks unless told otherwise."""
+    return [one for one in lines({}) if one.status in IN_FORCE]
+
+
+def field_of(rule: Line) -> str:
+    """The field a rule lies in."""
+    return WITHIN.get(rule.pack, rule.pack)
+
+
 def _rules(_user: Any, _since: date) -> Mapping[str, int]:
-    return Counter(
-        WITHIN.get(one.pack, one.pack) for one in cards().rules if one.card.status in IN_FORCE
-    )
+    return Counter(map(field_of, rules_in_force()))
 
 
 def _rules_url(field: str, _since: date) -> str:
-    pack = "" if field.startswith(OWN) else urlencode({"pack": field})
-    return f"{reverse('runs:rules')}?{pack}"
+    return f"{reverse('campaigns:ruled')}?{urlencode({'field': field})}"
 
 
 register(Column("campaigns", _("专项整治"), _("项"), _campaigns, _campaigns_url, 10))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("new/", acts.new, name="new"),
     path("map/", coverage.map_page, name="map"),
     path("map/fields/", coverage.field_new, name="field_new"),
+    path("map/rules/", coverage.ruled, name="ruled"),
     path("map/inspections/", coverage.inspected, name="inspected"),
     path("map/fields/<str:key>/", coverage.field_matters, name="field_matters"),
     path("bodies/", coverage.bodies, name="bodies"),

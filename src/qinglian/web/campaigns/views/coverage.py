@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qinglian.web.campaigns.columns import field_of, rules_in_force
 from qinglian.web.campaigns.coverage import MOST_YEARS, YEARS, coverage
 from qinglian.web.campaigns.drawing import picture
 from qinglian.web.campaigns.fields import field_add, field_name, fields, may_add
@@ -27,6 +28,8 @@ from qinglian.web.campaigns.queries import leading
 from qinglian.web.core.listing import Column, Listing
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.runs.catalogue import RuleListing
+from qinglian.web.runs.words import pack_name
 from qinglian.web.units.scope import reach
 
 
@@ -87,6 +90,26 @@ def field_matters(request: HttpRequest, key: str) -> HttpResponse:
         request, form, _("领域对应督查事项：%(field)s") % {"field": field_name(key)}, done=done,
         back=reverse("campaigns:map"), submit=_("保存"),
     )  # fmt: skip
+
+
+@require_safe
+def ruled(request: HttpRequest) -> HttpResponse:
+    """The rules in force of a field, as the map counts them."""
+    only(reach(request.user, Campaign.OBJECT))
+    field = request.GET.get("field", "")
+    return RuleListing(
+        request,
+        [one for one in rules_in_force() if field_of(one) == field],  # type: ignore[arg-type]
+        title=_("在用规则：%(field)s") % {"field": field_name(field)},
+        columns=[
+            Column("rule_id", _("编号"), sort="rule_id"),
+            Column("name", _("规则"), link=True, sort="name"),
+            Column("pack", _("规则包"), value=lambda row: pack_name(row.pack), sort="pack"),
+        ],
+        search=("rule_id", "name"),
+        order="rule_id",
+        empty=_("这个领域没有在用的规则。"),
+    ).respond()
 
 
 @require_safe
