@@ -138,6 +138,8 @@ def test_bodies_know_of_it_once_it_has_begun(
     made = write()
     with pytest.raises(NotAllowed):
         campaign_start(campaign=made, by=people.lead)
+    with pytest.raises(NotAllowed, match="线"):
+        parts_add(campaign=made, units=[bodies["bureau"], bodies["market"]], by=people.lead)
     parts_add(campaign=made, units=[bodies["bureau"], bodies["bureau"]], by=people.lead)
     assert made.parts.count() == 1
     assert not Campaign.objects.visible_to(people.officer).exists()

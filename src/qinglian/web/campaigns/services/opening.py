@@ -14,8 +14,9 @@ from qinglian.web.campaigns.fields import fields
 from qinglian.web.campaigns.models import Campaign, CampaignField, Part, Topic
 from qinglian.web.campaigns.services.rules import moved, needs, not_mine, on_side, step, take
 from qinglian.web.campaigns.states import COUNTED, LEADING, PartStatus, Status
+from qinglian.web.core.dated import in_force
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
-from qinglian.web.units.models import Unit
+from qinglian.web.units.models import Reach, Unit
 from qinglian.web.units.scope import reach, roles_of
 
 TOPICS = 5
@@ -145,7 +146,10 @@ def topic_drop(*, topic: Topic, by: Any) -> None:
 
 @transaction.atomic
 def parts_add(*, campaign: Campaign, units: Iterable[Unit], by: Any) -> int:
-    """Bodies take part; those that do already are left as they are. Returns how many are new."""
+    """
+    Bodies take part that some line joins to who leads or urges; those that do already are left as they are. Returns how
+    many are new.
+    """
     fresh: Campaign = locked(campaign, None)
     if fresh.status not in (Status.DRAFT, Status.RUNNING):
         raise Overtaken(fresh.get_status_display())
@@ -153,6 +157,10 @@ def parts_add(*, campaign: Campaign, units: Iterable[Unit], by: Any) -> int:
         raise not_mine()
     had = set(fresh.parts.values_list("unit_id", flat=True))
     new = [one for one in dict.fromkeys(units) if one.pk not in had and one.valid_to is None]
+    ends = (fresh.lead_unit_id, fresh.urging_unit_id)
+    near = Reach.objects.filter(in_force(), upper__in=ends, lower__in=[one.pk for one in new])
+    if {one.pk for one in new} - set(near.values_list("lower", flat=True)):
+        raise NotAllowed(_("只能纳入与牵头单位或派驻组有线相连的单位。"))
     Part.objects.bulk_create(Part(campaign=fresh, unit=one) for one in new)
     if new:
         fresh.version += 1
