@@ -28,6 +28,8 @@ STORED = {
     "inspections/drafts.py",
     "runs/services/batches.py",
     "runs/services/simulating.py",
+    "campaigns/drafts.py",
+    "duties/drafts.py",
 }
 """Where Chinese is put together on purpose: what a terminal says, and what is recorded."""
 LANGUAGES: tuple[tuple[str, re.Pattern[str], set[str]], ...] = (

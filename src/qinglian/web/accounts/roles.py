@@ -96,6 +96,7 @@ _LEADING = (
     *_ASKED,
     *_OVERSEEING,
     *(Grant(kind, via=BELOW) for kind in ("problem", "inspection", "campaign", "difficulty")),
+    Grant("campaign", "lead", via=BELOW),
 )
 _AUTHORITY = (
     Grant("unit", via=(*BELOW, "guides")),
@@ -122,6 +123,7 @@ _OFFICE = (
         Grant(kind, via=BELOW, write=True)
         for kind in ("problem", "campaign", "difficulty", "meeting")
     ),
+    Grant("campaign", "lead", via=BELOW),
 )
 _TEAM = (
     Grant("unit", via=(*OWN, *WATCHED)),
@@ -134,6 +136,7 @@ _TEAM = (
     *_OVERSEEING,
     Grant("inspection", "watched", via=WATCHED),
     *(Grant(kind, via=WATCHED, write=True) for kind in ("problem", "campaign")),
+    Grant("campaign", "lead", via=WATCHED),
     Grant("difficulty", via=WATCHED),
 )
 

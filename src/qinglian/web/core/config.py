@@ -54,6 +54,7 @@ class Config:
     upload_mb: int = 50
     triage_queue: int = 500
     repeat_months: int = 6
+    campaigns_a_year: int = 2
     oidc_url: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""

@@ -246,6 +246,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # Alerts that may wait in triage at once; red ones come in besides.
 TRIAGE_QUEUE = CONFIG.triage_queue
+# Campaigns a lead body may begin in a year without anybody's leave (003: 1至2个行业突出问题专项治理).
+CAMPAIGNS_A_YEAR = CONFIG.campaigns_a_year
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -97,5 +97,6 @@ def drafts(context: dict[str, Any], on: Any) -> dict[str, Any]:
     if not apps.is_installed("qinglian.web.documents"):
         return {"drafts": []}
     name = str(getattr(on, "public_id", ""))
-    kinds = kinds_for(on, roles_of(context["request"].user)) if on is not None else []
+    told = on is not None and apps.is_installed("qinglian.web.documents")
+    kinds = kinds_for(on, roles_of(context["request"].user)) if told else []
     return {"drafts": [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]}

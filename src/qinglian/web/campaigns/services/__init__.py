@@ -1,0 +1,1 @@
+"""The verbs of campaigns. 专项整治的动作。"""

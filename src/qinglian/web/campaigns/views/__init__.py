@@ -1,0 +1,1 @@
+"""Pages of campaigns. 专项整治页面。"""

@@ -1,0 +1,10 @@
+"""What the menu shows of this app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qinglian.web.core.menu import Item
+from qinglian.web.units.scope import reach
+
+ITEMS = [
+    Item(_("困难问题"), "duties:difficulties", lambda user: bool(reach(user, "difficulty")), 26)
+]

@@ -1,0 +1,1 @@
+"""The verbs of duties. 困难问题的动作。"""

@@ -1,0 +1,1 @@
+"""Pages of duties. 困难问题页面。"""
