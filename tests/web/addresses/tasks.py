@@ -240,6 +240,8 @@ CALLED: Audience = joined(
     HOST_READERS, dict.fromkeys(("programme_office", "triage_officer"), "own belongs")
 )
 """Who attends reads, and the office what bodies below are called to."""
+
+
 def kind(world: World, relation: str) -> dict[str, Any]:
     """A kind of meeting, which is of no body."""
     return {"code": "steering"}

@@ -15,8 +15,8 @@ from qinglian.web.alerts.models import Alert, Lookback, LookedAt, TeamKey
 from qinglian.web.alerts.services.lookbacks import lookback_say
 from qinglian.web.alerts.services.opening import alerts_open
 from qinglian.web.alerts.services.requests import request_decide, request_make
-from qinglian.web.alerts.services.triage import alert_push
-from qinglian.web.alerts.services.verifying import alert_receive, alert_return
+from qinglian.web.alerts.services.triage import alert_push, alert_return
+from qinglian.web.alerts.services.verifying import alert_receive
 from qinglian.web.core.reporting import by_key, figures_between
 from qinglian.web.runs.models import Run, Signal
 from qinglian.web.units.models import Unit

@@ -43,15 +43,15 @@ def _looked(stands: bool | None) -> Callable[[date, date], Q]:
 SETTLED = (Fact.TRUE, Fact.PARTLY, Fact.NOT_SO)
 """The denominator of precision: what cannot be settled leaves it."""
 KINDS: dict[str, Counted] = {
-    "pushed": (_("推送"), _said("push")),
+    "pushed": (_("推送预警"), _said("push")),
     **{f"pushed_{one.value}": (one.label, _said("push", more=Q(level=one))) for one in Level},
-    "concluded": (_("核查结论"), _said(*CONCLUDED)),
+    "concluded": (_("作出核查结论"), _said(*CONCLUDED)),
     **{f"fact_{one.value}": (one.label, _said(*CONCLUDED, more=Q(fact=one))) for one in Fact},
     "settled": (_("查准率（精确率）"), _said(*CONCLUDED, more=Q(fact__in=SETTLED))),
-    "struck_off": (_("销号"), _said("strike_off")),
-    "returned": (_("退回（不属本单位）"), _said("return")),
-    "sent_back": (_("退回补核"), _said("send_back")),
-    "reopened": (_("重新挂号"), _said("reopen")),
-    "looked_at": (_("回头看"), _looked(None)),
+    "struck_off": (_("预警销号"), _said("strike_off")),
+    "returned": (_("预警退回"), _said("return")),
+    "sent_back": (_("预警退回补核"), _said("send_back")),
+    "reopened": (_("预警重新挂号"), _said("reopen")),
+    "looked_at": (_("预警回头看"), _looked(None)),
     "bounced": (_("回头看反弹"), _looked(False)),
 }

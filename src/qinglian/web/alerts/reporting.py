@@ -18,10 +18,10 @@ from qinglian.web.units.scope import reach
 GROUP, PIECES, SHARE = _("预警"), _("件"), "%"
 RIGHT = (f"fact_{Fact.TRUE}", f"fact_{Fact.PARTLY}")
 LABELS = {
-    **{f"pushed_{one.value}": (_("推送"), one.label) for one in Level},
-    **{f"fact_{one.value}": (_("核查结论"), one.label) for one in Fact},
+    **{f"pushed_{one.value}": (_("推送预警"), one.label) for one in Level},
+    **{f"fact_{one.value}": (_("作出核查结论"), one.label) for one in Fact},
 }
-"""Parts of a number bear its name too: 推送（红）."""
+"""Parts of a number bear its name too: 推送预警（红）."""
 
 
 def figures(user: Any, begins: date, ends: date) -> list[Figure]:
