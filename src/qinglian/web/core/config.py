@@ -33,7 +33,8 @@ class Config:
     `hosts`: names the site answers to. `https`: the site is reached by https, cookies are for https only.
     `proxy`: a reverse proxy sets X-Forwarded-Proto and X-Forwarded-For. `second_factor`: roles that must sign in
     with a second factor, or `all`. `sessions`: how many places one person may be signed in at. `audit_hash`:
-    `sha256` or `sm3`.
+    `sha256` or `sm3`. `countersign_silence`: what a body that was to countersign and let the day pass has said:
+    `missing` (nothing, it stays to be given) or `no_opinion`.
     """
 
     data: Path = Path("var")
@@ -50,6 +51,7 @@ class Config:
     sessions: int = 3
     second_factor: tuple[str, ...] = ()
     audit_hash: str = "sha256"
+    countersign_silence: str = "missing"
     upload_mb: int = 50
     triage_queue: int = 500
     oidc_url: str = ""
