@@ -33,7 +33,7 @@ def _make(world: World, asker: str, asked: str) -> Consultation:
 def asking(world: World, relation: str) -> dict[str, Any]:
     """What the body asks of one that nobody here is of."""
     other = "other" if relation != "other" else "party"
-    made = world.once(("asking", relation), lambda: _make(world, relation, other))
+    made = world.once(("consultation asking", relation), lambda: _make(world, relation, other))
     return {"public_id": made.public_id}
 
 
@@ -44,7 +44,7 @@ def asking_verb(world: World, relation: str) -> dict[str, Any]:
 
 def _asked(world: World, relation: str) -> Consultation:
     other = "other" if relation != "other" else "party"
-    found: Consultation = world.once(("asked", relation), lambda: _make(world, other, relation))
+    found: Consultation = world.once(("consultation asked", relation), lambda: _make(world, other, relation))
     return found
 
 
