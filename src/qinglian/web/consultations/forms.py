@@ -162,8 +162,10 @@ class OpinionForm(VersionForm):
         self.fields[f"change{n}_proposed"] = words(
             _("第 %(n)d 条：改为或增删什么") % number, 2, required=False, initial=one.proposed
         )
-        self.fields[f"change{n}_reason"] = words(
-            _("第 %(n)d 条：理由") % number, 1, required=False, initial=one.reason
+        # The next clause is shown once this one is written on: the style sheet asks whether this stands there.
+        self.fields[f"change{n}_proposed"].widget.attrs["placeholder"] = " "
+        self.fields[f"change{n}_reason"] = forms.CharField(
+            label=_("第 %(n)d 条：理由") % number, max_length=2000, required=False, initial=one.reason
         )
 
     def changes(self) -> list[Change]:

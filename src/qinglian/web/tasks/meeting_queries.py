@@ -57,6 +57,12 @@ class Compared:
         return self.now is not None and str(self.now) != self.then
 
 
+def parted(rows: list[Compared]) -> dict[str, list[Compared]]:
+    """Those that say something, and those that were nought and are: they stand folded beneath."""
+    nought = [one for one in rows if one.then == "0" and not one.now]
+    return {"said": [one for one in rows if one not in nought], "nought": nought}
+
+
 def compared(frozen: Frozen, user: Any, *, live: bool) -> list[Compared]:
     """
     The figures as they were frozen; with `live` each beside what this person counts today and its list. Whoever only

@@ -19,13 +19,14 @@ from qinglian.web.core.periods import period_filter
 from qinglian.web.core.wording import step_label
 from qinglian.web.tasks.counted import MEETING_KINDS
 from qinglian.web.tasks.meeting_forms import MeetingForm
-from qinglian.web.tasks.meeting_queries import carried_into, compared, standing
+from qinglian.web.tasks.meeting_queries import carried_into, compared, parted, standing
 from qinglian.web.tasks.meeting_states import COMING, FREEZING, NAMING, Status
 from qinglian.web.tasks.meeting_verbs import VERBS, open_verbs
 from qinglian.web.tasks.models import Decision, Meeting, MeetingPaper, Task, kind_choices
 from qinglian.web.tasks.services.agendas import digest
 from qinglian.web.tasks.services.meeting_rules import host_units, hosts
 from qinglian.web.tasks.services.meetings import meeting_change, meeting_open
+from qinglian.web.tasks.verbs import Verb
 from qinglian.web.units.scope import reach, roles_of
 
 LABELS = {name: verb.label for name, verb in VERBS.items()}
@@ -137,7 +138,7 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     """Agenda, figures then and now, what was agreed before and now, and what one may do."""
     seen = Meeting.objects.visible_to(request.user).select_related("host", "by")
     found = get_object_or_404(seen, public_id=public_id)
-    keeps = hosts(found, request.user)
+    keeps, live = hosts(found, request.user), live_for(found, request.user)
     verbs = open_verbs(found, request.user)
     versions = list(found.frozen.select_related("by"))
     decisions = found.decisions.select_related("unit", "task", "matter").prefetch_related(
@@ -153,16 +154,14 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
             "edits": keeps and found.status == Status.PREPARING,
             "freezes": keeps and found.status in FREEZING,
             "decides": keeps and found.status == Status.HELD,
-            "first": [verb for verb in verbs if verb.first],
-            "others": [verb for verb in verbs if not verb.first],
+            "first": [verb for verb in verbs if _first(verb, found)],
+            "others": [verb for verb in verbs if not _first(verb, found)],
             "agenda": found.agenda.select_related("unit").prefetch_related("papers"),
             "frozen": versions[-1] if versions else None,
             "versions": versions[:-1],
             "whole": bool(versions) and digest(versions[-1]) == versions[-1].sha256,
-            "figures": compared(versions[-1], request.user, live=live_for(found, request.user))
-            if versions
-            else [],
-            "live": live_for(found, request.user),
+            "figures": parted(compared(versions[-1], request.user, live=live)) if versions else {},
+            "live": live,
             "carried": stated(carried_into(found), request.user),
             "decisions": stated(shown, request.user),
             "unconfirmed": sum(one.task_id is None for one in shown),
@@ -174,6 +173,11 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
             "reasons": reasons(found, request.user),
         },
     )
+
+
+def _first(verb: Verb, found: Meeting) -> bool:
+    """What is to be done next; minutes that are there may be followed by others, but need not."""
+    return verb.first and not (verb.name == "minutes" and found.minutes_at)
 
 
 def live_for(found: Meeting, user: Any) -> bool:
@@ -218,7 +222,7 @@ def figures(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
             "frozen": frozen,
             "live": live,
             "whole": digest(frozen) == frozen.sha256,
-            "figures": compared(frozen, request.user, live=live),
+            "figures": parted(compared(frozen, request.user, live=live)),
         },
     )
 
