@@ -44,7 +44,9 @@ def asking_verb(world: World, relation: str) -> dict[str, Any]:
 
 def _asked(world: World, relation: str) -> Consultation:
     other = "other" if relation != "other" else "party"
-    found: Consultation = world.once(("consultation asked", relation), lambda: _make(world, other, relation))
+    found: Consultation = world.once(
+        ("consultation asked", relation), lambda: _make(world, other, relation)
+    )
     return found
 
 

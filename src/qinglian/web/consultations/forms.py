@@ -165,7 +165,10 @@ class OpinionForm(VersionForm):
         # The next clause is shown once this one is written on: the style sheet asks whether this stands there.
         self.fields[f"change{n}_proposed"].widget.attrs["placeholder"] = " "
         self.fields[f"change{n}_reason"] = forms.CharField(
-            label=_("第 %(n)d 条：理由") % number, max_length=2000, required=False, initial=one.reason
+            label=_("第 %(n)d 条：理由") % number,
+            max_length=2000,
+            required=False,
+            initial=one.reason,
         )
 
     def changes(self) -> list[Change]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.tasks.forms import TextForm, VersionForm, day, words
-from qinglian.web.tasks.models import AgendaItem, Column, Matter, Meeting, kind_choices
+from qinglian.web.tasks.models import AgendaItem, Column, Matter, Meeting, kind_choices, kind_names
 from qinglian.web.tasks.services.meeting_rules import host_units
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import visible_units
@@ -160,6 +160,13 @@ class KindForm(forms.Form):
     code = forms.SlugField(label=_("代码"), max_length=20)
     name = forms.CharField(label=_("会议类别"), max_length=40)
     used = forms.BooleanField(label=_("使用中"), required=False, initial=True)
+
+    def clean_code(self) -> str:
+        """A kind that is added has a code of its own."""
+        code: str = self.cleaned_data["code"]
+        if not self.fields["code"].disabled and (code == "new" or code in kind_names()):
+            raise forms.ValidationError(_("这个代码已经有了。"))
+        return code
 
 
 class MatterForm(forms.Form):

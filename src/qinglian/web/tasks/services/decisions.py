@@ -57,12 +57,13 @@ def decisions_confirm(
     *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", **sheet: Unpack[Sheet]
 ) -> Meeting:
     """确认并交办: every decision that was not yet given becomes a task, all of them or none."""
+    # The meeting is taken first: of two who confirm at once the second finds nothing left.
+    fresh = move(meeting, "confirm", by=by, version=version, text=text, **sheet)
     waiting = list(
-        meeting.decisions.filter(task=None).select_related("unit").prefetch_related("assisting")
+        fresh.decisions.filter(task=None).select_related("unit").prefetch_related("assisting")
     )
     if not waiting:
         raise NotAllowed(_("没有待确认的议定事项。"))
-    fresh = move(meeting, "confirm", by=by, version=version, text=text, **sheet)
     for one in waiting:
         one.task = _given(fresh, one, by)
         one.save(update_fields=["task"])

@@ -73,11 +73,12 @@ def meeting_invite(
     *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", **sheet: Unpack[Sheet]
 ) -> Meeting:
     """通知参会: from now on those who attend see time, place and agenda."""
-    if not meeting.attendance.exists():
-        raise NotAllowed(_("请先选参会单位。"))
-    return move(
+    moved = move(
         meeting, "invite", by=by, version=version, text=text, invited_at=timezone.now(), **sheet
     )
+    if not moved.attendance.exists():
+        raise NotAllowed(_("请先选参会单位。"))
+    return moved
 
 
 @transaction.atomic
@@ -85,14 +86,16 @@ def meeting_settle(
     *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", **sheet: Unpack[Sheet]
 ) -> Meeting:
     """定会: agenda and figures stand; whoever was not called yet is called."""
-    if not meeting.agenda.exists():
-        raise NotAllowed(_("还没有议题。"))
-    if not meeting.frozen.exists():
-        raise NotAllowed(_("请先冻结会议数据。"))
-    return move(
+    moved = move(
         meeting, "settle", by=by, version=version, text=text,
         invited_at=meeting.invited_at or timezone.now(), **sheet,
     )  # fmt: skip
+    # Asked of what one holds: an item taken off meanwhile is seen; a refusal undoes the step.
+    if not moved.agenda.exists():
+        raise NotAllowed(_("还没有议题。"))
+    if not moved.frozen.exists():
+        raise NotAllowed(_("请先冻结会议数据。"))
+    return moved
 
 
 @transaction.atomic

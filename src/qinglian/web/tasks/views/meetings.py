@@ -222,7 +222,7 @@ def figures(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
             "frozen": frozen,
             "live": live,
             "whole": digest(frozen) == frozen.sha256,
-            "figures": parted(compared(frozen, request.user, live=live)),
+            "figures": {"said": compared(frozen, request.user, live=live)},
         },
     )
 
