@@ -328,7 +328,11 @@ def test_a_place_names_its_kinds_of_meeting(meets: Meets, staff: SimpleNamespace
 
 def test_its_papers_say_what_it_holds(meets: Meets, staff: SimpleNamespace) -> None:
     meeting = meets("confirmed")
-    minutes, items = MEETING_DRAFTS
+    notice, minutes, items = MEETING_DRAFTS
+    assert not notice.applies(meeting)
+    coming = notice.content(meets("settled", title="示例再一次"), staff.office)
+    assert "示例县教育局" in coming.addressee
+    assert "半年清廉建设情况" in str(coming.blocks)
     assert minutes.applies(meeting)
     assert not items.applies(meets("settled", title="示例另一次"))
     said = str(minutes.content(meeting, staff.office))

@@ -21,7 +21,7 @@ from qinglian.web.core.masking import mask_text
 from qinglian.web.core.templatetags.site import day
 from qinglian.web.core.wording import listed, noted
 from qinglian.web.tasks.meeting_queries import carried_into, standing
-from qinglian.web.tasks.meeting_states import HOSTING, Status
+from qinglian.web.tasks.meeting_states import COMING, HOSTING, Status
 from qinglian.web.tasks.models import Decision, Meeting, Task
 
 HEADS = (
@@ -39,6 +39,33 @@ def _held(meeting: Meeting) -> bool:
 
 def _agreed(meeting: Meeting) -> bool:
     return _held(meeting) and meeting.decisions.exists()
+
+
+def _coming(meeting: Meeting) -> bool:
+    return meeting.status in COMING and meeting.attendance.exists()
+
+
+def notice(on: Meeting, user: Any, **_period: Any) -> Content:
+    """会议通知: when, where, what about, who reports."""
+    said = _("定于%(day)s在%(place)s召开%(meeting)s，请派员参加。")
+    agenda = on.agenda.select_related("unit").prefetch_related("papers")
+    rows = tuple(
+        (one.title, listed(part for part in (one.unit, one.reporter) if part) or "–")
+        for one in agenda
+    )
+    blocks: list[Block] = [
+        Paragraph(said % {"day": day(on.at), "place": on.place, "meeting": on.title}),
+        Fields(((_("主持人"), on.chair), (_("联系人及电话"), ""))),
+    ]
+    if rows:
+        blocks += [Heading(_("议题")), Grid((_("议题"), _("汇报人")), rows)]
+    return Content(
+        _("关于召开%(meeting)s的通知") % {"meeting": on.title},
+        listed(one.unit for one in on.attendance.select_related("unit")),
+        tuple(blocks),
+        signed=str(on.host),
+        attached=tuple(paper.name for one in agenda for paper in one.papers.all()),
+    )
 
 
 def minutes(on: Meeting, user: Any, **_period: Any) -> Content:
@@ -119,6 +146,9 @@ def _figures(on: Meeting) -> list[Block]:
 
 
 MEETING_DRAFTS = [
+    DraftKind(
+        "meeting_notice", gettext_lazy("会议通知"), "tasks.meeting", HOSTING, notice, _coming
+    ),
     DraftKind(
         "meeting_minutes", gettext_lazy("会议纪要"), "tasks.meeting", HOSTING, minutes, _held
     ),

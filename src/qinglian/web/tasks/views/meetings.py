@@ -22,7 +22,7 @@ from qinglian.web.tasks.meeting_forms import MeetingForm
 from qinglian.web.tasks.meeting_queries import carried_into, compared, parted, standing
 from qinglian.web.tasks.meeting_states import COMING, FREEZING, NAMING, Status
 from qinglian.web.tasks.meeting_verbs import VERBS, open_verbs
-from qinglian.web.tasks.models import Decision, Meeting, MeetingPaper, Task, kind_choices
+from qinglian.web.tasks.models import Decision, Matter, Meeting, MeetingPaper, Task, kind_choices
 from qinglian.web.tasks.services.agendas import digest
 from qinglian.web.tasks.services.meeting_rules import host_units, hosts
 from qinglian.web.tasks.services.meetings import meeting_change, meeting_open
@@ -191,10 +191,17 @@ def stated(decisions: Any, user: Any) -> list[dict[str, Any]]:
     rows = list(decisions)
     tasks = Task.objects.visible_to(user).filter(decision__in=[one.pk for one in rows])
     seen = set(tasks.values_list("pk", flat=True))
+    kept = Matter.objects.visible_to(user).filter(pk__in={one.matter_id for one in rows})
+    matters = {one.pk: one for one in kept}
     return [
-        {"one": one, "standing": standing(one), "url": one.task.get_absolute_url() if one.task_id in seen else ""}
+        {
+            "one": one,
+            "standing": standing(one),
+            "matter": matters.get(one.matter_id),
+            "url": one.task.get_absolute_url() if one.task_id in seen else "",
+        }
         for one in rows
-    ]  # fmt: skip
+    ]
 
 
 def reasons(found: Meeting, user: Any) -> list[str]:
