@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from qinglian.web.alerts.counted import KINDS
 from qinglian.web.alerts.models import Alert
 from qinglian.web.alerts.states import Fact, Level
-from qinglian.web.core.periods import period_address
+from qinglian.web.core.periods import counts, period_address
 from qinglian.web.core.reporting import Figure
 from qinglian.web.core.wording import noted
 from qinglian.web.units.scope import reach
@@ -29,17 +29,17 @@ def figures(user: Any, begins: date, ends: date) -> list[Figure]:
     if not reach(user, Alert.OBJECT):
         return []
     rows, address = Alert.objects.visible_to(user), reverse("alerts:alerts")
-    counts = {what: rows.filter(q(begins, ends)).count() for what, (_label, q) in KINDS.items()}
+    number = counts(rows, KINDS, begins, ends)
     found = [
         Figure(
-            f"alerts.{what}", GROUP, noted(*LABELS[what]) if what in LABELS else label, counts[what], PIECES,
+            f"alerts.{what}", GROUP, noted(*LABELS[what]) if what in LABELS else label, number[what], PIECES,
             period_address(address, what, begins, ends),
         )
         for what, (label, _q) in KINDS.items()
         if what != "settled"
     ]  # fmt: skip
-    if counts["settled"]:
-        share = Decimal(100 * sum(counts[one] for one in RIGHT)) / counts["settled"]
+    if number["settled"]:
+        share = Decimal(100 * sum(number[one] for one in RIGHT)) / number["settled"]
         url = period_address(address, "settled", begins, ends)
         rounded = share.quantize(Decimal("0.1"))
         found.append(Figure("alerts.precision", GROUP, KINDS["settled"][0], rounded, SHARE, url))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.consultations.counted import KINDS, POINTS
 from qinglian.web.consultations.models import Consultation, Point
-from qinglian.web.core.periods import period_address
+from qinglian.web.core.periods import counts, period_address
 from qinglian.web.core.reporting import Figure
 from qinglian.web.units.scope import reach
 
@@ -25,12 +25,13 @@ def figures(user: Any, begins: date, ends: date) -> list[Figure]:
         (Consultation.objects.visible_to(user), KINDS, reverse("consultations:consultations")),
         (Point.objects.visible_to(user), POINTS, reverse("consultations:opinions")),
     ):
+        number = counts(rows, kinds, begins, ends)
         measure = _("件") if kinds is KINDS else MEASURES["said"]
         found += [
             Figure(
-                f"consultations.{what}", GROUP, label, rows.filter(condition(begins, ends)).count(),
+                f"consultations.{what}", GROUP, label, number[what],
                 MEASURES.get(what, measure), period_address(address, what, begins, ends),
             )
-            for what, (label, condition) in kinds.items()
+            for what, (label, _condition) in kinds.items()
         ]  # fmt: skip
     return found

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from qinglian.web.core.periods import Counted, period_address
+from qinglian.web.core.periods import Counted, counts, period_address
 from qinglian.web.core.reporting import Figure
 from qinglian.web.tasks.counted import GUIDANCE_KINDS, KINDS, MEETING_KINDS
 from qinglian.web.tasks.models import Guidance, Meeting, Task
@@ -39,10 +39,11 @@ def _counted(
     prefix: str, group: Any, measure: Any, rows: QuerySet[Any], kinds: dict[str, Counted],
     address: str, begins: date, ends: date,
 ) -> list[Figure]:  # fmt: skip
+    number = counts(rows, kinds, begins, ends)
     return [
         Figure(
-            f"{prefix}.{what}", group, label, rows.filter(condition(begins, ends)).count(), measure,
+            f"{prefix}.{what}", group, label, number[what], measure,
             period_address(address, what, begins, ends),
         )
-        for what, (label, condition) in kinds.items()
+        for what, (label, _condition) in kinds.items()
     ]  # fmt: skip
