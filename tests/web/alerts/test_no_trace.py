@@ -38,7 +38,8 @@ LISTS = (
     "/alerts/cockpit/", "/alerts/quality/", "/alerts/batches/", "/alerts/lookbacks/", "/alerts/self-found/",
     "/runs/", "/runs/signals/", "/runs/signals/?state=gone", f"/runs/signals/?q={SECRET}",
     "/runs/signals/?severity=red", "/tasks/", "/audit/", f"/audit/?q={SECRET}", "/units/",
-    "/clocks/", "/clocks/changes/", "/alerts/competences/",
+    "/clocks/", "/clocks/changes/", "/alerts/competences/", "/tasks/meetings/", "/tasks/matters/",
+    "/alerts/?period=pushed.2020-01-01.2099-12-31", "/consultations/",
 )  # fmt: skip
 PASSING = (
     r"[A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}", r"\d{4}-\d\d-\d\d \d\d:\d\d", r'name="csrfmiddlewaretoken" value="[^"]*"',

@@ -34,7 +34,8 @@ class Config:
     `proxy`: a reverse proxy sets X-Forwarded-Proto and X-Forwarded-For. `second_factor`: roles that must sign in
     with a second factor, or `all`. `sessions`: how many places one person may be signed in at. `audit_hash`:
     `sha256` or `sm3`. `repeat_months`: a second inspection of one matter at one body within so many months needs an
-    approver (示例: 6).
+    approver (示例: 6). `countersign_silence`: what a body that was to countersign and let the day pass has said:
+    `missing` (nothing, it stays to be given) or `no_opinion`.
     """
 
     data: Path = Path("var")
@@ -51,6 +52,7 @@ class Config:
     sessions: int = 3
     second_factor: tuple[str, ...] = ()
     audit_hash: str = "sha256"
+    countersign_silence: str = "missing"
     upload_mb: int = 50
     triage_queue: int = 500
     repeat_months: int = 6

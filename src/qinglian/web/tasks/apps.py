@@ -12,5 +12,6 @@ class TasksConfig(AppConfig):
     verbose_name = _("督办")
 
     def ready(self) -> None:
-        """Make the terms of its steps known."""
-        from qinglian.web.tasks import limits  # noqa: F401
+        """Make the terms of its steps known; meetings follow the tasks of their decisions."""
+        from qinglian.web.tasks import limits, receivers  # noqa: F401
+        from qinglian.web.tasks.services import following  # noqa: F401

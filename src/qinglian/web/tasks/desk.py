@@ -12,6 +12,7 @@ from qinglian.web.clocks.models import Stage
 from qinglian.web.clocks.reminding import HEADS
 from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
 from qinglian.web.core.masking import mask_text
+from qinglian.web.tasks.meeting_desk import meetings_waiting
 from qinglian.web.tasks.models import Assistant, Request, Task
 from qinglian.web.tasks.reminders import GIVERS, told_of, with_stage
 from qinglian.web.tasks.states import GIVING, OPEN, WORKING, Status
@@ -62,6 +63,7 @@ def waiting(user: Any) -> list[Waiting]:
         for row in rows
     ]
     found += _told(user)
+    found += meetings_waiting(user)
     if roles & WORKING:
         parts = Assistant.objects.filter(
             scope.q({"assisting": "unit"}), done_at=None, task__status__in=OPEN

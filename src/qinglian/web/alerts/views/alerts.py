@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qinglian.web.alerts.counted import KINDS
 from qinglian.web.alerts.desk import waiting_alerts
 from qinglian.web.alerts.models import Alert, Drawn
 from qinglian.web.alerts.models.asked import may_know
@@ -24,6 +25,7 @@ from qinglian.web.alerts.states import OPEN, SUPERVISING, Level, Status
 from qinglian.web.alerts.verbs import VERBS, open_verbs
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, sent
+from qinglian.web.core.periods import period_filter
 from qinglian.web.core.wording import step_label
 from qinglian.web.runs.views.signals import explained
 from qinglian.web.runs.words import exception_name, pack_choices
@@ -100,6 +102,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
                 ],
                 lambda value: state_q(value, request.user),
             ),
+            *period_filter(request, KINDS),
         ],
         order="-opened_at",
         empty=_("没有预警。"),

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted
+from qinglian.web.core.periods import period_filter
+from qinglian.web.tasks.counted import GUIDANCE_KINDS
 from qinglian.web.tasks.forms import GuidanceForm
 from qinglian.web.tasks.models import Guidance
 from qinglian.web.tasks.services.guidance import guidance_note
@@ -37,7 +39,10 @@ def acts(request: HttpRequest) -> HttpResponse:
             Column("found", _("发现问题"), value=lambda row: bool(row.found)),
         ],
         search=("seen", "found", "unit__name"),
-        filters=[Filter("mode", _("方式"), Guidance.Mode.choices)],
+        filters=[
+            Filter("mode", _("方式"), Guidance.Mode.choices),
+            *period_filter(request, GUIDANCE_KINDS),
+        ],
         order="-on",
         actions=[(_("记一次督导"), reverse("tasks:guidance_new"))] if may else [],
     ).respond()

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.pages import form_page, only, posted, sent
+from qinglian.web.core.periods import period_filter
 from qinglian.web.core.wording import labelled, step_label
+from qinglian.web.tasks.counted import KINDS
 from qinglian.web.tasks.desk import waiting_tasks
 from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
-from qinglian.web.tasks.models import Assistant, Request, Task
+from qinglian.web.tasks.models import Assistant, Meeting, Request, Task
 from qinglian.web.tasks.services.moving import assistant_done, task_open
 from qinglian.web.tasks.services.requests import request_decide
 from qinglian.web.tasks.services.rules import on_side
@@ -83,6 +85,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
                 ],
                 lambda value: state_q(value, request.user),
             ),
+            *period_filter(request, KINDS),
         ],
         order="due_on",
         empty=_("没有督办事项。"),
@@ -144,6 +147,8 @@ def task(request: HttpRequest, public_id: str) -> HttpResponse:
             "divides": found.status == Status.WORKING and on_side(found, request.user, "unit"),
             "parent_visible": found.parent_id
             and Task.objects.visible_to(request.user).filter(pk=found.parent_id).exists(),
+            "origin_visible": found.origin != Origin.AGREED_ITEM
+            or Meeting.objects.visible_to(request.user).filter(public_id=found.origin_id).exists(),
             "reminders": found.reminders.select_related("told_unit"),
             "reasons": reach(request.user, "task").reasons(found),
         },

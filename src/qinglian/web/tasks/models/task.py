@@ -1,6 +1,4 @@
-"""
-Tasks, their sub-tasks and steps, and acts of guidance. 督办事项、子任务、办理过程、督导。
-"""
+"""Tasks, their sub-tasks, steps, requests and papers. 督办事项、子任务、办理过程。"""
 
 from functools import partial
 from typing import ClassVar, Self
@@ -222,48 +220,3 @@ class Paper(FiledPaper):
     def of(self) -> Task:
         """The task it belongs to."""
         return self.step.task if self.step else self.asked.task
-
-
-class Guidance(models.Model):
-    """
-    督导: what somebody went and saw. Sending a paper is no guidance and reading a summary is no supervision: only an
-    act on the spot, or one that found something, counts.
-    """
-
-    class Mode(models.TextChoices):
-        """How."""
-
-        ON_SITE = "on_site", _("实地督导")
-        UNANNOUNCED = "unannounced", _("明察暗访")
-        DESK = "desk", _("非现场核对")
-
-    SCOPE: ClassVar[dict[str, str]] = {"unit": "unit", "giver": "by_unit"}
-    OBJECT = "task"
-
-    public_id = models.CharField(
-        _("编号"), max_length=16, unique=True, default=partial(new_id, "DD"), editable=False
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("被督导单位"))
-    by_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("督导单位"))
-    by = models.ForeignKey(USER, models.PROTECT, related_name="+", verbose_name=_("督导人"))
-    on = models.DateField(_("日期"))
-    mode = models.CharField(_("方式"), max_length=12, choices=Mode)
-    place = models.CharField(_("地点"), max_length=200, blank=True)
-    seen = models.TextField(_("看了什么"))
-    found = models.TextField(_("发现什么问题"), blank=True)
-    at = models.DateTimeField(default=timezone.now)
-
-    objects = Scoped.as_manager()
-
-    class Meta:
-        ordering = ("-on",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(mode__in=("on_site", "unannounced")) | ~Q(found=""),
-                name="guidance_counts",
-            ),
-        )
-
-    def get_absolute_url(self) -> str:
-        """Its page."""
-        return reverse("tasks:guidance", args=(self.public_id,))

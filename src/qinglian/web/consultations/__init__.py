@@ -1,0 +1,1 @@
+"""Countersign and consultation. 会签与征求意见。"""

@@ -1,0 +1,1 @@
+"""Pages of consultations. 会签与征求意见的页面。"""
