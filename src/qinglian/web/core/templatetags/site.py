@@ -95,4 +95,5 @@ def drafts(context: dict[str, Any], on: Any) -> dict[str, Any]:
     """The papers that this person can draft about a row, as links."""
     name = str(getattr(on, "public_id", ""))
     kinds = kinds_for(on, roles_of(context["request"].user)) if on is not None else []
-    return {"drafts": [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]}
+    found = [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]
+    return {"drafts": found, "name": name}
