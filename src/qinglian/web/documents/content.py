@@ -60,12 +60,15 @@ def _block(block: Any) -> dict[str, Any]:
 
 
 def _words(words: Words) -> list[Any]:
-    parts = words if isinstance(words, tuple) else (words,)
-    return [
-        {"text": one.text, "url": one.url} if isinstance(one, Cited) else str(one)
-        for one in parts
-        if one != ""
-    ]
+    found: list[Any] = []
+    for one in words if isinstance(words, tuple) else (words,):
+        if isinstance(one, Cited):
+            found.append({"text": one.text, "url": one.url})
+        elif found and isinstance(found[-1], str):
+            found[-1] += str(one)
+        elif one:
+            found.append(str(one))
+    return found
 
 
 def digest(content: dict[str, Any]) -> str:

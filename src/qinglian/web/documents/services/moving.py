@@ -19,6 +19,7 @@ from qinglian.web.documents.services.rules import (
     move,
     must_be_another,
     needs,
+    now,
     signs,
 )
 from qinglian.web.documents.states import Status
@@ -35,6 +36,7 @@ def document_submit(
     version: int | None = None, **sheet: Unpack[Sent],
 ) -> Document:  # fmt: skip
     """提交核稿. From here on it is printed from the master in force now, whatever becomes of that."""
+    document = now(document)
     units = [one for one in countersigning if one.pk != document.unit_id]
     if missing := gaps(document.content):
         raise NotAllowed(_("还有 %(n)d 处待补，请补齐或删去再提交。") % {"n": missing})
@@ -55,6 +57,7 @@ def document_check(
     version: int | None = None, **sheet: Unpack[Sent],
 ) -> Document:  # fmt: skip
     """核稿通过: by somebody who wrote none of it; on paper, by the person named."""
+    document = now(document)
     who = _who(document, by, person, sheet.get("offline", False))
     must_be_another(document, who, "check")
     waits = document.countersigns.filter(agreed=None).exists()
@@ -77,6 +80,7 @@ def document_countersign(
     **sheet: Unpack[Sent],
 ) -> Document:  # fmt: skip
     """会签: each body that was asked says yes or no; with the last yes the signature is next, a no sends it back."""
+    document = now(document)
     asked = open_countersign(document, by)
     if asked is None or not Document.objects.visible_to(by).filter(pk=document.pk).exists():
         raise NotAllowed(_("您的单位没有待会签的意见。"))
@@ -103,6 +107,7 @@ def document_sign(
     签发: by a third person who signs for the body. Signed on paper: the sheet of this very version that lies with the
     paper is proof enough.
     """
+    document = now(document)
     who = _who(document, by, person, offline)
     must_be_another(document, who, "sign")
     if not signs(who):
@@ -147,6 +152,7 @@ def document_void(
     *, document: Document, by: Any, reason: str, version: int | None = None, **sheet: Unpack[Sent]
 ) -> Document:
     """作废: by who drafted it or who signs; it stays to be read."""
+    document = now(document)
     needs(reason)
     if by.pk != document.drafter_id and not signs(by):
         raise NotAllowed(_("只有拟稿人或签发人可以作废。"))

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from qinglian.web.core.uploads import Stored
 
 
+def now(document: Document) -> Document:
+    """The row as it stands, whatever the caller knew of it; `move` compares what the form knew."""
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
 def works_on(document: Document, by: Any) -> bool:
     """Whether a person works in the body that drafts, and may see what the paper is about."""
     return Document.objects.writable_by(by).filter(pk=document.pk).exists()

@@ -191,7 +191,10 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
             "other_maker": TYPST if by == OFFICE else "",
             "reasons": reach(request.user, Document.OBJECT).reasons(found),
             **sheet_of(
-                found.content, short_code=found.code, date=day_text(found.issued_on), unit=found.unit
+                found.content,
+                short_code=found.code,
+                date=day_text(found.issued_on),
+                unit=found.unit,
             ),
         },
     )
