@@ -54,7 +54,7 @@ def short_code(public_id: str, sha256: str) -> str:
 
 def codes_in(text: str) -> list[Code]:
     """The codes in a text, each once, whose check sign is right; blanks inside and signs that look alike are mended."""
-    flat = re.sub(r"\s+", "", text).upper()
+    flat = re.sub("[\\s\u200b]+", "", text).upper()
     found: dict[str, Code] = {}
     for match in _LIKE.finditer(flat):
         whole = PATTERN.fullmatch(match[1] + match[2].translate(ALIKE))

@@ -105,6 +105,12 @@ def _styles(made: Any) -> None:
     _font(normal, FANG, 16)
     _exact(normal)
     normal.paragraph_format.widow_control = False
+    # A long number may be broken anywhere, or the characters before it would be spread over the line.
+    wrap = OxmlElement("w:wordWrap")
+    wrap.set(qn("w:val"), "0")
+    normal.element.get_or_add_pPr().insert_element_before(
+        wrap, "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:spacing", "w:ind", "w:jc"
+    )
     for name, font, size, pitch, indent, align in (
         ("清廉标题", TITLE, 22, Pt(35), 0, ALIGN.CENTER),
         ("清廉主送", FANG, 16, PITCH, 0, ALIGN.LEFT),

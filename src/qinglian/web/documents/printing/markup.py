@@ -86,10 +86,12 @@ class Body:
         tall: bool = False,
     ) -> str:
         grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in columns)
-        height = '<w:trHeight w:val="680" w:hRule="atLeast"/>' if tall else ""
         body = ""
         for at, row in enumerate(rows):
             repeat = "<w:tblHeader/>" if at < heads else ""
+            # What is to be filled in by hand gets room for it.
+            room = 680 if row[-1][1] else 1250
+            height = f'<w:trHeight w:val="{room}" w:hRule="atLeast"/>' if tall else ""
             cells = "".join(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
                 f"{self.paragraph(style, words)}</w:tc>"

@@ -31,6 +31,9 @@ AT_ONCE = 25
 """Papers of one call: LibreOffice begins once for all of them."""
 _GRID = re.compile(rb'<w:docGrid\b[^>]*w:type="linesAndChars"[^>]*/>')
 _SPACE = re.compile(rb'w:charSpace="(-?\d+)"')
+_TEXT = re.compile(rb"<w:t(?: [^>]*)?>[^<]*</w:t>")
+_LONG = re.compile(rb"(?<=[>\x80-\xff])[0-9A-Z-]{9,}(?=[<\x80-\xff])")
+_BREAK = "\u200b".encode()
 _DEFAULT = re.compile(rb"(<w:rPrDefault>\s*<w:rPr>)(.*?)(</w:rPr>)", re.DOTALL)
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -141,7 +144,11 @@ def _readable(word: bytes) -> bytes:
     space = _SPACE.search(grid[0]) if grid else None
     if not grid or "word/styles.xml" not in parts:
         return word
-    parts["word/document.xml"] = _GRID.sub(b"", body)
+    # It does not know `wordWrap` either: long numbers get places where they may be broken.
+    parts["word/document.xml"] = _TEXT.sub(
+        lambda text: _LONG.sub(lambda one: _BREAK.join(re.findall(b".", one[0])), text[0]),
+        _GRID.sub(b"", body),
+    )
     if space:
         twips = math.floor(int(space[1]) / 4096 * 20)
         mark = b'<w:spacing w:val="%d"/>' % twips

@@ -65,6 +65,7 @@ def documents(request: HttpRequest) -> HttpResponse:
                 "title", _("标题"), value=lambda row: mask_text(row.title), link=True, sort="title"
             ),
             Column("kind", _("文种"), value=lambda row: row.kind_title, sort="kind"),
+            Column("about_id", _("事项")),
             Column("unit", _("拟稿单位"), sort="unit__name"),
             Column("status", _("状态"), badge=True, sort="status"),
             Column("drafted_at", _("拟稿时间"), sort="drafted_at"),
