@@ -26,7 +26,7 @@ def _template() -> bytes:
 
 
 def typeset(paper: Printed) -> bytes:
-    """The PDF of a paper. It may read nothing but what is given: its root is an empty folder of the package."""
+    """The PDF of a paper. What is given is data: texts are set as they are, never read as markup."""
     said = json.dumps(_given(paper), ensure_ascii=False)
     made: Any = typst.compile(_template(), font_paths=_fonts(), sys_inputs={"paper": said})
     return made

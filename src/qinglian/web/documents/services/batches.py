@@ -50,7 +50,7 @@ def batch_start(*, kind: str, names: Iterable[str], by: Any, site: str = "") -> 
     if len(asked) > MOST:
         raise NotAllowed(_("一批最多 %(n)d 件。") % {"n": MOST})
     made = Batch.objects.create(kind=kind, unit=by.unit, by=by, asked=asked, site=site)
-    record("batch.asked", on=made, by=by, kind=kind, number=len(asked))
+    record("batch.asked", on=made, by=by, kind=kind)
     transaction.on_commit(lambda: batch_make.enqueue(made.pk))
     return made
 

@@ -18,10 +18,10 @@ from qinglian.web.documents.reading import read
 def sheets_receive(*, stored: Iterable[Stored], by: Any) -> list[Sheet]:
     """Take files in: each goes to the paper whose code it bears, where that is one paper and one may work on it."""
     found = [(one, *read(content(one.path) or b"", one.kind)) for one in stored]
-    return [_receive(one, codes, how, by) for one, codes, how in found]
+    with transaction.atomic():
+        return [_receive(one, codes, how, by) for one, codes, how in found]
 
 
-@transaction.atomic
 def _receive(stored: Stored, codes: list[Code], how: str, by: Any) -> Sheet:
     if by.unit is None:
         raise NotAllowed(_("您还没有所属单位，不能上传签字件。"))
