@@ -20,6 +20,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w*\}")
 LATIN_WORDS = {
     *("Excel", "YAML", "UTF", "KB", "xlsx", "CSV", "OCDS", "GB", "MB", "SHA", "Wilson"),
     *("qinglian", "manage", "team", "key"),
+    *("PDF", "Word", "ZIP", "docx", "LibreOffice", "typst"),
 }  # fmt: skip
 """What stands on Chinese pages in Latin letters: names of formats and of methods, one command."""
 STORED = {
@@ -30,8 +31,16 @@ STORED = {
     "runs/services/simulating.py",
     "campaigns/drafts.py",
     "duties/drafts.py",
+    "alerts/drafts.py",
+    "tasks/drafts.py",
+    "documents/drafts.py",
+    "documents/content.py",
+    "documents/printing/fields.py",
+    "documents/printing/general.py",
+    "documents/printing/markup.py",
+    "documents/printing/checking.py",
 }
-"""Where Chinese is put together on purpose: what a terminal says, and what is recorded."""
+"""Where Chinese is put together on purpose: what a terminal says, what is recorded, and papers."""
 LANGUAGES: tuple[tuple[str, re.Pattern[str], set[str]], ...] = (
     ("en", HAN, set()),
     ("zh-hans", LATIN, LATIN_WORDS),

@@ -80,7 +80,7 @@ HAN = re.compile("[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]+")
 """Chinese characters and the marks that go with them."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NOT_WORDS = re.compile(
-    r"\b[A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}\b"  # our numbers
+    r"\b[A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}(?:-[0-9A-Z]{5}-[0-9A-Z])?\b"  # our numbers
     r"|\b[A-Z]{2,5}-\d{2,3}\b"  # rules
     r"|\b[0-9a-f]{16,64}\b"  # digests
 )

@@ -28,6 +28,7 @@ from qinglian.web.alerts.services.opening import alerts_open
 from qinglian.web.alerts.services.requests import request_decide, request_make
 from qinglian.web.alerts.services.transfers import transfer_export
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.documents.services.drafting import document_draft
 from qinglian.web.runs.models import Asked, Run, Signal
 from qinglian.web.runs.sealed import sealed_signals
 from qinglian.web.units.models import Unit
@@ -40,6 +41,8 @@ LISTS = (
     "/runs/signals/?severity=red", "/tasks/", "/audit/", f"/audit/?q={SECRET}", "/units/",
     "/clocks/", "/clocks/changes/", "/alerts/competences/", "/tasks/meetings/", "/tasks/matters/",
     "/alerts/?period=pushed.2020-01-01.2099-12-31", "/consultations/",
+    "/clocks/", "/clocks/changes/", "/alerts/competences/", "/documents/", f"/documents/?q={SECRET}",
+    "/documents/sheets/", "/documents/batches/",
 )  # fmt: skip
 PASSING = (
     r"[A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}", r"\d{4}-\d\d-\d\d \d\d:\d\d", r'name="csrfmiddlewaretoken" value="[^"]*"',
@@ -131,6 +134,9 @@ def hand_over(
     )
     matter = Alert.objects.get(anchor_id="C9")
     assert SECRET in signed_in(people.triage).get(matter.get_absolute_url()).content.decode()
+    # Papers about it were drafted by two bodies, and are gone with it.
+    document_draft(kind="alert_notice", on=matter, by=people.triage)
+    document_draft(kind="alert_evidence", on=matter, by=people.supervisor)
     asked = request_make(
         alert=matter, kind="transfer", by=people.triage, reason="疑似违纪", team=bodies["team"].pk
     )

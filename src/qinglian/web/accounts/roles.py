@@ -66,6 +66,8 @@ class Grant:
 
 OWN, BELOW, ANY = ("self",), ("self", "belongs"), (ALL,)
 WATCHED = ("supervises",)
+_DRAFTING = (Grant("document", write=True), Grant("document", "giver", write=True))
+"""Papers of the body of the role, and of one's own: an office drafts for a whole county."""
 _ASKED = (
     Grant("problem", write=True),
     Grant("problem", "lead", write=True),
@@ -78,7 +80,7 @@ _ASKED = (
     Grant("meeting", "host", write=True),
     Grant("consultation", write=True),
     Grant("consultation", "asker", write=True),
-    Grant("document", write=True),
+    *_DRAFTING,
 )
 """What whoever works in a body does there: what it is asked, what it leads, what it asks of others."""
 _OVERSEEING = (
@@ -98,6 +100,11 @@ _LEADING = (
     *(Grant(kind, via=BELOW) for kind in ("problem", "inspection", "campaign", "difficulty")),
     Grant("campaign", "lead", via=BELOW),
 )
+_READ = (
+    "unit", "alert", "task", "problem", "inspection", "campaign", "difficulty", "meeting", "consultation", "batch",
+    "run", "signal", "record", "person",
+)  # fmt: skip
+"""What an auditor reads, of every body; he writes nothing but papers of his own (疑点核实取证单)."""
 _AUTHORITY = (
     Grant("unit", via=(*BELOW, "guides")),
     Grant("alert", "authority", write=True),
@@ -167,24 +174,9 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
     Role.SEALED_KEEPER: (Grant("transfer", "team", write=True),),
     Role.PROJECT_PARTY: (),
     Role.OBSERVER: (),
-    Role.AUDITOR: tuple(
-        Grant(kind, via=ANY)
-        for kind in (
-            "unit",
-            "alert",
-            "task",
-            "problem",
-            "inspection",
-            "campaign",
-            "difficulty",
-            "meeting",
-            "consultation",
-            "batch",
-            "run",
-            "signal",
-            "record",
-            "person",
-        )
+    Role.AUDITOR: (
+        *_DRAFTING,
+        *(Grant(kind, via=ANY) for kind in _READ),
     ),
     Role.SYSTEM_ADMIN: (
         Grant("unit", via=ANY, write=True),

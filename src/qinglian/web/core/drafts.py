@@ -6,6 +6,7 @@ Word, PDF) is the matter of `documents`; here are only words, tables and numbers
 a draft (代拟稿): no red head, no number, no seal.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,6 +77,10 @@ class Content:
     attached: tuple[str, ...] = ()
 
 
+NOT_OURS = re.compile("监察建议|纪律检查建议|检察建议|司法建议")
+"""Papers that only the competent bodies issue: no kind, no title, no master is called so (practice.md 3.3)."""
+
+
 def _always(_on: Any) -> bool:
     return True
 
@@ -104,6 +109,9 @@ def kinds() -> dict[str, DraftKind]:
         name = f"{config.name}.drafts"
         if config.name.startswith("qinglian.web.") and config.label != "core" and find_spec(name):
             found += import_module(name).DRAFTS
+    taken = [one.code for one in found if NOT_OURS.search(str(one.title))]
+    if taken:
+        raise RuntimeError(f"papers of another body: {', '.join(taken)}")
     codes = {one.code: one for one in found}
     if len(codes) != len(found):
         raise RuntimeError("two kinds of papers share one code")

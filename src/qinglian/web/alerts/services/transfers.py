@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from nacl.public import PublicKey, SealedBox
 
 from qinglian.web.accounts.roles import Role
+from qinglian.web.alerts.leaving import leave
 from qinglian.web.alerts.models import Alert, Paper, TeamKey, Transfer
 from qinglian.web.alerts.services.moving import take
 from qinglian.web.alerts.states import APPROVING, HANDING, OPEN, Status
@@ -56,11 +57,13 @@ def alert_transfer(
     if key is None:
         raise NotAllowed(_("接收单位还没有登记公钥，不能移送。"))
     signals = list(fresh.signals.all())
-    body = json.dumps(
-        _package(fresh, signals, receipt_no), ensure_ascii=False, cls=DjangoJSONEncoder
-    ).encode()
-    sealed = SealedBox(PublicKey(bytes.fromhex(key.public_key))).encrypt(body)
     merged = list(Alert.objects.filter(merged_into=fresh))
+    gone = fresh.status == Status.TRIAGE or fresh.secret
+    package = _package(fresh, signals, receipt_no)
+    elsewhere = leave(Alert, [fresh, *merged], gone=gone)
+    package["documents"] = elsewhere.package
+    body = json.dumps(package, ensure_ascii=False, cls=DjangoJSONEncoder).encode()
+    sealed = SealedBox(PublicKey(bytes.fromhex(key.public_key))).encrypt(body)
     papers = [paper for one in (fresh, *merged) for paper in Paper.objects.of(one)]
     made = Transfer.objects.create(
         team=team,
@@ -74,10 +77,11 @@ def alert_transfer(
             *(["signal", one.signal_id] for one in signals),
             *(["paper", one.public_id] for one in papers),
             *(["file", token(one.path)] for one in papers),
+            *elsewhere.hidden,
         ],
     )
     record("transfer.made", on=made, by=by, approved_by=approved_by.username)
-    if fresh.status != Status.TRIAGE and not fresh.secret:
+    if not gone:
         Transfer.objects.filter(pk=made.pk).update(marks=[], hidden=[])
         fresh.requests.filter(kind="transfer").delete()
         return made
@@ -86,7 +90,7 @@ def alert_transfer(
     fresh.delete()
     for signal in signals:
         signal_remove(signal)
-    transaction.on_commit(lambda: _delete(papers))
+    transaction.on_commit(lambda: _delete([*(one.path for one in papers), *elsewhere.files]))
     return made
 
 
@@ -159,6 +163,6 @@ def team_key_set(*, team: Unit, public_key: str, by: Any) -> TeamKey:
     return key
 
 
-def _delete(papers: list[Paper]) -> None:
-    for one in papers:
-        remove(one.path)
+def _delete(paths: list[str]) -> None:
+    for one in paths:
+        remove(one)
