@@ -1,0 +1,30 @@
+"""The calls, put together. 接口的拼装。"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+
+from qinglian.web.api.endpoints import batches, reading
+from qinglian.web.api.problems import Problem, problem_response
+from qinglian.web.api.site import api, recorded
+
+ROUTERS = (reading.router, batches.router)
+for _router in ROUTERS:
+    api.add_router("", _router)
+
+
+def calls() -> list[Any]:
+    """Every call as a view that is open without a session and written down; the document besides."""
+    found = []
+    for pattern in api.urls[0]:
+        if pattern.name == "api-root":
+            continue
+        found.append(URLPattern(pattern.pattern, recorded(pattern.callback), name=pattern.name))
+    return found
+
+
+@recorded
+def absent(request: HttpRequest) -> HttpResponse:
+    """No such call."""
+    return problem_response(request, Problem("missing"))
