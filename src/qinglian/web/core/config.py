@@ -33,7 +33,8 @@ class Config:
     `hosts`: names the site answers to. `https`: the site is reached by https, cookies are for https only.
     `proxy`: a reverse proxy sets X-Forwarded-Proto and X-Forwarded-For. `second_factor`: roles that must sign in
     with a second factor, or `all`. `sessions`: how many places one person may be signed in at. `audit_hash`:
-    `sha256` or `sm3`.
+    `sha256` or `sm3`. `internal_hosts`: names and networks inside to which messages may be sent; to no other address
+    that is not public, and without https to none but these.
     """
 
     data: Path = Path("var")
@@ -52,6 +53,7 @@ class Config:
     audit_hash: str = "sha256"
     upload_mb: int = 50
     triage_queue: int = 500
+    internal_hosts: tuple[str, ...] = ()
     oidc_url: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""

@@ -246,6 +246,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # Alerts that may wait in triage at once; red ones come in besides.
 TRIAGE_QUEUE = CONFIG.triage_queue
+# Where messages may go inside (`api.outgoing`).
+INTERNAL_HOSTS = CONFIG.internal_hosts
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

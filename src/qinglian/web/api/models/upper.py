@@ -34,8 +34,8 @@ class Warnings(Scoped):
 
 class Warning(models.Model):
     """
-    上级平台预警: as it came, in our words where the code tables know them. It becomes a task of origin 上级批示交办 when
-    a person hands it on; what the task goes through is told above.
+    上级平台预警: as it came, in our words where the code tables know them. It becomes a task of origin 上级批示交办
+    when a person hands it on; what the task goes through is told above.
     """
 
     SCOPE: ClassVar[dict[str, str]] = {"unit": "unit"}
