@@ -2,8 +2,8 @@
 Send a message to an address somebody else named, and to nowhere else. 向外投递：只到允许的地址。
 
 A name is resolved once, every address it stands for must be allowed, and the connection goes to that very address: a
-name that answers differently a moment later leads nowhere (server-side request forgery, DNS rebinding). Public addresses
-are allowed by https; those of a government network are internal, and named in `internal_hosts`. Redirects are not
+name that answers differently a moment later leads nowhere (server-side request forgery, DNS rebinding). Public
+addresses are allowed by https; those of a government network are internal, and named in `internal_hosts`. Redirects are not
 followed, no proxy is asked, and of what comes back only the status is kept.
 """
 

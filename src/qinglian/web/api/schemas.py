@@ -22,8 +22,10 @@ Instant = Annotated[
 ]
 """ISO 8601 with the zone of the site."""
 Since = Annotated[AwareDatetime, Field(description="ISO 8601 with zone")]
-Word = Annotated[str, StringConstraints(pattern=r"^[\w.:-]{0,64}$")]
-"""A code or an id in a filter."""
+Word = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x20\x7f/?#]{0,64}$")]
+"""A code in a filter."""
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z-]{1,40}$")]
+"""An id in an address."""
 
 
 class Body(Schema):

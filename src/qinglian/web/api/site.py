@@ -9,6 +9,7 @@ import hashlib
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -41,6 +42,10 @@ class Api(NinjaAPI):
             response["Cache-Control"] = "private, no-cache"
             patch_vary_headers(response, ("Accept-Language", "Authorization"))
         return response
+
+    def get_root_path(self, path_params: Any) -> str:
+        """Where the calls begin."""
+        return reverse("api:me").removesuffix("me").lstrip("/")
 
     def get_openapi_schema(self, **told: Any) -> Any:
         """The document, with what every call may answer."""
@@ -82,6 +87,8 @@ def _answers(said: dict[str, Any], operation: Any) -> None:
     scopes = [scope for auth in operation.auth_callbacks or () for scope in auth.scopes]
     said["security"] = [{"Bearer": scopes}]
     said["description"] = said.get("description", "").strip()
+    for one in said["parameters"]:
+        _plain(one)
     responses = said["responses"]
     names = {KINDS[kind][0]: KINDS[kind][1].en for kind in ALWAYS}
     if said["parameters"] or "requestBody" in said:
@@ -95,6 +102,15 @@ def _answers(said: dict[str, Any], operation: Any) -> None:
         responses[status] = {"description": title, "content": content}
     if "get" in operation.methods or "GET" in operation.methods:
         responses[304] = {"description": "Not changed since it was read (If-None-Match)"}
+
+
+def _plain(parameter: dict[str, Any]) -> None:
+    """In an address a thing is either there or not; null is neither."""
+    told = parameter["schema"]
+    others = [one for one in told.get("anyOf", ()) if one.get("type") != "null"]
+    if others and len(others) < len(told["anyOf"]):
+        del told["anyOf"]
+        told |= others[0]
 
 
 api = Api(

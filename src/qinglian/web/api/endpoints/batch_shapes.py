@@ -1,22 +1,26 @@
 """What is said of batches, both ways. 送数据的格式。"""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from django.utils import timezone
 from ninja import Schema
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints
 
+from qinglian.model.table import tables
 from qinglian.web.api.paging import Paged
 from qinglian.web.api.schemas import Instant, Word
 from qinglian.web.api.services.pushing import MOST_PARTS
 
 Said = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]*$", max_length=200)]
 Told = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]+$", max_length=200)]
-Name = Annotated[str, StringConstraints(pattern=r"^[\w()（）-][\w .()（）-]{0,79}$")]
+Name = Annotated[
+    str,
+    StringConstraints(pattern=r'^[^\x00-\x1f\x7f/\\:*?"<>|.%][^\x00-\x1f\x7f/\\:*?"<>|%]{0,79}$'),
+]
 Sum = Annotated[str, StringConstraints(pattern=r"^-?\d{1,20}(\.\d{1,2})?$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 SUMMED = ("money", "number")
+TableName = Literal[tuple(tables())]  # type: ignore[valid-type]
 
 
 class RegisterIn(Schema):
@@ -28,14 +32,11 @@ class RegisterIn(Schema):
     fields: list[Said] = Field(default_factory=list, max_length=200)
     term: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]*$", max_length=80)] = ""
     contact: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]*$", max_length=80)] = ""
-    destroy_by: date
+    destroy_by: date = Field(description="a day to come")
 
-    @field_validator("destroy_by")
-    @classmethod
-    def _to_come(cls, day: date) -> date:
-        if day <= timezone.localdate():
-            raise ValueError("must be a day to come")
-        return day
+    def as_register(self) -> dict[str, Any]:
+        """As the lake wants it."""
+        return {**self.dict(), "destroy_by": self.destroy_by.isoformat()}
 
 
 class TotalsIn(Schema):
@@ -49,7 +50,7 @@ class PushIn(Schema):
     """A batch begins."""
 
     register_: RegisterIn = Field(alias="register")
-    control: dict[str, TotalsIn] = Field(default_factory=dict, description="table → totals")
+    control: dict[TableName, TotalsIn] = Field(default_factory=dict, description="table → totals")
     source: Literal["", "workbook", "ocds", "events", "xes", "tables"] = ""
     supersedes: Word = Field("", description="the batch that this one corrects")
     confirm: Literal["system", "person"] = Field(

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Header, Query, Router, Status
 
 from qinglian.model.table import tables
@@ -25,7 +26,7 @@ from qinglian.web.api.models import Push
 from qinglian.web.api.paging import Asked as AnyAsked
 from qinglian.web.api.paging import now, page
 from qinglian.web.api.problems import Problem
-from qinglian.web.api.schemas import Word
+from qinglian.web.api.schemas import Id
 from qinglian.web.api.services.pushing import MOST_PARTS, part_put, push_begin, push_complete
 from qinglian.web.api.states import Scope
 from qinglian.web.runs.models import Batch
@@ -55,9 +56,11 @@ def begin(
         before = standing.filter(public_id=said.supersedes).first()
         if before is None:
             raise Problem("missing", Text("没有要替换的批次。", "No such batch to supersede."))
+    if said.register_.destroy_by <= timezone.localdate():
+        raise Problem("conflict", Text("销毁期限应在今天之后。", "The day to destroy has passed."))
     _known(said.control)
     papers = {
-        "register": {**said.register_.dict(), "destroy_by": said.register_.destroy_by.isoformat()},
+        "register": said.register_.as_register(),
         "control": {
             name: {
                 **({"rows": one.rows} if one.rows is not None else {}),
@@ -88,7 +91,7 @@ def batches(request: HttpRequest, asked: Query[AnyAsked]) -> Any:
 
 
 @router.get("/batches/{public_id}", response=PushOut, url_name="batch", operation_id="get_batch")
-def batch(request: HttpRequest, public_id: Word) -> Any:
+def batch(request: HttpRequest, public_id: Id) -> Any:
     """一批数据的回执。Where it stands: what was read, kept and refused, and whether it ties."""
     return _push(get_object_or_404(_mine(request), public_id=public_id))
 
@@ -107,7 +110,7 @@ def batch(request: HttpRequest, public_id: Word) -> Any:
         }
     },
 )
-def part(request: HttpRequest, public_id: Word, name: Name, number: int) -> Any:
+def part(request: HttpRequest, public_id: Id, name: Name, number: int) -> Any:
     """送一个文件的一部分，从 1 起。A part of a file, numbered from 1; sent again, it replaces the one before."""
     push = get_object_or_404(_mine(request), public_id=public_id)
     if not 1 <= number <= MOST_PARTS:
@@ -119,7 +122,7 @@ def part(request: HttpRequest, public_id: Word, name: Name, number: int) -> Any:
     "/batches/{public_id}/complete", response={202: PushOut, 409: None}, url_name="complete",
     operation_id="complete_batch",
 )  # fmt: skip
-def complete(request: HttpRequest, public_id: Word, said: CompleteIn) -> Any:
+def complete(request: HttpRequest, public_id: Id, said: CompleteIn) -> Any:
     """送完了：核对摘要，识别，装载。All parts are here: hashes are checked, then it is read and loaded."""
     push = get_object_or_404(_mine(request), public_id=public_id)
     return Status(202, _push(push_complete(push=push, files=said.files)))
@@ -131,7 +134,7 @@ def complete(request: HttpRequest, public_id: Word, said: CompleteIn) -> Any:
 )  # fmt: skip
 def refused(
     request: HttpRequest,
-    public_id: Word,
+    public_id: Id,
     after: Annotated[int, Query(ge=0, le=10**9)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 200,
 ) -> Any:
@@ -148,20 +151,17 @@ def _mine(request: HttpRequest) -> Any:
 
 
 def _known(control: dict[str, TotalsIn]) -> None:
-    """Totals are of tables and columns that there are."""
+    """Totals are of columns that there are."""
     faults = []
     for table, said in control.items():
-        spec = tables().get(table)
-        if spec is None:
-            faults.append({"where": f"control.{table}", "said": "no such table"})
-            continue
+        spec = tables()[table]
         faults += [
             {"where": f"control.{table}.sum.{column}", "said": "no amount"}
             for column in said.sum
             if column not in spec.columns or spec.columns[column].type not in SUMMED
         ]
     if faults:
-        raise Problem("invalid", errors=faults)
+        raise Problem("conflict", errors=faults)
 
 
 def _refused(push: Push) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from qinglian.web.api.calling import Bearer
 from qinglian.web.api.models import Delivery, Hook
 from qinglian.web.api.paging import Asked, Paged, now, page
-from qinglian.web.api.schemas import Instant, Word
+from qinglian.web.api.schemas import Id, Instant
 from qinglian.web.api.services.hooks import delivery_again, hook_end, hook_make, hook_rotate
 from qinglian.web.api.states import OVERLAP_HOURS, Event, Scope
 
@@ -92,7 +92,7 @@ def make(request: HttpRequest, said: HookIn) -> Any:
     "/webhooks/{public_id}", response={204: None, 409: None}, url_name="hook",
     operation_id="end_webhook",
 )  # fmt: skip
-def end(request: HttpRequest, public_id: Word) -> Any:
+def end(request: HttpRequest, public_id: Id) -> Any:
     """停用一个订阅。End a subscription."""
     hook_end(hook=get_object_or_404(_mine(request), public_id=public_id), by=_account(request))
     return HttpResponse(status=204)
@@ -104,7 +104,7 @@ def end(request: HttpRequest, public_id: Word) -> Any:
 )  # fmt: skip
 def rotate(
     request: HttpRequest,
-    public_id: Word,
+    public_id: Id,
     overlap_hours: Annotated[int, Query(ge=0, le=max(OVERLAP_HOURS))] = 24,
 ) -> Any:
     """换密钥，旧的再并用一段时间。Another secret; the old one signs beside it for a while."""
@@ -117,7 +117,7 @@ def rotate(
     "/webhooks/{public_id}/deliveries", response=Deliveries, url_name="hook_deliveries",
     operation_id="list_deliveries",
 )  # fmt: skip
-def deliveries(request: HttpRequest, public_id: Word, asked: Query[Asked]) -> Any:
+def deliveries(request: HttpRequest, public_id: Id, asked: Query[Asked]) -> Any:
     """投递记录。The messages of a subscription."""
     hook = get_object_or_404(_mine(request), public_id=public_id)
     at, rows = now(), hook.deliveries.all()
@@ -131,7 +131,7 @@ def deliveries(request: HttpRequest, public_id: Word, asked: Query[Asked]) -> An
     "/deliveries/{public_id}/resend", response={202: DeliveryOut, 409: None},
     url_name="delivery_again", operation_id="resend_delivery",
 )  # fmt: skip
-def again(request: HttpRequest, public_id: Word) -> Any:
+def again(request: HttpRequest, public_id: Id) -> Any:
     """重新投递。Send a message again."""
     rows = Delivery.objects.filter(hook__in=_mine(request))
     found = get_object_or_404(rows, public_id=public_id)

@@ -1,6 +1,6 @@
 """Leads, alerts, tasks, as systems read them. 疑点、预警、督办的读取。"""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -8,14 +8,14 @@ from ninja import Query, Router
 from pydantic import Field
 
 from qinglian.web.alerts.models import Alert
-from qinglian.web.alerts.states import Cause, Fact, Handling, Level
-from qinglian.web.alerts.states import Status as AlertStatus
+from qinglian.web.alerts.states import UNTOLD, Cause, Fact, Handling, Status
 from qinglian.web.api import queries
 from qinglian.web.api.calling import Bearer
 from qinglian.web.api.paging import Asked, Paged, now, page
 from qinglian.web.api.schemas import (
     AlertDetail,
     AlertOut,
+    Id,
     Me,
     SignalDetail,
     SignalOut,
@@ -36,6 +36,9 @@ from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.states import Status as TaskStatus
 
 router = Router()
+Level = Literal["red", "orange", "yellow", "blue"]
+AlertIs = Literal[tuple(one for one in Status.values if one not in UNTOLD)]  # type: ignore[valid-type]
+TaskIs = Literal[tuple(TaskStatus.values)]  # type: ignore[valid-type]
 
 
 class SignalsAsked(Asked):
@@ -53,13 +56,13 @@ class AlertsAsked(Asked):
     rule: Word = ""
     pack: Word = ""
     level: Level | None = None
-    status: AlertStatus | None = None
+    status: AlertIs | None = None
 
 
 class TasksAsked(Asked):
     """Filters of tasks."""
 
-    status: TaskStatus | None = None
+    status: TaskIs | None = None
 
 
 class Signals(Paged):
@@ -116,7 +119,7 @@ def signals(request: HttpRequest, asked: Query[SignalsAsked]) -> Any:
     "/signals/{signal_id}", response=SignalDetail, auth=Bearer(Scope.SIGNALS_READ),
     url_name="signal", operation_id="get_signal", tags=["signals"],
 )  # fmt: skip
-def signal(request: HttpRequest, signal_id: Word) -> Any:
+def signal(request: HttpRequest, signal_id: Id) -> Any:
     """一条疑点：依据、合规情形、引用的数据行。A lead with its law, its lawful explanations and its rows."""
     rows = queries.signals(request.auth.caller).select_related("unit")  # type: ignore[attr-defined]
     found = get_object_or_404(rows, signal_id=signal_id)
@@ -156,7 +159,7 @@ def alerts(request: HttpRequest, asked: Query[AlertsAsked]) -> Any:
     "/alerts/{public_id}", response=AlertDetail, auth=Bearer(Scope.ALERTS_READ), url_name="alert",
     operation_id="get_alert", tags=["alerts"],
 )  # fmt: skip
-def alert(request: HttpRequest, public_id: Word) -> Any:
+def alert(request: HttpRequest, public_id: Id) -> Any:
     """一件预警及其办理环节。An alert with its leads and steps."""
     rows = queries.alerts(request.auth.caller)  # type: ignore[attr-defined]
     found = get_object_or_404(rows.select_related("unit", "authority_unit"), public_id=public_id)
@@ -192,7 +195,7 @@ def tasks(request: HttpRequest, asked: Query[TasksAsked]) -> Any:
     "/tasks/{public_id}", response=TaskDetail, auth=Bearer(Scope.TASKS_READ), url_name="task",
     operation_id="get_task", tags=["tasks"],
 )  # fmt: skip
-def task(request: HttpRequest, public_id: Word) -> Any:
+def task(request: HttpRequest, public_id: Id) -> Any:
     """一件督办事项及其办理环节。A task with its steps."""
     rows = queries.tasks(request.auth.caller)  # type: ignore[attr-defined]
     found = get_object_or_404(

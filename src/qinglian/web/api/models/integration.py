@@ -47,7 +47,8 @@ class Integration(models.Model):
     """
     对接系统: a system that calls for a body. It sees what `role` opens to `unit`, cut down to `scopes`; asked for by
     the system administrator, approved by the security administrator. `account` stands for it in records and as who
-    brought data; it can never sign in. The register of use is as that of data that come (数据使用登记), for data that go.
+    brought data; it can never sign in. The register of use is as that of data that come (数据使用登记), for data that
+    go.
     """
 
     SCOPE: ClassVar[dict[str, str]] = {}
