@@ -34,7 +34,9 @@ class Config:
     `proxy`: a reverse proxy sets X-Forwarded-Proto and X-Forwarded-For. `second_factor`: roles that must sign in
     with a second factor, or `all`. `sessions`: how many places one person may be signed in at. `audit_hash`:
     `sha256` or `sm3`. `internal_hosts`: names and networks inside to which messages may be sent; to no other address
-    that is not public, and without https to none but these.
+    that is not public, and without https to none but these. `oidc_claim`: what the provider calls the user name here.
+    `certificate_proxies`: addresses of the proxies that ask for a client certificate (UKey) and tell of it in the
+    headers that begin with `certificate_header`; empty: nobody signs in by certificate.
     """
 
     data: Path = Path("var")
@@ -58,6 +60,9 @@ class Config:
     oidc_client: str = ""
     oidc_secret: str = ""
     oidc_name: str = "统一身份认证"
+    oidc_claim: str = "preferred_username"
+    certificate_proxies: tuple[str, ...] = ()
+    certificate_header: str = "X-Client"
 
     @property
     def key(self) -> str:

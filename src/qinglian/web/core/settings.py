@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "qinglian.web.accounts.certificates.only_from_the_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -194,13 +195,16 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": CONFIG.oidc_name,
                 "client_id": CONFIG.oidc_client,
                 "secret": CONFIG.oidc_secret,
-                "settings": {"server_url": CONFIG.oidc_url},
+                "settings": {"server_url": CONFIG.oidc_url, "oauth_pkce_enabled": True},
             }
         ]
         if CONFIG.oidc_url
         else []
     }
 }
+OIDC_CLAIM = CONFIG.oidc_claim
+CERTIFICATE_PROXIES = CONFIG.certificate_proxies
+CERTIFICATE_HEADER = CONFIG.certificate_header
 # A link, not a form: a form that ends at another site is what form-action of the policy below forbids.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ADAPTER = "qinglian.web.accounts.adapter.OidcAdapter"
