@@ -1,4 +1,6 @@
-"""An OpenID Connect provider on this machine, as far as the code flow goes: discovery, authorize, token, keys, userinfo."""
+"""
+An OpenID Connect provider on this machine, as far as the code flow goes: discovery, authorize, token, keys, userinfo.
+"""
 
 import base64
 import hashlib
@@ -20,8 +22,9 @@ CLIENT, SECRET = "qinglian", "for tests"
 
 class Provider:
     """
-    A provider at `issuer`. `subject` and `claims`: who signs in there; `id_token` and `userinfo`: what is said otherwise
-    than it should be; `sign`: key, algorithm and key id of its tokens. It checks the client, the code and PKCE.
+    A provider at `issuer`. `subject` and `claims`: who signs in there; `id_token` and `userinfo`: what is said
+    otherwise than it should be; `sign`: key, algorithm and key id of its tokens. It checks the client, the code and
+    PKCE.
     """
 
     def __init__(self) -> None:

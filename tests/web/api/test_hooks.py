@@ -320,7 +320,7 @@ def test_a_name_that_stands_for_an_internal_address(
         with pytest.raises(NotSent, match="internal_hosts"):
             post(f"https://{host}/", b"", {})
     settings.INTERNAL_HOSTS = ("inside.test",)
-    assert post(f"http://inside.test:{port}/", b"{}", {}) == 200
+    assert post(f"http://inside.test:{port}/", b"{}", {}) == (200, b"")
     assert receiver.got[0][0]["Host"] == f"inside.test:{port}"
     assert asked.count("inside.test") == 2, (
         "asked once for each message; the connection asks no more"

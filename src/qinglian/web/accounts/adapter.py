@@ -58,9 +58,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class OidcAdapter(DefaultSocialAccountAdapter):
     """
-    Whoever comes through 统一身份认证 the first time is matched by user name with a person entered here; from then on by
-    the subject alone, which a provider gives to nobody twice. Of all that it says only these two are ever used: no role
-    comes from outside.
+    Whoever comes through 统一身份认证 the first time is matched by user name with a person entered here; from then on
+    by the subject alone, which a provider gives to nobody twice. Of all that it says only these two are ever used: no
+    role comes from outside.
     """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

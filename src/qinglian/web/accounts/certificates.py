@@ -1,9 +1,9 @@
 """
 Sign-in by client certificate (UKey), as the reverse proxy tells of it. UKey/客户端证书登录。
 
-The proxy ends TLS, asks for the certificate and checks its chain; this site never sees the handshake. So it believes the
-proxy, by the address of the peer of the connection, and nobody else: headers of those names from elsewhere are taken
-away before anything reads them. Which certificate is whose was entered by one person and approved by another.
+The proxy ends TLS, asks for the certificate and checks its chain; this site never sees the handshake. So it believes
+the proxy, by the address of the peer of the connection, and nobody else: headers of those names from elsewhere are
+taken away before anything reads them. Which certificate is whose was entered by one person and approved by another.
 """
 
 from collections.abc import Callable
@@ -67,8 +67,8 @@ def only_from_the_proxy(get_response: Answer) -> Answer:
 @login_not_required
 def sign_in(request: HttpRequest) -> HttpResponse:
     """
-    Whoever shows a certificate that is entered, approved and good comes in, by the way all come in: a second factor that
-    the role asks for is asked for, and sessions are counted.
+    Whoever shows a certificate that is entered, approved and good comes in, by the way all come in: a second factor
+    that the role asks for is asked for, and sessions are counted.
     """
     if not settings.CERTIFICATE_PROXIES:
         raise Http404

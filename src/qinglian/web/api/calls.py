@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
-from qinglian.web.api.endpoints import batches, hooks, reading
+from qinglian.web.api.endpoints import batches, hooks, reading, upper
 from qinglian.web.api.problems import Problem, problem_response
 from qinglian.web.api.site import api, recorded
 
-ROUTERS = (reading.router, batches.router, hooks.router)
+ROUTERS = (reading.router, batches.router, hooks.router, upper.router)
 for _router in ROUTERS:
     api.add_router("", _router)
 

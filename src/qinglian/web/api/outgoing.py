@@ -3,8 +3,8 @@ Send a message to an address somebody else named, and to nowhere else. 向外投
 
 A name is resolved once, every address it stands for must be allowed, and the connection goes to that very address: a
 name that answers differently a moment later leads nowhere (server-side request forgery, DNS rebinding). Public
-addresses are allowed by https; those of a government network are internal, and named in `internal_hosts`. Redirects are not
-followed, no proxy is asked, and of what comes back only the status is kept.
+addresses are allowed by https; those of a government network are internal, and named in `internal_hosts`. Redirects
+are not followed and no proxy is asked.
 """
 
 import http.client
@@ -18,6 +18,7 @@ from django.conf import settings
 from qinglian.model.text import Text
 
 SECONDS = 10
+MOST_READ = 16_384
 NAT64 = ip_network("64:ff9b::/96")
 Address = IPv4Address | IPv6Address
 
@@ -56,8 +57,8 @@ def checked(url: str) -> SplitResult:
     return parts
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> int:
-    """Send, and the status that was answered. Raises `NotSent`."""
+def post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+    """Send; the status and the beginning of what was answered. Raises `NotSent`."""
     parts = checked(url)
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -73,7 +74,8 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         line.request(
             "POST", path, body, {"User-Agent": "qinglian", "Connection": "close", **headers}
         )
-        return line.getresponse().status
+        answer = line.getresponse()
+        return answer.status, answer.read(MOST_READ)
     except ssl.SSLError:
         raise NotSent(Text("对方的证书不可信。", "The certificate is not to be trusted.")) from None
     except (OSError, http.client.HTTPException):

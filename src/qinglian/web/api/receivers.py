@@ -7,9 +7,10 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from qinglian.web.alerts.models import Step as AlertStep
-from qinglian.web.api.models import Push
+from qinglian.web.api.models import Push, Warning
 from qinglian.web.api.services.emitting import emit
 from qinglian.web.api.services.pushing import push_load
+from qinglian.web.api.services.reporting import report
 from qinglian.web.api.states import Event
 from qinglian.web.runs.models import Batch, Upload
 from qinglian.web.tasks.models import Step as TaskStep
@@ -37,6 +38,9 @@ def task_moved(instance: TaskStep, created: bool, **_: Any) -> None:
     if created and instance.was != instance.now:
         events = {"assign": Event.TASK_ASSIGNED, "finish": Event.TASK_DONE}
         emit(events.get(instance.verb, Event.TASK_CHANGED), instance.task, instance.now)
+        warning = Warning.objects.filter(task=instance.task).first()
+        if warning is not None:
+            report(warning, instance.now)
 
 
 @receiver(post_save, sender=Batch)

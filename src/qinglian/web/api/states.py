@@ -27,6 +27,7 @@ KINDS: dict[str, dict[str, bool]] = {
     Scope.ALERTS_READ: {"alert": False},
     Scope.TASKS_READ: {"task": False},
     Scope.RECTIFICATION_READ: {"problem": False},
+    Scope.UPPER_EXCHANGE: {"task": True},
 }
 """The kinds of object each scope opens, and whether for writing; `units.callers`."""
 

@@ -2,6 +2,7 @@
 
 from qinglian.web.api.services.delivering import deliveries_due, deliveries_sweep
 from qinglian.web.api.services.pushing import pushes_resume, pushes_sweep
+from qinglian.web.api.services.reporting import reports_due
 
-EVERY_MINUTE = [pushes_resume, deliveries_due]
+EVERY_MINUTE = [pushes_resume, deliveries_due, reports_due]
 EVERY_DAY = [pushes_sweep, deliveries_sweep]

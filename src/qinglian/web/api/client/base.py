@@ -84,7 +84,7 @@ def verify_webhook(
     digest = hmac.new(key, f"{message}.{at}.".encode() + body, hashlib.sha256).digest()
     wanted = b"v1," + base64.b64encode(digest)
     given = told.get("webhook-signature", "").encode().split(b" ")
-    if not any([hmac.compare_digest(wanted, one) for one in given]):
+    if not any(hmac.compare_digest(wanted, one) for one in given):
         raise ValueError("not signed with this secret")
     return json.loads(body)
 

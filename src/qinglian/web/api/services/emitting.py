@@ -24,7 +24,9 @@ READABLE: dict[str, Callable[[Any], models.QuerySet[Any]]] = {
 
 
 def emit(event: str, row: Any, status: str) -> None:
-    """Tell every hook that asked for it and may know. `row` has a `public_id`; that and `status` is all that is told."""
+    """
+    Tell every hook that asked for it and may know. `row` has a `public_id`; that and `status` is all that is told.
+    """
     kind = event.partition(".")[0]
     standing = Integration.objects.in_state(State.OPEN)
     hooks = Hook.objects.filter(ended_at=None, integration__in=standing)
