@@ -20,6 +20,7 @@ PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w*\}")
 LATIN_WORDS = {
     *("Excel", "YAML", "UTF", "KB", "xlsx", "CSV", "OCDS", "GB", "MB", "SHA", "Wilson"),
     *("qinglian", "manage", "team", "key"),
+    *("UKey", "PEM", "CN", "OpenAPI"),
 }  # fmt: skip
 """What stands on Chinese pages in Latin letters: names of formats and of methods, one command."""
 STORED = {

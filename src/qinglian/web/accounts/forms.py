@@ -36,10 +36,10 @@ class CertificateForm(forms.Form):
         required=False,
         max_length=20_000,
         widget=forms.Textarea,
-        help_text=_("以 -----BEGIN CERTIFICATE----- 开头的文本，国密证书也可以。"),
+        help_text=_("PEM 格式的文本，国密证书也可以。"),
     )
     issuer = forms.CharField(
-        label=_("颁发者"), required=False, max_length=300, help_text=_("如 CN=示例CA,O=示例,C=CN")
+        label=_("颁发者"), required=False, max_length=300, help_text=_("如 CN=…,O=…,C=CN")
     )
     serial = forms.RegexField(
         r"^[0-9A-Fa-f: ]{1,64}$", label=_("序列号"), required=False, help_text=_("十六进制")

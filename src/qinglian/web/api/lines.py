@@ -22,6 +22,8 @@ from qinglian.web.api.problems import Problem
 NOT_AS_LINES = frozenset({"calendar_day", "lot"})
 """A calendar is no data of a bureau; a lot has the headings of its tender and comes as OCDS."""
 MOST_NAMED = 20
+COMMA = "、"
+"""Between the members of a list, as ledgers have it."""
 
 
 def line_tables() -> dict[str, TableSpec]:
@@ -43,7 +45,7 @@ def to_sheet(lines: Path, table: str, sheet: Path) -> int:
             named |= said.keys()
             further |= dict.fromkeys(name for name in said if name not in columns)
     if faults:
-        detail = Text(f"{len(faults)} 行不是 JSON 对象", f"{len(faults)} lines are no JSON objects")
+        detail = Text("{n} 行不是 JSON 对象", "{n} lines are no JSON objects").filled(n=len(faults))
         raise Problem("invalid", detail, faults[:MOST_NAMED])
     # All headings tell which table it is; an amount in its own currency is asked for only where it was given.
     columns = {
@@ -95,5 +97,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(map(_plain, value))
+        return COMMA.join(map(_plain, value))
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)

@@ -12,6 +12,7 @@ from typing import Any
 
 SIMPLE = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 FORMATS = {"date-time": "dt.datetime", "date": "dt.date"}
+MADE = "由 OpenAPI 文档生成，请勿手改。Generated from the OpenAPI document."
 SCHEMAS = "#/components/schemas/"
 
 
@@ -21,7 +22,7 @@ def client_source(document: dict[str, Any]) -> str:
     base = base.partition('"""\n\n')[2]
     info = document["info"]
     head = (
-        f'"""{info["title"]} {info["version"]}：由 OpenAPI 文档生成，请勿手改。Generated from the OpenAPI document.\n\n'
+        f'"""{info["title"]} {info["version"]} · {MADE}\n\n'
         f'    client = Client("https://qinglian.example.gov.cn", "ql_…")\n'
         f'    for alert in client.list_alerts(status="pushed"):\n'
         f'        print(alert.id, alert.title)\n"""\n\n'

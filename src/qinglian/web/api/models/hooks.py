@@ -44,7 +44,7 @@ class Hook(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page."""
-        return reverse("api:hook", args=(self.public_id,))
+        return reverse("api:hook_page", args=(self.public_id,))
 
     @property
     def event_names(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.roles import Role
+from qinglian.web.alerts.states import Level
 from qinglian.web.api.models.integration import Integration
 from qinglian.web.core.ids import new_id
 from qinglian.web.tasks.models import Task
@@ -57,7 +58,7 @@ class Warning(models.Model):
     sha256 = models.CharField(max_length=64)
     title = models.CharField(_("事项"), max_length=200)
     text = models.TextField(_("内容"))
-    level = models.CharField(_("级别"), max_length=8)
+    level = models.CharField(_("级别"), max_length=8, choices=Level)
     field = models.CharField(_("领域"), max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("责任单位"))
     issued_at = models.DateTimeField(_("上级下发时间"))

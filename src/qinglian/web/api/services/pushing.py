@@ -33,6 +33,10 @@ PART_MB = 32
 MOST_PARTS = 1_000
 CHUNK = 1024 * 1024
 TRIES = 5
+TOO_LARGE = Text("一部分最多 {mb} MB", "A part is at most {mb} MB")
+OTHER_HASH = Text("{name} 的摘要不符，请重送。", "{name} has another hash; send again.")
+NO_TABLE = Text("没有表 {name}", "No table {name}")
+NO_PART = Text("{name} 缺第 {n} 部分", "{name} lacks its part {n}")
 ABANDONED = timedelta(days=1)
 """Parts that nobody completed are swept away after so long."""
 
@@ -77,7 +81,7 @@ def part_put(*, push: Push, name: str, number: int, source: Any) -> dict[str, An
             size += len(chunk)
             if size > PART_MB * 1024 * 1024:
                 aside.unlink()
-                detail = Text(f"一部分最多 {PART_MB} MB", f"A part is at most {PART_MB} MB")
+                detail = TOO_LARGE.filled(mb=PART_MB)
                 raise Problem("large", detail)
             digest.update(chunk)
             out.write(chunk)
@@ -175,14 +179,12 @@ def _assembled(push: Push, number: int, one: Any) -> File:
             digest.update(chunk)
             out.write(chunk)
     if digest.hexdigest() != one.sha256.lower():
-        detail = Text(
-            f"{one.name} 的摘要不符，请重送。", f"{one.name} has another hash; send again."
-        )
+        detail = OTHER_HASH.filled(name=one.name)
         raise Problem("invalid", detail)
     name = one.name
     if one.table:
         if one.table not in line_tables():
-            detail = Text(f"没有表 {one.table}", f"No table {one.table}")
+            detail = NO_TABLE.filled(name=one.table)
             raise Problem("invalid", detail)
         sheet = push.folder / f"sheet-{number:02d}.csv"
         to_sheet(whole, one.table, sheet)
@@ -194,7 +196,7 @@ def _chunks(push: Push, one: Any) -> Iterable[bytes]:
     for number in range(1, one.parts + 1):
         path = _part(push, one.name, number)
         if not path.exists():
-            detail = Text(f"{one.name} 缺第 {number} 部分", f"{one.name} lacks its part {number}")
+            detail = NO_PART.filled(name=one.name, n=number)
             raise Problem("invalid", detail)
         with path.open("rb") as source:
             while chunk := source.read(CHUNK):

@@ -14,6 +14,7 @@ from qinglian.web.tasks.states import Status
 from qinglian.web.units.models import Unit
 
 STATES = ("received", *Status.values, "declined")
+WRONG = Text("代码对照表 {home} 不对：{listed}", "The code tables {home} are wrong: {listed}")
 TABLES = ("level", "field", "unit", "status")
 
 
@@ -53,7 +54,5 @@ def codes() -> Codes:
         wrong += [f"status.{name}" for name in told["status"] if name not in STATES]
     if wrong:
         listed = ", ".join(wrong)
-        raise BadUsage(
-            Text(f"代码对照表 {home} 不对：{listed}", f"The code tables {home} are wrong: {listed}")
-        )
+        raise BadUsage(WRONG.filled(home=home, listed=listed))
     return Codes(**told)
