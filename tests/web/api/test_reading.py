@@ -16,6 +16,7 @@ from qinglian.web.alerts.services.verifying import alert_receive
 from qinglian.web.api.models import Integration, Token
 from qinglian.web.api.states import ROLES
 from qinglian.web.audit.models import Record
+from qinglian.web.rectification.services.problems import problem_open
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.services.moving import task_open
 from qinglian.web.units.models import Unit
@@ -232,3 +233,26 @@ def test_what_is_not_right_is_said_in_both_languages(
     post = call("alerts:read")("post", "alerts", {})
     assert (post.status_code, post["Allow"]) == (405, "GET")
     assert post["Content-Type"] == "application/problem+json"
+
+
+def test_problems_of_rectification(
+    call: Callable[..., Any], people: SimpleNamespace, bodies: dict[str, Unit]
+) -> None:
+    made = problem_open(
+        title="示例问题", text="联系人 13812345678", unit=bodies["station"], by=people.supervisor, origin="patrol",
+        found_on=timezone.localdate(), finder_unit=bodies["team"], due_on=DUE, amount_fen=12_345,
+    )  # fmt: skip
+    system = call("rectification:read")
+    assert walked(system, "problems") == [made.public_id]
+    assert walked(system, "problems", status="struck") == []
+    assert walked(system, "problems", origin="patrol", body=made.unit.code) == [made.public_id]
+    later = (timezone.now() + timedelta(seconds=1)).isoformat()
+    assert walked(system, "problems", changed_since=later) == []
+    said = system.get(f"problems/{made.public_id}").json()
+    assert said["text"] == "联系人 138****5678"
+    assert said["amount"] == {"amount": "123.45", "currency": "CNY"}
+    assert [one["verb"] for one in said["steps"]] == ["opened"]
+    other = call("rectification:read", role="unit_officer", body="school_bureau")
+    assert walked(other, "problems") == []
+    assert other.get(f"problems/{made.public_id}").status_code == 404
+    assert call("alerts:read").get("problems").status_code == 403

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.views.decorators.http import require_safe
 
-from qinglian.web.api.endpoints import batches, hooks, reading, upper
+from qinglian.web.api.endpoints import batches, hooks, problems, reading, upper
 from qinglian.web.api.problems import Problem, problem_response
 from qinglian.web.api.site import api, recorded
 
-ROUTERS = (reading.router, batches.router, hooks.router, upper.router)
+ROUTERS = (reading.router, problems.router, batches.router, hooks.router, upper.router)
 for _router in ROUTERS:
     api.add_router("", _router)
 

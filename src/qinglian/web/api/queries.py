@@ -15,6 +15,10 @@ from qinglian.web.alerts.models import Alert, AlertSignal
 from qinglian.web.alerts.models import Step as AlertStep
 from qinglian.web.alerts.models.asked import CLOSED
 from qinglian.web.alerts.states import UNTOLD
+from qinglian.web.rectification.models import Problem
+from qinglian.web.rectification.models import Step as ProblemStep
+from qinglian.web.rectification.states import Origin as ProblemOrigin
+from qinglian.web.rectification.states import Progress
 from qinglian.web.runs.models import Signal
 from qinglian.web.tasks.models import Step as TaskStep
 from qinglian.web.tasks.models import Task
@@ -46,6 +50,13 @@ def tasks(caller: Caller) -> QuerySet[Task]:
     return Task.objects.visible_to(caller).exclude(origin=Origin.ALERT, origin_id__in=secret)
 
 
+def problems(caller: Caller) -> QuerySet[Problem]:
+    """Problems, but for those that come from a confidential check."""
+    secret = Alert.objects.filter(secret=True).values("public_id")
+    seen = Problem.objects.visible_to(caller)
+    return seen.exclude(origin=ProblemOrigin.ALERT, origin_id__in=secret)
+
+
 def alert_changed_since(since: datetime) -> Q:
     """Alerts to which something happened that may be known, or that signals joined."""
     steps = AlertStep.objects.filter(alert=OuterRef("pk"), at__gte=since).exclude(verb__in=HIDDEN)
@@ -71,6 +82,13 @@ def task_changed_since(since: datetime) -> Q:
     )
 
 
+def problem_changed_since(since: datetime) -> Q:
+    """Problems to which something happened."""
+    return Q(opened_at__gte=since) | Q(
+        Exists(ProblemStep.objects.filter(problem=OuterRef("pk"), at__gte=since))
+    )
+
+
 def alerts_changed_at(rows: list[Alert]) -> dict[int, datetime]:
     """When something last happened to each."""
     steps = AlertStep.objects.filter(alert__in=rows).exclude(verb__in=HIDDEN).order_by()
@@ -87,6 +105,18 @@ def tasks_changed_at(rows: list[Task]) -> dict[int, datetime]:
     steps = TaskStep.objects.filter(task__in=rows).order_by()
     begun = {row.pk: row.assigned_at for row in rows}
     return _latest(begun, steps.values_list("task").annotate(Max("at")))
+
+
+def problems_changed_at(rows: list[Problem]) -> dict[int, datetime]:
+    """When something last happened to each."""
+    steps = ProblemStep.objects.filter(problem__in=rows).order_by()
+    begun = {row.pk: row.opened_at for row in rows}
+    return _latest(begun, steps.values_list("problem").annotate(Max("at")))
+
+
+def progress_name(code: str) -> Any:
+    """How far a measure is, in words."""
+    return Progress(code).label
 
 
 def _latest(begun: dict[int, datetime], *found: Any) -> dict[int, datetime]:

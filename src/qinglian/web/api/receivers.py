@@ -12,6 +12,8 @@ from qinglian.web.api.services.emitting import emit
 from qinglian.web.api.services.pushing import push_load
 from qinglian.web.api.services.reporting import report
 from qinglian.web.api.states import Event
+from qinglian.web.rectification.models import Step as ProblemStep
+from qinglian.web.rectification.states import Status as ProblemStatus
 from qinglian.web.runs.models import Batch, Upload
 from qinglian.web.tasks.models import Step as TaskStep
 
@@ -48,3 +50,13 @@ def batch_loaded(instance: Batch, created: bool, **_: Any) -> None:
     """A batch is in the lake."""
     if created:
         emit(Event.BATCH_LOADED, instance, "loaded")
+
+
+@receiver(post_save, sender=ProblemStep)
+def problem_moved(instance: ProblemStep, created: bool, **_: Any) -> None:
+    """A problem was opened, went on, or is struck off."""
+    if not created or instance.was == instance.now:
+        return
+    struck = instance.now == ProblemStatus.STRUCK
+    gone_on = Event.PROBLEM_STRUCK_OFF if struck else Event.PROBLEM_CHANGED
+    emit(Event.PROBLEM_OPENED if not instance.was else gone_on, instance.problem, instance.now)

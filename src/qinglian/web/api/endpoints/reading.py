@@ -105,7 +105,7 @@ def me(request: HttpRequest) -> Any:
 def signals(request: HttpRequest, asked: Query[SignalsAsked]) -> Any:
     """疑点，随预警推送之后。Leads of alerts that were pushed."""
     at, rows = now(), queries.signals(request.auth.caller)  # type: ignore[attr-defined]
-    rows = _narrowed(rows, asked, rule="rule_id", pack="pack", severity="severity")
+    rows = narrowed(rows, asked, rule="rule_id", pack="pack", severity="severity")
     if asked.gone is not None:
         rows = rows.filter(gone_at__isnull=not asked.gone)
     if asked.changed_since:
@@ -146,7 +146,7 @@ def signal(request: HttpRequest, signal_id: Id) -> Any:
 def alerts(request: HttpRequest, asked: Query[AlertsAsked]) -> Any:
     """已推送的预警。Alerts that were pushed."""
     at, rows = now(), queries.alerts(request.auth.caller)  # type: ignore[attr-defined]
-    rows = _narrowed(rows, asked, rule="rule_id", pack="pack", level="level", status="status")
+    rows = narrowed(rows, asked, rule="rule_id", pack="pack", level="level", status="status")
     if asked.changed_since:
         rows = rows.filter(queries.alert_changed_since(asked.changed_since))
     found, following = page(rows.select_related("unit", "authority_unit"), asked)
@@ -182,7 +182,7 @@ def alert(request: HttpRequest, public_id: Id) -> Any:
 def tasks(request: HttpRequest, asked: Query[TasksAsked]) -> Any:
     """督办事项。Supervised tasks."""
     at, rows = now(), queries.tasks(request.auth.caller)  # type: ignore[attr-defined]
-    rows = _narrowed(rows, asked, status="status")
+    rows = narrowed(rows, asked, status="status")
     if asked.changed_since:
         rows = rows.filter(queries.task_changed_since(asked.changed_since))
     found, following = page(rows.select_related("unit", "giver_unit", "parent"), asked)
@@ -209,7 +209,7 @@ def task(request: HttpRequest, public_id: Id) -> Any:
     }
 
 
-def _narrowed(rows: Any, asked: Any, **columns: str) -> Any:
+def narrowed(rows: Any, asked: Any, **columns: str) -> Any:
     """What the filters leave."""
     for name, column in {"body": "unit__code", **columns}.items():
         value = getattr(asked, name)

@@ -20,6 +20,7 @@ READABLE: dict[str, Callable[[Any], models.QuerySet[Any]]] = {
     "alert": queries.alerts,
     "task": queries.tasks,
     "batch": Batch.objects.visible_to,
+    "problem": queries.problems,
 }
 
 
