@@ -76,7 +76,7 @@ class Delivery(models.Model):
     hook = models.ForeignKey(Hook, models.CASCADE, related_name="deliveries")
     event = models.CharField(_("事件"), max_length=32, choices=Event)
     data = models.JSONField()
-    made_at = models.DateTimeField(_("产生时间"), default=timezone.now)
+    made_at = models.DateTimeField(_("发生时间"), default=timezone.now)
     status = models.CharField(_("状态"), max_length=8, choices=Status, default=Status.WAITING)
     next_at = models.DateTimeField(default=timezone.now)
     tries = models.JSONField(default=list)

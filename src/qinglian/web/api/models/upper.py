@@ -105,7 +105,7 @@ class Report(models.Model):
     )
     warning = models.ForeignKey(Warning, models.CASCADE, related_name="reports")
     body = models.JSONField()
-    made_at = models.DateTimeField(_("产生时间"), default=timezone.now)
+    made_at = models.DateTimeField(_("发生时间"), default=timezone.now)
     status = models.CharField(_("状态"), max_length=8, choices=Status, default=Status.WAITING)
     next_at = models.DateTimeField(default=timezone.now)
     tries = models.JSONField(default=list)

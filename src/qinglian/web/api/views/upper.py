@@ -175,7 +175,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             Column("public_id", _("编号")),
             Column("upper_id", _("上级平台编号"), value=lambda row: row.warning.upper_id),
             Column("code", _("状态代码"), value=lambda row: row.body["status_code"]),
-            Column("made_at", _("产生时间"), sort="made_at"),
+            Column("made_at", _("发生时间"), sort="made_at"),
             Column("tries", _("次数"), value=lambda row: len(row.tries), number=True),
             Column("known_at", _("确认时间"), sort="known_at"),
             Column("status", _("状态"), badge=True, sort="status"),
