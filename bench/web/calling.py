@@ -61,7 +61,7 @@ def tokens(rng: random.Random, number: int) -> Iterator[list[str]]:
         people[role] = user
     made: list[Integration] = []
     told = []
-    for unit in [counties[0]] + rng.sample(counties, min(number, len(counties))):
+    for unit in [counties[0], *rng.sample(counties, min(number, len(counties)))]:
         asked = integration_ask(
             name="示例基准", unit=unit, role="programme_office", scopes=list(READ), purpose="示例",
             authority="示例", contact="示例", by=people["system_admin"],
