@@ -21,6 +21,7 @@ LATIN_WORDS = {
     *("Excel", "YAML", "UTF", "KB", "xlsx", "CSV", "OCDS", "GB", "MB", "SHA", "Wilson"),
     *("qinglian", "manage", "team", "key"),
     *("PDF", "Word", "ZIP", "docx", "LibreOffice", "typst"),
+    *("UKey", "PEM", "CN", "OpenAPI"),
 }  # fmt: skip
 """What stands on Chinese pages in Latin letters: names of formats and of methods, one command."""
 STORED = {

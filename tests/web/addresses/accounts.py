@@ -1,11 +1,12 @@
 """Addresses of sign-in as the security administrator sees it, of sessions, of leave to see names."""
 
+from datetime import date
 from typing import Any
 
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 
-from qinglian.web.accounts.models import Unmasking
+from qinglian.web.accounts.models import Certificate, Unmasking
 from tests.web.addressing import EVERYONE, NOBODY, Address, Audience, World
 
 SECURITY: Audience = {"security_admin": "*"}
@@ -56,7 +57,29 @@ def asked(world: World, relation: str) -> dict[str, Any]:
     return {"pk": world.once(("asked", relation), make).pk, "answer": "approve"}
 
 
+def certificate(world: World, relation: str) -> dict[str, Any]:
+    """A certificate that waits for the second person."""
+
+    def make() -> Certificate:
+        return Certificate.objects.create(
+            user=world.person("of-elsewhere"), issuer="CN=示例", serial="0A1B",
+            ends_on=date(2099, 12, 31), asked_by=world.person("granter"),
+        )  # fmt: skip
+
+    return {"pk": world.once("certificate", make).pk}
+
+
+ADMINS: Audience = {"system_admin": "*", "security_admin": "*"}
+SYSTEM: Audience = {"system_admin": "*"}
+
 ADDRESSES = [
+    Address("certificate_sign_in", anonymous=True),
+    Address("accounts:certificates", get=ADMINS),
+    Address("accounts:certificate_new", get=SYSTEM, post=SYSTEM),
+    Address("accounts:unbind", get=SECURITY, post=SECURITY),
+    Address("accounts:certificate", certificate, ADMINS),
+    Address("accounts:certificate_approve", certificate, NOBODY, SECURITY),
+    Address("accounts:certificate_revoke", certificate, ADMINS, ADMINS),
     Address("accounts:me", get=EVERYONE),
     Address("accounts:session_end", session),
     Address("accounts:locked", get=SECURITY),

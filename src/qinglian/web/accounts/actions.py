@@ -15,6 +15,11 @@ ACTIONS = {
     "person.second_factor_changed": _("变更动态口令"),
     "person.second_factor_reset": _("重置动态口令"),
     "person.bound": _("绑定统一身份认证"),
+    "person.unbound": _("解除统一身份认证绑定"),
+    "certificate.asked": _("登记证书"),
+    "certificate.approved": _("批准证书"),
+    "certificate.refused": _("不予批准证书"),
+    "certificate.revoked": _("停用证书"),
     "unmasking.asked": _("申请查看姓名"),
     "unmasking.approved": _("批准查看姓名"),
     "unmasking.declined": _("不同意查看姓名"),
@@ -27,5 +32,7 @@ FACTS = {
     "done": _("变更"),
     "provider": _("认证服务"),
     "asked_by": _("申请人"),
+    "certificate": _("证书"),
+    "person": _("人员"),
 }
 VALUES = {"too many": _("同时登录的处数超过上限")}

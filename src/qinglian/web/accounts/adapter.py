@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts import second_factor
+from qinglian.web.accounts.addresses import client_address
 from qinglian.web.accounts.models import User
 from qinglian.web.audit.services import record
 
@@ -56,21 +57,33 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class OidcAdapter(DefaultSocialAccountAdapter):
-    """Whoever comes through 统一身份认证 is matched by user name with a person entered here."""
+    """
+    Whoever comes through 统一身份认证 the first time is matched by user name with a person entered here; from then on
+    by the subject alone, which a provider gives to nobody twice. Of all that it says only these two are ever used: no
+    role comes from outside.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: an unknown person is told so."""
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Bind to the person of that name, or stop with one sentence."""
+        """
+        Bind to the person of that name, or stop with one sentence. A person who is bound already is not bound to a
+        second subject: the name of somebody who left may be given to another there.
+        """
+        account = sociallogin.account
         if sociallogin.is_existing:
             return
-        said = sociallogin.account.extra_data
-        claims = said.get("userinfo", said)
-        name = claims.get("preferred_username") or claims.get("username") or ""
+        claims = account.extra_data.get("userinfo", account.extra_data)
+        name = str(claims.get(settings.OIDC_CLAIM) or "")
         user = User.objects.filter(username=name, is_active=True).first() if name else None
-        if user is None:
+        if user is None or user.socialaccount_set.filter(provider=account.provider).exists():
+            with transaction.atomic():
+                record(
+                    "person.sign_in_failed", on=user, address=client_address(request),
+                    known=user is not None, provider=account.provider,
+                )  # fmt: skip
             raise ImmediateHttpResponse(render(request, "accounts/unknown.html", status=403))
         with transaction.atomic():
             sociallogin.connect(request, user)

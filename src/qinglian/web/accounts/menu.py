@@ -12,5 +12,11 @@ ITEMS = [
         "accounts:locked",
         lambda user: Role.SECURITY_ADMIN in roles_of(user),
         85,
-    )
+    ),
+    Item(
+        _("登录证书"),
+        "accounts:certificates",
+        lambda user: bool(roles_of(user) & {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+        84,
+    ),
 ]

@@ -181,3 +181,59 @@ class Unmasking(models.Model):
     def public_id(self) -> str:
         """What records call it."""
         return f"{self.object_type}:{self.object_id}:{self.pk}"
+
+
+class Certificate(models.Model):
+    """
+    A client certificate (UKey) of a person: who gave it, under which number. It lets nobody in before a second person
+    approved it, and is one person's only.
+    """
+
+    class State(models.TextChoices):
+        """What has become of it."""
+
+        WAITING = "waiting", _("待第二人批准")
+        GOOD = "good", _("可以登录")
+        EXPIRED = "expired", _("已到期")
+        REVOKED = "revoked", _("已停用")
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="certificates", verbose_name=_("人员")
+    )
+    issuer = models.CharField(_("颁发者"), max_length=300)
+    serial = models.CharField(_("序列号"), max_length=64)
+    ends_on = models.DateField(_("有效至"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
+    asked_at = models.DateTimeField(_("登记时间"), default=timezone.now)
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("批准人")
+    )
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        verbose_name = _("登录证书")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issuer", "serial"), condition=Q(revoked_at=None), name="certificate_of_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None)
+                | ~Q(approved_by=models.F("asked_by")) & ~Q(approved_by=models.F("user")),
+                name="certificate_second_person",
+            ),
+        )
+
+    def get_absolute_url(self) -> str:
+        """Where it is approved or taken out of use."""
+        return reverse("accounts:certificate", args=(self.pk,))
+
+    @property
+    def state(self) -> "Certificate.State":
+        """What has become of it, today."""
+        if self.revoked_at:
+            return self.State.REVOKED
+        if not self.approved_by_id:
+            return self.State.WAITING
+        return self.State.GOOD if timezone.localdate() <= self.ends_on else self.State.EXPIRED

@@ -10,10 +10,11 @@ from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+
+from qinglian.web.accounts import certificates, oidc
 
 
 @login_not_required
@@ -50,6 +51,7 @@ urlpatterns = [
     path("mfa/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("mfa/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("mfa/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("certificate/", certificates.sign_in, name="certificate_sign_in"),
     path("<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
     path("<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("oidc/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),

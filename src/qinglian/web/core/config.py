@@ -29,13 +29,18 @@ class Config:
     The settings of one site.
 
     `data`: folder of the database, uploads, lakes and keys; outside the web root and outside the checkout in
-    production. `database`: `sqlite` for the file in `data`, or `postgresql://user:password@host:port/name`.
-    `hosts`: names the site answers to. `https`: the site is reached by https, cookies are for https only.
-    `proxy`: a reverse proxy sets X-Forwarded-Proto and X-Forwarded-For. `second_factor`: roles that must sign in
-    with a second factor, or `all`. `sessions`: how many places one person may be signed in at. `audit_hash`:
-    `sha256` or `sm3`. `repeat_months`: a second inspection of one matter at one body within so many months needs an
-    approver (示例: 6). `countersign_silence`: what a body that was to countersign and let the day pass has said:
-    `missing` (nothing, it stays to be given) or `no_opinion`.
+    production. `database`: `sqlite` for the file in `data`, or `postgresql://user:password@host:port/name`. `hosts`:
+    names the site answers to. `https`: the site is reached by https, cookies are for https only. `proxy`: a reverse
+    proxy sets X-Forwarded-Proto and X-Forwarded-For. `second_factor`: roles that must sign in with a second factor,
+    or `all`. `sessions`: how many places one person may be signed in at. `audit_hash`: `sha256` or `sm3`.
+    `repeat_months`: a second inspection of one matter at one body within so many months needs an approver (示例: 6).
+    `countersign_silence`: what a body that was to countersign and let the day pass has said: `missing` (nothing, it
+    stays to be given) or `no_opinion`. `internal_hosts`: names and networks inside to which messages may be sent; to
+    no other address that is not public, and without https to none but these. `oidc_claim`: what the provider calls
+    the user name here. `certificate_proxies`: addresses of the proxies that ask for a client certificate (UKey) and
+    tell of it in the headers that begin with `certificate_header`; empty: nobody signs in by certificate.
+    `upper_url`, `upper_token`: where an upper platform is told what became of its warnings; `upper_codes`: the file
+    with its codes.
     """
 
     data: Path = Path("var")
@@ -57,10 +62,17 @@ class Config:
     triage_queue: int = 500
     repeat_months: int = 6
     campaigns_a_year: int = 2
+    internal_hosts: tuple[str, ...] = ()
     oidc_url: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""
     oidc_name: str = "统一身份认证"
+    oidc_claim: str = "preferred_username"
+    upper_url: str = ""
+    upper_token: str = ""
+    upper_codes: str = ""
+    certificate_proxies: tuple[str, ...] = ()
+    certificate_header: str = "X-Client"
 
     @property
     def key(self) -> str:

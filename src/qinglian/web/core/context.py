@@ -11,4 +11,8 @@ from qinglian.web.core.menu import menu
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The menu of this person, whether the data is fictional, which language."""
     user = getattr(request, "user", None)
-    return {"menu": menu(request) if user and user.is_authenticated else [], "demo": settings.DEMO}
+    return {
+        "menu": menu(request) if user and user.is_authenticated else [],
+        "demo": settings.DEMO,
+        "certificates": bool(settings.CERTIFICATE_PROXIES),
+    }

@@ -8,8 +8,8 @@ two requests in the same millisecond may count as one.
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-LIMITS = {"upload": (60, 300), "export": (30, 300)}
-"""What is limited: so many times in so many seconds, for each person."""
+LIMITS = {"upload": (60, 300), "export": (30, 300), "call": (600, 60)}
+"""What is limited: so many times in so many seconds, for each person; calls for each token."""
 
 SAID = _("操作太频繁，请过几分钟再试。")
 

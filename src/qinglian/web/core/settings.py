@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "qinglian.web.accounts.certificates.only_from_the_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -194,13 +195,16 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": CONFIG.oidc_name,
                 "client_id": CONFIG.oidc_client,
                 "secret": CONFIG.oidc_secret,
-                "settings": {"server_url": CONFIG.oidc_url},
+                "settings": {"server_url": CONFIG.oidc_url, "oauth_pkce_enabled": True},
             }
         ]
         if CONFIG.oidc_url
         else []
     }
 }
+OIDC_CLAIM = CONFIG.oidc_claim
+CERTIFICATE_PROXIES = CONFIG.certificate_proxies
+CERTIFICATE_HEADER = CONFIG.certificate_header
 # A link, not a form: a form that ends at another site is what form-action of the policy below forbids.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_ADAPTER = "qinglian.web.accounts.adapter.OidcAdapter"
@@ -248,6 +252,11 @@ CONTENT_SECURITY_POLICY = {
 TRIAGE_QUEUE = CONFIG.triage_queue
 # Campaigns a lead body may begin in a year without anybody's leave (003: 1至2个行业突出问题专项治理).
 CAMPAIGNS_A_YEAR = CONFIG.campaigns_a_year
+# Where messages may go inside (`api.outgoing`).
+INTERNAL_HOSTS = CONFIG.internal_hosts
+UPPER_URL = CONFIG.upper_url
+UPPER_TOKEN = CONFIG.upper_token
+UPPER_CODES = CONFIG.upper_codes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from qinglian.engine.lake import refused
+from qinglian.web.runs.lake import lake
 from qinglian.web.runs.models import Asked, Batch, Run
 
 
@@ -34,3 +36,13 @@ def last_asked_of(user: Any, rule_id: str) -> Asked | None:
     runs = Run.objects.visible_to(user).filter(status=Run.Status.DONE)
     rows = Asked.objects.filter(rule_id=rule_id, run__in=runs).select_related("run")
     return rows.defer("card").order_by("-run__ended_at").first()
+
+
+def refused_rows(batch: Batch) -> list[dict[str, Any]]:
+    """The rows of a batch that were not taken, in clear, with the name of the file each came in; for who brought it."""
+    names = {one["sha256"]: one["name"] for one in batch.files}
+    return [
+        {**row, "file": names.get(sha256, "")}
+        for sha256, rows in refused.read(lake().folder(batch.lake_id)).items()
+        for row in rows
+    ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading, Paragraph, Words
 from qinglian.web.core.masking import mask_text
+from qinglian.web.tasks.meeting_drafts import MEETING_DRAFTS
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.states import GIVING, OPEN, WORKING, Status
 
@@ -125,4 +126,4 @@ TASK_DRAFTS = [
         lambda task: task.status == Status.WORKING,
     ),
 ]  # fmt: skip
-DRAFTS = [*TASK_DRAFTS]
+DRAFTS = [*TASK_DRAFTS, *MEETING_DRAFTS]

@@ -128,6 +128,8 @@ def column_id(row: models.Model, column: str) -> str:
 
 def held_by(user: Any, on: date) -> tuple[tuple[str, int, date], ...]:
     """Role, body and since when, of each role a person holds on a day; read once a request and kept on the person."""
+    if hasattr(user, "openings"):
+        return ()
     kept: dict[date, tuple[tuple[str, int, date], ...]] = user.__dict__.setdefault("_held", {})
     if on not in kept:
         held = Assignment.objects.filter(in_force(on), user=user, approved_by__isnull=False)
@@ -137,7 +139,10 @@ def held_by(user: Any, on: date) -> tuple[tuple[str, int, date], ...]:
 
 
 def openings_of(user: Any, on: date) -> tuple[Opening, ...]:
-    """All that the roles of a person open on a day."""
+    """All that the roles of a person open on a day; of a system that calls, what was opened to it (`callers`)."""
+    if hasattr(user, "openings"):
+        said: tuple[Opening, ...] = user.openings(on)
+        return said
     kept: dict[date, tuple[Opening, ...]] = user.__dict__.setdefault("_openings", {})
     if on not in kept:
         kept[on] = tuple(

@@ -1,0 +1,1 @@
+"""What is called: one file for each kind of object."""

@@ -1,0 +1,1 @@
+"""Verbs of integrations, hooks, pushes and the upper platform."""
