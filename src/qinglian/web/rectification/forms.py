@@ -108,6 +108,7 @@ class OpenForm(PapersForm):
                 *((one.problem.public_id, one.problem.title) for one in self.found),
                 (NEW, _("都不是，另挂一号")),
             ]
+            self.order_fields(["same"])
 
     def _of_alert(self, alert: Alert) -> None:
         """What the alert says already is not asked again."""

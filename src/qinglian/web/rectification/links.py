@@ -12,7 +12,6 @@ from qinglian.web.core.masking import mask_text
 from qinglian.web.core.wording import labelled
 from qinglian.web.rectification.models import Problem
 from qinglian.web.rectification.states import COUNTED, FINDING, Origin
-from qinglian.web.tasks.models import Task
 from qinglian.web.units.scope import roles_of
 
 SETTLED = (AlertStatus.HANDLING, AlertStatus.CLOSING, AlertStatus.CLOSED)
@@ -20,9 +19,7 @@ SETTLED = (AlertStatus.HANDLING, AlertStatus.CLOSING, AlertStatus.CLOSED)
 
 
 def links(on: Any, user: Any) -> list[Link]:
-    """Problems of an alert or a task; and a button to open one of an alert whose conclusion was accepted."""
-    if isinstance(on, Task):
-        return [_to(one) for one in Problem.objects.visible_to(user).filter(task=on)]
+    """Problems of an alert; and a button to open one of an alert whose conclusion was accepted."""
     if not isinstance(on, Alert):
         return []
     rows = Problem.objects.visible_to(user).filter(

@@ -84,6 +84,8 @@ def open_verbs(problem: Problem, user: Any, sides: set[str]) -> list[Verb]:
 def _open(name: str, problem: Problem, user: Any, sides: set[str], hand: bool) -> bool:
     if name in CHECKING and hand:
         return False
+    if name == "apply" and not striking.all_done(problem):
+        return False
     if name == "second_check" and problem.first_by_id == user.pk:
         return False
     if name == "strike_off" and not problem.notice_over:

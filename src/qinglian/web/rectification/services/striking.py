@@ -45,7 +45,7 @@ def problem_apply(
     """
     needs(outcome)
     fresh = taken_by(problem, by, "unit", (Status.MENDING,), version)
-    if not _done(fresh):
+    if not all_done(fresh):
         raise NotAllowed(_("还有措施没有完成，或还没有写措施。"))
     if fresh.paused_on or fresh.requests.filter(agreed=None).exists():
         raise NotAllowed(_("中止计时或申请还没有答复，不能申请销号。"))
@@ -66,7 +66,7 @@ def problem_apply(
     )  # fmt: skip
 
 
-def _done(problem: Problem) -> bool:
+def all_done(problem: Problem) -> bool:
     """Whether every measure is done, whatever the day of the problem says."""
     told = list(problem.measures.told())
     return bool(told) and all(one.progress == Progress.DONE for one in told)
