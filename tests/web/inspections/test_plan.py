@@ -12,7 +12,7 @@ from qinglian.web.accounts.models import User
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.inspections.models import Inspection, Matter, Plan, PlanLine, Request
 from qinglian.web.inspections.queries import beyond, progress
-from qinglian.web.inspections.services import asking, issuing, plans
+from qinglian.web.inspections.services import asking, issuing, plans, preparing
 from qinglian.web.units.models import Unit
 
 Browser = Callable[[User], Client]
@@ -29,11 +29,6 @@ def line(people: SimpleNamespace, bodies: dict[str, Unit], matter: Matter) -> Pl
     )  # fmt: skip
     plans.plan_approve(plan=plan, by=people.second)
     return PlanLine.objects.select_related("plan").get(pk=made.pk)
-
-
-@pytest.fixture
-def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The period of the inspections of these tests lies in one year."""
 
 
 def same_day(**said: object) -> dict[str, object]:
@@ -119,6 +114,16 @@ def test_outside_the_plan_nothing_goes_out_without_the_named_person(
     for wrong in ({"beyond_approved_by": None}, {"beyond": False}, {"beyond_approved_by": out.by}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Inspection.objects.filter(pk=out.pk).update(**wrong)
+
+
+def test_leave_is_asked_once_it_is_drawn_how_many_are_visited(
+    people: SimpleNamespace, matter: Matter
+) -> None:
+    made = preparing.inspection_open(
+        title="示例", matter=matter, mode="open", breadth="all", by=people.office, **same_day()
+    )
+    with pytest.raises(NotAllowed, match="先抽取"):
+        asking.beyond_ask(inspection=made, by=people.office, approver=people.second, reason="示例")
 
 
 def test_over_the_quota_or_out_of_the_months_is_outside_too(

@@ -1,7 +1,7 @@
 """The verbs of inspections and visits as buttons. 督查按钮。"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -57,7 +57,7 @@ PREPARING: dict[str, Verb] = {
         ),
         Verb("seed", _("登记名册与种子"), forms.SeedForm, _asked(preparing.draw_seed)),
         Verb("draw", _("抽取单位"), forms.PlainForm, _asked(preparing.draw_run), first=True),
-        Verb("beyond", _("申请计划外督查"), forms.AskForm, _asked(asking.beyond_ask)),
+        Verb("beyond", _("申请计划外督查"), forms.AskForm, _asked(asking.beyond_ask), first=True),
         Verb("issue", _("启动督查"), forms.NoteForm, issuing.inspection_issue, first=True),
         Verb("close", _("结束督查"), forms.ReportForm, issuing.inspection_close, first=True),
         Verb("withdraw", _("撤销督查"), forms.ReasonForm, preparing.inspection_withdraw),
@@ -93,8 +93,8 @@ def open_inspection_verbs(inspection: Inspection, user: Any) -> list[Verb]:
     found = [PREPARING[name] for name in names]
     asked = inspection.requests.filter(kind=Request.Kind.BEYOND).exclude(agreed=False)
     waits = bool(beyond(inspection)) and not asked.filter(agreed=True).exists()
-    if waits and not asked.exists():
-        found.append(replace(PREPARING["beyond"], first=bool(draw and draw.drawn_at)))
+    if waits and draw is not None and draw.drawn_at and not asked.exists():
+        found.append(PREPARING["beyond"])
     if not (waits or issuing.lacks(inspection) or issuing.repeats(inspection, user)):
         found.append(PREPARING["issue"])
     return [*found, PREPARING["withdraw"]]

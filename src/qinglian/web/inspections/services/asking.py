@@ -12,7 +12,7 @@ from qinglian.web.inspections.models import Inspection, Paper, Request, Step, Vi
 from qinglian.web.inspections.queries import agreed_repeat, approvers, beyond, made_before
 from qinglian.web.inspections.queries import planned_besides as planned
 from qinglian.web.inspections.services.rules import gives, needs, not_yours, on_side
-from qinglian.web.inspections.states import Stage, Status
+from qinglian.web.inspections.states import GONE, Stage, Status
 
 Kind = Request.Kind
 
@@ -24,13 +24,15 @@ def _named(inspection: Inspection, by: Any, approver: Any) -> None:
 
 @transaction.atomic
 def beyond_ask(*, inspection: Inspection, by: Any, approver: Any, reason: str) -> Request:
-    """申请计划外督查: before anything goes out."""
+    """申请计划外督查: before anything goes out, once it is drawn to how many bodies one would go."""
     needs(reason)
     fresh = locked(inspection, None)
     if fresh.status != Stage.PREPARING:
         raise Overtaken(fresh.get_status_display())
     if not gives(fresh, by):
         raise not_yours()
+    if not fresh.visits.exclude(status__in=GONE).exists():
+        raise NotAllowed(_("请先抽取单位，再申请批准。"))
     if not beyond(fresh):
         raise NotAllowed(_("这次督查在年度计划内，不需要批准。"))
     if fresh.requests.filter(kind=Kind.BEYOND, agreed=None).exists():
