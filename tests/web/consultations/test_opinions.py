@@ -228,6 +228,8 @@ def test_a_changed_text_is_another_round(
 ) -> None:
     whole = asks("countersign")
     row = says(whole, "school", "disagree", text="第三条不妥")
+    # What nobody signed is no opinion to be answered, now or later.
+    opinion_draft(asked=of(whole, "market"), by=people.market, stance="disagree", text="草稿")
     said = {"consultation": whole, "by": people.bureau, "text": "新稿", "changed": "第三条改为三日"}
     with pytest.raises(NotAllowed, match="没有答复"):
         round_open(**said)

@@ -30,7 +30,7 @@ def asking(user: Any) -> QuerySet[Consultation]:
     return Consultation.objects.filter(
         scope.q(Consultation.SCOPE), status=Status.ANSWERING
     ).annotate(left=Exists(Point.objects.filter(
-        asked__round__consultation=OuterRef("pk"), needs=True, adopted=""
+        asked__round__consultation=OuterRef("pk"), asked__status=Turn.ANSWERED, needs=True, adopted=""
     )))  # fmt: skip
 
 

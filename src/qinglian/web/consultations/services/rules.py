@@ -149,5 +149,8 @@ def onward(consultation: Consultation) -> None:
 
 
 def unanswered(consultation: Consultation) -> Any:
-    """Points that wait for the answer of the asker."""
-    return Point.objects.filter(asked__round__consultation=consultation, needs=True, adopted="")
+    """Points that wait for the answer of the asker; a draft that nobody signed makes none."""
+    said = Point.objects.filter(
+        asked__round__consultation=consultation, asked__status=Turn.ANSWERED
+    )
+    return said.filter(needs=True, adopted="")
