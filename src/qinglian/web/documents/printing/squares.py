@@ -7,6 +7,7 @@ import qrcode
 from qrcode.image.svg import SvgPathFillImage
 
 
+@lru_cache(maxsize=64)
 def _code(text: str) -> qrcode.QRCode:
     # A quarter of the square may be lost: stamps, folds, a cheap copier.
     made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, box_size=8, border=2)
