@@ -215,7 +215,8 @@ def test_every_call_is_on_record_without_what_was_said(
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("alerts?limit=0", 422), ("alerts?limit=201", 422), ("alerts?cursor=%FF", 422), ("alerts?cursor=a.b", 422),
+        ("alerts?limit=0", 422), ("alerts?chagned_since=2026-01-01", 422), ("me?x=1", 422),
+        ("alerts?limit=201", 422), ("alerts?cursor=%FF", 422), ("alerts?cursor=a.b", 422),
         ("alerts?changed_since=2026-01-01T00:00:00", 422), ("alerts?body=%00", 422), ("alerts/%00", 404),
         ("alerts/YJ-00000-00000", 404), ("nothing", 404), ("signals/nothing", 404),
     ],

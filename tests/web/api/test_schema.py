@@ -10,6 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from qinglian.web.alerts.models import Alert
 from qinglian.web.api.calls import api
@@ -86,15 +87,17 @@ def test_no_drawn_request_breaks_a_call(
         )  # fmt: skip
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
     headers = {"Authorization": f"Bearer {system.token}"}
+    # Of what is drawn wrong into an address some is lost on the way; `test_reading` has what must be refused there.
+    lost = [negative_data_rejection] if method == "get" else []
     strategy = schema[path][method.upper()].as_strategy(generation_mode=mode)
 
     @seed(6)
     @settings(
-        max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck),
+        max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck),
         phases=(Phase.generate,),
     )  # fmt: skip
     @given(case=strategy)
     def ask(case: Any) -> None:
-        case.call_and_validate(headers=headers)
+        case.call_and_validate(headers=headers, excluded_checks=lost)
 
     ask()

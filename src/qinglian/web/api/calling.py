@@ -20,6 +20,9 @@ from qinglian.web.api.services.tokens import token_of
 from qinglian.web.audit.services import record
 from qinglian.web.core import limits
 
+PARAMETERS: dict[tuple[str, str], frozenset[str]] = {}
+"""What each call may be asked in its address; `calls` fills it. A misspelt filter would silently be none."""
+
 
 class Bearer(HttpBearer):
     """`Authorization: Bearer ql_…`, with the scopes a call needs."""
@@ -42,8 +45,18 @@ class Bearer(HttpBearer):
             raise Problem("often")
         if set(self.scopes) - set(found.integration.scopes):
             raise Problem("scope")
+        _only_known(request)
         _used(found)
         return found.integration
+
+
+def _only_known(request: HttpRequest) -> None:
+    match = request.resolver_match
+    known = PARAMETERS.get((match.url_name or "", request.method or "")) if match else None
+    unknown = sorted(set(request.GET) - known) if known is not None else []
+    if unknown:
+        faults = [{"where": f"query.{name}", "said": "no such parameter"} for name in unknown]
+        raise Problem("invalid", errors=faults)
 
 
 def _used(token: Token) -> None:

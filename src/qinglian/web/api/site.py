@@ -24,7 +24,7 @@ VERSION = "1.0.0"
 ABOUT = """清廉 qinglian 的接口。疑点是线索，不是结论。时间为 ISO 8601 带时区，金额为人民币元的十进制文本。
 A lead is never a finding. Instants are ISO 8601 with zone, money is yuan as a decimal string.
 """
-ALWAYS = ("token", "scope", "often")
+ALWAYS = ("token", "scope", "invalid", "often")
 
 
 class Api(NinjaAPI):
@@ -91,8 +91,6 @@ def _answers(said: dict[str, Any], operation: Any) -> None:
         _plain(one)
     responses = said["responses"]
     names = {KINDS[kind][0]: KINDS[kind][1].en for kind in ALWAYS}
-    if said["parameters"] or "requestBody" in said:
-        names[422] = KINDS["invalid"][1].en
     if any(one["in"] == "path" for one in said["parameters"]):
         names[404] = KINDS["missing"][1].en
     for status in [one for one in responses if int(one) >= 400]:

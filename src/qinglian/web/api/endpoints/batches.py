@@ -36,7 +36,7 @@ router = Router(auth=Bearer(Scope.BATCHES_WRITE), tags=["batches"])
 
 
 @router.post(
-    "/batches", response={201: PushOut, 200: PushOut, 409: None}, url_name="batches",
+    "/batches", response={201: PushOut, 200: PushOut, 404: None, 409: None}, url_name="batches",
     operation_id="begin_batch",
 )  # fmt: skip
 def begin(

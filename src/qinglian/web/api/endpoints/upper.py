@@ -68,7 +68,7 @@ def warnings(request: HttpRequest, asked: Query[Asked]) -> Any:
 
 
 @router.post(
-    "/upper/acknowledgements", response={204: None}, url_name="upper_acknowledgements",
+    "/upper/acknowledgements", response={204: None, 404: None}, url_name="upper_acknowledgements",
     operation_id="acknowledge_report",
 )  # fmt: skip
 def acknowledge(request: HttpRequest, said: Acknowledgement) -> Any:
