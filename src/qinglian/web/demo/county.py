@@ -16,6 +16,7 @@ from qinglian.engine.lake import load_files
 from qinglian.web.accounts.models import User
 from qinglian.web.alerts.models import Alert, Competence
 from qinglian.web.demo.people import people_make
+from qinglian.web.demo.reach import reach_made
 from qinglian.web.demo.work import work_done
 from qinglian.web.runs.lake import key_file, lake_root
 from qinglian.web.runs.models import Plan, Run, Upload
@@ -57,6 +58,8 @@ def county_make(say: Say) -> None:
     _run(bodies["county"], people["qinglianban"])
     say(f"办理 {Alert.objects.count()} 件预警 dealing with its alerts")
     work_done(bodies, people, random.Random(SEED))
+    say("问题、督查、整治、会议、文书 problems, inspections, a campaign, a meeting, papers")
+    reach_made(bodies, people)
     _plan(bodies["county"], people["qinglianban"])
 
 

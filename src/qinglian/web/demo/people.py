@@ -48,7 +48,15 @@ PEOPLE = (
         Role.PROGRAMME_OFFICE,
         "county",
         "office",
-        "清廉办：数据、运行、督办",
+        "清廉办：数据、运行、督办、督查、专项整治、会议、文书",
+    ),
+    Person(
+        "qinglianban2",
+        "示例清廉办乙",
+        Role.PROGRAMME_OFFICE,
+        "county",
+        "office",
+        "清廉办第二人：批准计划、保密审查、签发",
     ),
     Person("jiandu", "示例监督员", Role.SUPERVISOR, "team", "team", "派驻监督员：抽核、提级、销号"),
     Person(

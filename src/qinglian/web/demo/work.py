@@ -82,7 +82,7 @@ def work_done(bodies: dict[str, Unit], people: dict[str, User], draw: random.Ran
     )
     found.sort(key=lambda one: (one.anchor_id, one.unit.code, one.pack))
     chosen = draw.sample(found, min(WORKED, len(found)))
-    staff = _staff()
+    staff = staff_by_body()
     for alert in chosen:
         _walk(alert, draw, people, staff)
     _move_back([one.pk for one in chosen], draw)
@@ -91,7 +91,8 @@ def work_done(bodies: dict[str, Unit], people: dict[str, User], draw: random.Ran
     _self_found(staff)
 
 
-def _staff() -> dict[int, dict[str, User]]:
+def staff_by_body() -> dict[int, dict[str, User]]:
+    """The three people of each body, under the first letters of their sign-ins."""
     found: dict[int, dict[str, User]] = {}
     for one in User.objects.filter(
         assignments__role__in=("authority_handler", "authority_head", "unit_officer")

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('waiting', '待投递'), ('sent', '已送达'), ('dead', '未送达')], default='waiting', max_length=8, verbose_name='状态')),
                 ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('tries', models.JSONField(default=list)),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='送达时间')),
+                ('sent_at', models.DateTimeField(null=True, verbose_name='投递时间')),
                 ('hook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='api.hook')),
             ],
             options={

@@ -80,7 +80,7 @@ class Delivery(models.Model):
     status = models.CharField(_("状态"), max_length=8, choices=Status, default=Status.WAITING)
     next_at = models.DateTimeField(default=timezone.now)
     tries = models.JSONField(default=list)
-    sent_at = models.DateTimeField(_("送达时间"), null=True)
+    sent_at = models.DateTimeField(_("投递时间"), null=True)
 
     class Meta:
         ordering = ("-made_at", "-pk")

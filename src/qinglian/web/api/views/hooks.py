@@ -92,7 +92,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
             Column("system", _("对接系统"), value=lambda row: row.hook.integration.name),
             Column("made_at", _("发生时间"), sort="made_at"),
             Column("tries", _("次数"), value=lambda row: len(row.tries), number=True),
-            Column("sent_at", _("送达时间"), sort="sent_at"),
+            Column("sent_at", _("投递时间"), sort="sent_at"),
             Column("status", _("状态"), badge=True, sort="status"),
         ],
         search=("public_id", "hook__integration__name"),
