@@ -26,7 +26,7 @@ FACTS = {
     "kind": _("文种"),
     "edition": _("版次"),
     "number": _("数量"),
-    "matched": _("已对上"),
+    "matched": _("签字件归档"),
     "file": _("文件"),
-    "format": _("格式"),
+    "format": _("文件格式"),
 }
