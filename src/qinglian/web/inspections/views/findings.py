@@ -144,5 +144,5 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 
     return form_page(
         request, RemoveForm(posted(request)), _("删去发现问题"), done=done,
-        back=found.get_absolute_url(), submit=_("删去"), intro=mask_text(found.title),
+        back=found.get_absolute_url(), submit=_("去掉"), intro=mask_text(found.title),
     )  # fmt: skip
