@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from qinglian.web.core import wording
 from qinglian.web.core.access import roles_of
 from qinglian.web.core.drafts import kinds_for
+from qinglian.web.core.links import links_of
 from qinglian.web.core.masking import mask_text
 
 register = template.Library()
@@ -97,3 +98,9 @@ def drafts(context: dict[str, Any], on: Any) -> dict[str, Any]:
     kinds = kinds_for(on, roles_of(context["request"].user)) if on is not None else []
     found = [(one, reverse("documents:new", args=(one.code, name))) for one in kinds]
     return {"drafts": found, "name": name}
+
+
+@register.inclusion_tag("core/links.html", takes_context=True)
+def links(context: dict[str, Any], on: Any) -> dict[str, Any]:
+    """Where higher apps lead from a row: what they made of it, and what one may make."""
+    return {"links": links_of(on, context["request"].user) if on is not None else []}
