@@ -72,7 +72,7 @@ def figures(user: Any, begins: date, ends: date) -> list[Figure]:
         ("fixed", came.filter(fixes__isnull=False).distinct(), {**span, "state": "fixed"}),
     ]
     told = [
-        Figure(f"rectification.{key}", GROUP, WORDS[key], found.count(), _("个"), _address(query))
+        Figure(f"rectification.{key}", GROUP, WORDS[key], found.count(), _("件"), _address(query))
         for key, found, query in asked
     ]
     money = Amount.objects.filter(

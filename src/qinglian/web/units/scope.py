@@ -21,8 +21,11 @@ from qinglian.web.accounts.roles import ALL, GRANTS, Grant, Role
 from qinglian.web.core.dated import in_force
 from qinglian.web.units.models import Line, Reach, Unit
 
-HOME = "giver"
-"""What one's own body gave is one's own, for whichever body the role is held: an office works for a whole county."""
+HOME = frozenset({"giver", "lead", "urging", "host", "asker"})
+"""
+What one's own body gave, leads, urges, holds or asked is one's own, for whichever body the role is held: an office works
+for a whole county.
+"""
 
 
 EVERY_ROW = ~Q(pk__in=())
@@ -149,7 +152,7 @@ def openings_of(user: Any, on: date) -> tuple[Opening, ...]:
             Opening(role, grant, body, since)
             for role, unit, since in held_by(user, on)
             for grant in GRANTS[role]
-            for body in dict.fromkeys((unit, user.unit_id if grant.anchor == HOME else unit))
+            for body in dict.fromkeys((unit, user.unit_id if grant.anchor in HOME else unit))
             if body is not None
         )
     return kept[on]
