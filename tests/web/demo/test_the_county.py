@@ -12,9 +12,9 @@ COUNTED = {
     "select count(*) from campaigns_campaign": 1,
     "select count(*) from inspections_inspection": 2,
     "select count(distinct status) from inspections_inspection": 2,
-    "select count(*) from tasks_meeting": 1,
+    "select count(distinct status) from tasks_meeting": 2,
     "select count(distinct status) from duties_difficulty": 3,
-    "select count(*) from consultations_consultation": 1,
+    "select count(*) from consultations_consultation": 2,
     "select count(*) from tasks_task where origin = 'agreed_item' and origin_id <> ''": 2,
 }
 

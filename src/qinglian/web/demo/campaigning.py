@@ -30,6 +30,7 @@ from qinglian.web.duties.services.difficulties import (
     difficulty_reply,
 )
 from qinglian.web.units.models import Unit
+from qinglian.web.units.scope import visible_units
 
 TOPICS = (
     ("主项：评标专家评审不公", "打分明显偏离且没有理由，应回避未回避。", "招标投标法 第四十四条"),
@@ -49,9 +50,7 @@ def campaign_made(
         urging_unit=team.unit, begins_on=today - timedelta(days=60), ends_on=today + timedelta(days=120), by=office,
         topics=TOPICS, field_keys=("bidding_cn",),
     )  # fmt: skip
-    units = [
-        one for one in Unit.objects.filter(pk__in=staff).order_by("code") if one != office.unit
-    ][:8]
+    units = list(visible_units(team).filter(pk__in=staff).order_by("code")[:8])
     parts_add(campaign=campaign, units=units, by=office)
     campaign_start(campaign=campaign, by=office, reason="列入年度计划。")
     selfcheck_ask(
@@ -109,7 +108,9 @@ def _streams(campaign: Campaign, people: dict[str, User]) -> None:
     )  # fmt: skip
 
 
-def difficulties_made(people: dict[str, User], staff: dict[int, dict[str, User]]) -> None:
+def difficulties_made(
+    county: Unit, people: dict[str, User], staff: dict[int, dict[str, User]]
+) -> None:
     """Three questions from below: waiting, answered, and settled because the asker says so."""
     office = people["qinglianban"]
     officers = [
@@ -141,7 +142,7 @@ def difficulties_made(people: dict[str, User], staff: dict[int, dict[str, User]]
             title=title,
             text=text,
             wanted=wanted,
-            lead_unit=office.unit,
+            lead_unit=county,
             by=officers[number],
         )
         if number == 0:

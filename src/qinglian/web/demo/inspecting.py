@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from qinglian.web.accounts.models import User
 from qinglian.web.demo.signed import picture
-from qinglian.web.inspections.models import Inspection, Visit
+from qinglian.web.inspections.models import Inspection, PlanLine, Visit
 from qinglian.web.inspections.services.checklists import (
     inspection_checklist,
     item_add,
@@ -78,6 +78,7 @@ def inspections_made(
         for one in matters
     ]
     plan_approve(plan=plan, by=people["qinglianban2"], text="同意。")
+    lines = [PlanLine.objects.get(pk=line.pk) for line in lines]
     units = [
         one for one in Unit.objects.filter(pk__in=staff).order_by("code") if one != bodies["office"]
     ]

@@ -29,12 +29,20 @@ from qinglian.web.units.models import Unit
 def meeting_made(
     bodies: dict[str, Unit], people: dict[str, User], staff: dict[int, dict[str, User]]
 ) -> None:
-    """Prepared, figures frozen, held; two agreed items became tasks."""
+    """One held on frozen figures, its two agreed items became tasks; one called and not yet held."""
     now, office = timezone.now(), people["qinglianban"]
     today = timezone.localdate()
     units = [
         one for one in Unit.objects.filter(pk__in=staff).order_by("code") if one != office.unit
     ][:5]
+    coming = meeting_open(
+        title="示例县清廉建设联络员会", kind="liaison", host=office.unit, at=now + timedelta(days=9),
+        place="示例县会议中心", chair="示例清廉办", attending=units, by=office,
+    )  # fmt: skip
+    agenda_add(
+        meeting=coming, by=office, title="下半年安排", unit=office.unit, reporter="示例清廉办"
+    )
+    meeting_invite(meeting=coming, by=office)
     meeting = meeting_open(
         title="示例县清廉建设推进会", kind="drive", host=office.unit, at=now - timedelta(days=2),
         place="示例县会议中心", chair="示例县领导", attending=units, by=office,
@@ -69,7 +77,7 @@ def meeting_made(
 
 
 def consultation_made(people: dict[str, User], staff: dict[int, dict[str, User]]) -> None:
-    """Three bodies are asked for their views on a draft: one agrees, one wants a change, one has not spoken."""
+    """Three bodies gave their views on a draft, one of them wants a change; two are asked to countersign it."""
     office = people["qinglianban"]
     units = [
         one for one in Unit.objects.filter(pk__in=staff).order_by("code") if one != office.unit
@@ -79,12 +87,16 @@ def consultation_made(people: dict[str, User], staff: dict[int, dict[str, User]]
         text="请于期限内书面反馈修改意见。",
     )  # fmt: skip
     asked = list(whole.rounds.get().asked.select_related("unit").order_by("unit__code"))
-    for number, one in enumerate(asked[:2]):
+    for number, one in enumerate(asked):
         own = staff[one.unit_id]
-        changes = [Change("第五条", "“随机抽取”前加“公开”。", "便于监督。")] if number else []
-        one = opinion_draft(
-            asked=one, by=own["zy"], stance="changes" if number else "agree", changes=changes
+        changes = [Change("第五条", "“随机抽取”前加“公开”。", "便于监督。")] if number == 1 else []
+        drafted = opinion_draft(
+            asked=one, by=own["zy"], stance="changes" if changes else "agree", changes=changes
         )
-        opinion_sign(asked=one, by=own["fz"])
+        opinion_sign(asked=drafted, by=own["fz"])
     for point in asked[1].points.all():
         point_answer(point=point, by=office, adopted="yes", answer="")
+    consultation_open(
+        kind="countersign", subject="示例县评标专家管理办法（送审稿）", asker=office.unit, asked=units[:2], by=office,
+        text="请会签。", serial=True,
+    )  # fmt: skip

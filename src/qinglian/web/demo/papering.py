@@ -1,5 +1,7 @@
 """One paper of every kind that can be drafted here, one of them signed. 每种文书一份。"""
 
+import json
+import re
 from datetime import timedelta
 
 from django.apps import apps
@@ -8,8 +10,9 @@ from django.utils import timezone
 from qinglian.web.accounts.models import User
 from qinglian.web.core.drafts import DraftKind, kinds, kinds_for
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.documents.content import GAP
 from qinglian.web.documents.models import Document
-from qinglian.web.documents.services.drafting import document_draft
+from qinglian.web.documents.services.drafting import document_draft, document_edit
 from qinglian.web.documents.services.moving import document_check, document_sign, document_submit
 from qinglian.web.units.scope import roles_of
 
@@ -52,6 +55,13 @@ def _drafted(kind: DraftKind, hands: list[User]) -> bool:
 
 
 def _signed(document: Document, people: dict[str, User]) -> None:
-    document_submit(document=document, by=people["qinglianban"])
+    content = re.sub(
+        rf"{GAP}([^】]*)】", r"（示例）\1", json.dumps(document.content, ensure_ascii=False)
+    )
+    office = people["qinglianban"]
+    document = document_edit(
+        document=document, by=office, content=json.loads(content), why="补齐文字。"
+    )
+    document = document_submit(document=document, by=office)
     document_check(document=document, by=people["yanpan"], text="数字已核对。")
     document_sign(document=document, by=people["qinglianban2"], text="同意。")

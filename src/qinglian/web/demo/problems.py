@@ -8,7 +8,7 @@ from qinglian.web.accounts.models import User
 from qinglian.web.demo.signed import picture
 from qinglian.web.rectification.models import Problem
 from qinglian.web.rectification.services.fixes import fix_add, fix_prove
-from qinglian.web.rectification.services.measures import measure_add, measure_report
+from qinglian.web.rectification.services.measures import look_say, measure_add, measure_report
 from qinglian.web.rectification.services.money import amount_add
 from qinglian.web.rectification.services.problems import problem_open, sighting_add
 from qinglian.web.rectification.services.striking import (
@@ -17,6 +17,7 @@ from qinglian.web.rectification.services.striking import (
     problem_second_check,
 )
 from qinglian.web.units.models import Unit
+from qinglian.web.units.scope import visible_units
 
 FOUND = (
     ("投标保证金逾期未退", "抽查二十个标段，三个标段的保证金超过五日未退还。", "audit", 2_860_000),
@@ -34,11 +35,9 @@ def problems_made(
 ) -> None:
     """One problem at each step: measures wanted, being mended, applied for, checked first, struck off."""
     today = timezone.localdate()
-    units = [
-        one for one in Unit.objects.filter(pk__in=staff).order_by("code") if one != bodies["office"]
-    ]
+    units = list(visible_units(people["jiandu"]).filter(pk__in=staff).order_by("code"))
     for number, (title, text, origin, fen) in enumerate(FOUND):
-        unit, lead = units[number], units[(number + 5) % len(units)]
+        unit, lead = units[number], units[(number + 1) % len(units)]
         found = today - timedelta(days=40 + 5 * number)
         finder = staff[unit.pk]["zy"] if origin == "self_check" else people["qinglianban"]
         problem = problem_open(
@@ -65,13 +64,14 @@ def _mended(
         problem=problem, by=officer, pace="at_once", text="逐件补办并说明理由", who="办公室",
         due_on=today + timedelta(days=10),
     )  # fmt: skip
-    measure_add(
+    standing = measure_add(
         problem=problem, by=officer, pace="standing", text="每季度抽查一次", who="法规科", every=3
     )
     if far == 1:
         return
     with picture(officer, "整改情况", far) as papers:
         measure_report(measure=at_once, by=officer, text="已全部补办。", done=True, papers=papers)
+    look_say(measure=standing, by=officer, kept=True, text="抽查三十件，没有再超期。")
     if problem.amount_fen:
         amount_add(
             problem=problem, by=officer, kind="recovered", amount_fen=problem.amount_fen // 2,

@@ -21,7 +21,7 @@ def reach_made(bodies: dict[str, Unit], people: dict[str, User]) -> list[str]:
     problems_made(bodies, people, staff)
     inspections_made(bodies, people, staff)
     campaign_made(bodies, people, staff)
-    difficulties_made(people, staff)
+    difficulties_made(bodies["county"], people, staff)
     meeting_made(bodies, people, staff)
     consultation_made(people, staff)
     return papers_made(people, staff)
