@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from qinglian.web.accounts.models import User
+from qinglian.web.campaigns.models import Campaign, Notice
 from qinglian.web.consultations.services.consulting import consultation_open
 from qinglian.web.consultations.services.opinions import (
     Change,
@@ -13,9 +14,10 @@ from qinglian.web.consultations.services.opinions import (
     point_answer,
 )
 from qinglian.web.demo.signed import picture
+from qinglian.web.inspections.models import Inspection
 from qinglian.web.tasks.services.agendas import agenda_add, figures_freeze
 from qinglian.web.tasks.services.decisions import decision_add, decisions_confirm
-from qinglian.web.tasks.services.matters import matter_open
+from qinglian.web.tasks.services.matters import matter_link, matter_open
 from qinglian.web.tasks.services.meetings import (
     meeting_hold,
     meeting_invite,
@@ -70,6 +72,14 @@ def meeting_made(
             matter=matter,
         )  # fmt: skip
     decisions_confirm(meeting=meeting, by=office)
+    for column, row in (
+        ("deployed", Campaign.objects.get()),
+        ("inspected", Inspection.objects.filter(status="closed").get()),
+        ("circulated", Notice.objects.get()),
+    ):
+        matter_link(
+            matter=matter, by=office, column=column, number=row.public_id, reason="同一事项"
+        )
     with picture(office, "会议纪要", 90) as papers:
         meeting_minutes(
             meeting=meeting, by=office, text="会议听取半年情况，议定两项。", papers=papers

@@ -23,8 +23,8 @@ from qinglian.web.units.models import Line, Reach, Unit
 
 HOME = frozenset({"giver", "lead", "urging", "host", "asker"})
 """
-What one's own body gave, leads, urges, holds or asked is one's own, for whichever body the role is held: an office works
-for a whole county.
+What one's own body gave, leads, urges, holds or asked is one's own, for whichever body the role is held: an office
+works for a whole county.
 """
 
 
