@@ -164,7 +164,11 @@ def test_pages_need_few_queries(
         queries = [one["sql"] for one in said if "SAVEPOINT" not in one["sql"]]
         # The desk asks every app what waits; each brings a handful, however many rows there are.
         most = 40 if address == "/desk/" else 14
-        assert len(queries) <= most, (address, len(queries), "\n".join(one[:150] for one in queries))
+        assert len(queries) <= most, (
+            address,
+            len(queries),
+            "\n".join(one[:150] for one in queries),
+        )
 
 
 def test_pushed_to_the_body_itself_it_waits_on_the_desk_of_its_officer(
