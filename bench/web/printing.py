@@ -83,7 +83,7 @@ def many(names: list[str], by: Any, maker: str) -> Callable[[], None]:
     from qinglian.web.documents.services import batches
 
     def work() -> None:
-        batches.maker = lambda: maker
+        batches.maker = lambda: maker  # type: ignore[attr-defined]
         made = batches.batch_start(kind="task_order", names=names, by=by)
         batches.batch_make.call(made.pk)
         made.refresh_from_db()

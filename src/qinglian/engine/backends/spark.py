@@ -170,7 +170,7 @@ def _of_session(kept: "DataFrame", session: "SparkSession") -> "DataFrame":
     from pyspark.sql.connect.dataframe import DataFrame as Remote
 
     plan._spark_session = session
-    return Remote(plan, session)  # type: ignore[arg-type,return-value]
+    return Remote(plan, session)  # type: ignore[arg-type]
 
 
 def _without(rows: "DataFrame", but: "DataFrame") -> "DataFrame":
