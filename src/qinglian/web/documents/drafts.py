@@ -98,15 +98,15 @@ def _numbers(user: Any, begins: date, ends: date) -> list[Any]:
 
 def _half_year(_on: Any, user: Any, *, begins: date, ends: date) -> Content:
     """半年汇报: to the party committee (县委每半年听取一次情况汇报)."""
-    name = period_name(begins, ends)
+    name, days = period_name(begins, ends), f"{_day(begins)}至{_day(ends)}"
+    span = name if name == days else f"{name}（{days}）"
     return Content(
         title=f"关于{name}清廉建设工作情况的汇报",
         addressee="",
         signed=str(user.unit),
         blocks=(
             Paragraph(
-                f"现将{name}（{_day(begins)}至{_day(ends)}）清廉建设工作情况汇报如下。"
-                "文中数字取自本系统，电子版可点开逐件核对。"
+                f"现将{span}清廉建设工作情况汇报如下。文中数字取自本系统，电子版可点开逐件核对。"
             ),
             Heading("工作开展情况"),
             *_numbers(user, begins, ends),
