@@ -33,7 +33,7 @@ test: $(VENV)/.dev debian ## 运行测试 run the tests
 	@$(BIN)/pytest -m "not slow and not both" -n 2 --dist loadgroup
 
 test-slow: $(VENV)/.dev debian ## 运行慢测试，网站在 PostgreSQL 上再跑一遍 the slow tests, and the site again on PostgreSQL
-	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-thorough} $(BIN)/pytest -m slow -n 2 --dist loadgroup || [ $$? -eq 5 ]
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-thorough} $(BIN)/pytest -m "slow and not both" -n 2 --dist loadgroup || [ $$? -eq 5 ]
 	@$(BIN)/python -m tests.web.postgres pytest tests/web -m "not slow" -n 2 --dist loadgroup
 
 test-both: $(VENV)/.dev debian ## 每条规则在两个引擎上都问，约半小时 every rule on both engines, half an hour

@@ -11,7 +11,8 @@ from qinglian.city.size import STATION
 from qinglian.engine.catalog import catalog
 from qinglian.engine.measure import Measured, measure
 
-pytestmark = pytest.mark.xdist_group("city-procurement")  # its city is drawn once
+# Its city is drawn once, and takes a while.
+pytestmark = [pytest.mark.xdist_group("city-procurement"), pytest.mark.slow]
 
 STATUSES = ("draft", "trial", "stable")
 

@@ -22,7 +22,8 @@ from qinglian.engine.measure import Measured, measure
 from qinglian.engine.run import run
 from qinglian.model.table import tables
 
-pytestmark = pytest.mark.xdist_group("city-releases")  # its city is drawn once
+# Its city is drawn once, and takes a while.
+pytestmark = [pytest.mark.xdist_group("city-releases"), pytest.mark.slow]
 
 FIELD = fields()["releases"]
 LIMITS = "asks for local limits, which the card leaves to the user: nothing is concluded without"

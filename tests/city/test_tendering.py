@@ -11,7 +11,8 @@ from qinglian.city.tendering import FIELD
 from qinglian.engine.catalog import catalog
 from qinglian.engine.measure import Measured, measure
 
-pytestmark = pytest.mark.xdist_group("city-tendering")  # its city is drawn once
+# Its city is drawn once, and takes a while.
+pytestmark = [pytest.mark.xdist_group("city-tendering"), pytest.mark.slow]
 
 
 def measured(folder: Path, *, clean: bool) -> dict[str, Measured]:

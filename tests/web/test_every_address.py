@@ -58,6 +58,7 @@ def test_every_address_has_its_line() -> None:
     assert set(TABLE) | LIBRARY == found, "lines without an address"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", TABLE.values(), ids=TABLE)
 def test_who_gets_through(address: Address) -> None:
     world = World.begin()

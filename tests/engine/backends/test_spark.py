@@ -25,6 +25,7 @@ def _must_agree(rule, lazy):
         assert one == other, what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", QUICK, ids=lambda rule: f"{rule.card.check}:{rule.id}")
 def test_a_check_answers_alike_on_both_engines(rule, lazy):
     _must_agree(rule, lazy)

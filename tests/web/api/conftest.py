@@ -1,8 +1,13 @@
 """Systems that were let in, and how they call."""
 
+import base64
+import hashlib
+import hmac
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +15,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from qinglian.web.accounts.models import User
 from qinglian.web.alerts.models import Alert
@@ -112,3 +118,77 @@ def pushed(
         ]
 
     return make
+
+
+ALL = ("alerts:read", "tasks:read", "webhooks:manage")
+
+
+class Receiver:
+    """A server of the other side."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[dict[str, str], bytes]] = []
+        self.status, outer = 200, self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                outer.got.append((dict(self.headers), body))
+                self.send_response(outer.status)
+                if outer.status == 302:
+                    self.send_header("Location", "http://127.0.0.1:1/")
+                self.end_headers()
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/in?x=1"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def receiver(settings: Settings) -> Iterator[Receiver]:
+    settings.INTERNAL_HOSTS = ("127.0.0.0/8",)
+    one = Receiver()
+    yield one
+    one.server.shutdown()
+    one.server.server_close()
+
+
+@pytest.fixture
+def system(call: Callable[..., Any]) -> Any:
+    return call(*ALL)
+
+
+Subscribe = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def subscribe(system: Any, receiver: Receiver) -> Subscribe:
+    def make(*events: str, url: str = "", caller: Any = None) -> dict[str, Any]:
+        said = {"url": url or receiver.url, "events": list(events or ("alert.pushed",))}
+        answer = (caller or system)("post", "webhooks", said)
+        assert answer.status_code == 201, answer.content
+        return answer.json()
+
+    return make
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks: Any) -> Any:
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def verified(headers: dict[str, str], body: bytes, secret: str) -> bool:
+    """As the standard says it, written anew."""
+    said = f"{headers['Webhook-Id']}.{headers['Webhook-Timestamp']}.".encode() + body
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    wanted = "v1," + base64.b64encode(hmac.new(key, said, hashlib.sha256).digest()).decode()
+    return wanted in headers["Webhook-Signature"].split(" ")
+
+
+def canonical(headers: dict[str, str]) -> dict[str, str]:
+    return {
+        "-".join(part.capitalize() for part in name.split("-")): v for name, v in headers.items()
+    }

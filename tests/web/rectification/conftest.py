@@ -1,7 +1,7 @@
 """People around a problem: who found it, who answers, who leads, who looks on."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,8 +9,18 @@ import pytest
 from django.utils import timezone
 
 from qinglian.web.accounts.models import User
+from qinglian.web.core.uploads import Stored
 from qinglian.web.rectification.models import Problem
+from qinglian.web.rectification.models.measures import with_progress
+from qinglian.web.rectification.services.measures import (
+    measure_add,
+    measure_report,
+)
 from qinglian.web.rectification.services.problems import problem_open
+from qinglian.web.rectification.services.striking import (
+    problem_apply,
+    problem_first_check,
+)
 from qinglian.web.units.models import Unit
 
 
@@ -51,5 +61,56 @@ def raised(people: SimpleNamespace, bodies: dict[str, Unit]) -> Callable[..., Pr
             "amount_fen": 12_000_000,
         }
         return problem_open(**{**usual, **said})
+
+    return make
+
+
+Bodies = dict[str, Unit]
+Raise = Callable[..., Problem]
+PAPER = Stored(path="示例", sha256="0" * 64, size=8, name="佐证.pdf", kind="pdf")
+
+
+def day(days: int = 0) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def progress(problem: Problem) -> str:
+    return str(with_progress(Problem.objects.filter(pk=problem.pk)).get().progress)
+
+
+@pytest.fixture
+def mended(raised: Raise, people: SimpleNamespace) -> Callable[..., Problem]:
+    """A problem with one measure done."""
+
+    def make(**said: Any) -> Problem:
+        problem = raised(**said)
+        measure = measure_add(
+            problem=problem,
+            by=people.officer,
+            pace="at_once",
+            text="追回超付款",
+            who="计划科",
+            due_on=day(10),
+        )
+        measure_report(measure=measure, by=people.officer, text="已追回", done=True, papers=[PAPER])
+        return Problem.objects.get(pk=problem.pk)
+
+    return make
+
+
+@pytest.fixture
+def applied(mended: Callable[..., Problem], people: SimpleNamespace) -> Callable[..., Problem]:
+    def make(**said: Any) -> Problem:
+        return problem_apply(
+            problem=mended(**said), by=people.officer, outcome="款已到账，台账已改。"
+        )
+
+    return make
+
+
+@pytest.fixture
+def checked(applied: Callable[..., Problem], people: SimpleNamespace) -> Callable[..., Problem]:
+    def make(**said: Any) -> Problem:
+        return problem_first_check(problem=applied(**said), by=people.liaison, text="凭证看过。")
 
     return make
