@@ -16,7 +16,7 @@ def test_bodies_and_lines_come_from_excel_after_a_preview_and_a_person_gets_a_ro
     comes: Callable[..., Teller], tmp_path: Path
 ) -> None:
     me = comes("admin")
-    me.press("单位")
+    me.goes("单位")
     me.press("从 Excel 导入")
     with me.page.expect_download() as download:
         me.press("下载模板", stays=True)
@@ -55,7 +55,7 @@ def test_bodies_and_lines_come_from_excel_after_a_preview_and_a_person_gets_a_ro
 
 def test_packs_run_by_a_plan(comes: Callable[..., Teller]) -> None:
     me = comes("office")
-    me.press("运行")
+    me.goes("运行")
     me.press("新的运行计划")
     me.writes("名称", "每周许可")
     me.chooses("规则包", "行政审批")

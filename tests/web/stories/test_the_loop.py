@@ -83,12 +83,12 @@ def test_from_a_ledger_to_the_look_back(
     assert verbs == ["push", "receive", "answer", "accept", "apply", "strike_off", "looked_at"]
 
     records = comes("records")
-    records.press("审计记录")
+    records.goes("审计记录")
     records.reads("销号", "回头看")
 
 
 def _a_ledger_is_loaded_and_asked(me: Teller) -> None:
-    me.press("数据")
+    me.goes("数据")
     me.press("上传数据")
     me.page.set_input_files("input[name=files]", LEDGERS / "行政许可办件.xlsx")
     me.press("上传并识别")
@@ -101,7 +101,7 @@ def _a_ledger_is_loaded_and_asked(me: Teller) -> None:
     me.writes("销毁期限", "2099-12-31")
     me.press("确认装载")
     me.reads("已装载：")
-    me.press("运行")
+    me.goes("运行")
     me.press("现在运行")
     me.chooses("规则包", "行政审批")
     me.writes("截至日", "2024-12-31")

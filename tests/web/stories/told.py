@@ -36,6 +36,17 @@ class Teller:
         """Press the link or button that is called so. `stays`: no other page is expected."""
         self.press_at(self.called(words, within), stays=stays)
 
+    def goes(self, words: str) -> None:
+        """Go to a page of the menu: at once where it stands there, else by the section it stands in."""
+        sections = self.page.locator(".top nav a")
+        names = [one.strip() for one in sections.all_text_contents()]
+        for section in (None, *names):
+            if section is not None:
+                self.press(section, self.page.locator(".top nav"))
+            if self.called(words, self.page.locator("nav")).count():
+                return self.press(words, self.page.locator("nav"))
+        raise AssertionError(f"{words} is nowhere in the menu: {names}")
+
     def press_at(self, one: Locator, *, stays: bool = False) -> None:
         """Press this link or button: with a finger where there is a touch screen."""
         self.clicks += 1

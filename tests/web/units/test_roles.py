@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qinglian.web.accounts.models import Assignment, User
-from qinglian.web.accounts.roles import ADMINISTRATORS
+from qinglian.web.accounts.roles import ADMINISTRATORS, GRANTS
 from qinglian.web.core.moves import NotAllowed, Overtaken
+from qinglian.web.units.effects import OBJECTS
 from qinglian.web.units.models import Unit
 from qinglian.web.units.queries import state_q
 from qinglian.web.units.scope import roles_of, visible_units
 from qinglian.web.units.services.people import person_create, person_keep_out, person_let_in
 from qinglian.web.units.services.roles import role_approve, role_grant, role_refuse, role_revoke
+from qinglian.web.units.views.roles import opens
 
 Bodies = dict[str, Unit]
 Person = Callable[..., User]
@@ -176,3 +178,8 @@ def test_what_waits_stands_on_the_desk_of_the_second_person(
     assert granted.get_absolute_url() not in signed_in(system).get("/desk/").content.decode()
     role_approve(held=granted, by=security)
     assert granted.get_absolute_url() not in signed_in(security).get("/desk/").content.decode()
+
+
+def test_whatever_a_role_opens_has_a_word():
+    assert {one.object for grants in GRANTS.values() for one in grants} == set(OBJECTS)
+    assert all(opens(role) for role in GRANTS if GRANTS[role])

@@ -11,7 +11,7 @@ ITEMS = [
     Item(
         pgettext_lazy("list", "预警"), "alerts:alerts", lambda user: bool(reach(user, "alert")), 10
     ),
-    Item(_("驾驶舱"), "alerts:cockpit", lambda user: bool(reach(user, "alert")), 12),
+    Item(_("驾驶舱"), "alerts:cockpit", lambda user: bool(reach(user, "alert")), 1),
     Item(_("主管部门"), "alerts:competences", sees_competences, 67),
     Item(_("移送登记"), "alerts:transfers", lambda user: bool(reach(user, "transfer")), 13),
 ]

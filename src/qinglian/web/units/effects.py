@@ -23,12 +23,20 @@ OBJECTS = {
     "unit": _("单位信息"),
     "alert": pgettext_lazy("list", "预警"),
     "task": _("督办"),
+    "problem": _("整改"),
+    "inspection": _("督查"),
+    "campaign": _("专项整治"),
+    "difficulty": _("困难问题"),
+    "meeting": _("会议"),
+    "consultation": _("会签与征求意见"),
+    "document": _("文书"),
     "batch": _("数据"),
     "run": pgettext_lazy("list", "运行"),
     "signal": _("疑点"),
     "person": pgettext_lazy("list", "人员"),
     "transfer": _("移送登记"),
     "record": _("审计记录"),
+    "integration": _("对接系统"),
 }
 
 
