@@ -134,21 +134,6 @@ def test_the_command_says_the_same_on_two_executors(master, tmp_path):
     assert said["spark"] == said["duckdb"]
 
 
-@pytest.mark.slow
-def test_the_command_says_the_same_through_spark_connect(tmp_path):
-    if reason := why_not():
-        pytest.skip(reason)
-    packs = ("--packs", desk(tmp_path / "packs"), "--pack", "desk")
-    said = {}
-    for engine in ("duckdb", "spark"):
-        asked = (*ledgers(), *AS_OF, *packs, "--engine", engine, "--format", "jsonl")
-        found = qinglian("run", *asked, SPARK_REMOTE="local[2]")
-        assert found.returncode == 0, found.stderr
-        said[engine] = sorted(map(_plain, map(json.loads, found.stdout.splitlines())))
-    assert said["duckdb"]
-    assert said["spark"] == said["duckdb"]
-
-
 def _plain(signal):
     lists = {name: sorted(map(str, signal[name])) for name in ("evidence", "parties")}
     return json.dumps({**signal, **lists, "seen_at": ""}, sort_keys=True)
