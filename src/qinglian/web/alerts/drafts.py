@@ -21,6 +21,7 @@ from qinglian.web.core.drafts import (
     Heading,
     Paragraph,
     Words,
+    long_day,
 )
 from qinglian.web.core.masking import mask_text
 from qinglian.web.runs.citing import cited_rows, sentence
@@ -34,10 +35,6 @@ LEAD = "疑点是线索，不是结论；请核对后如实反馈，并附佐证
 
 def _cited(alert: Alert) -> Cited:
     return Cited(alert.public_id, alert.get_absolute_url())
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _seen(alert: Alert) -> list[Paragraph]:
@@ -83,7 +80,7 @@ def _asked(alert: Alert, user: Any) -> Content:
                 "核对原始资料，说明事实是否属实、原因是什么、拟作何处置；涉及的单位可以作情况说明。"
             ),
             Paragraph(
-                f"请于{_day(alert.due_on)}前反馈《核查情况反馈表》。"
+                f"请于{long_day(alert.due_on)}前反馈《核查情况反馈表》。"
                 if alert.due_on
                 else "请按期反馈《核查情况反馈表》。"
             ),
@@ -129,7 +126,7 @@ def _more_time(alert: Alert, user: Any) -> Content:
             Fields(
                 (
                     *_about(alert),
-                    ("原期限", _day(alert.due_on)),
+                    ("原期限", long_day(alert.due_on)),
                     ("申请延期", days),
                     ("理由", mask_text(asked.reason) if asked else ""),
                     ("批准意见", ""),

@@ -22,13 +22,10 @@ from qinglian.web.core.drafts import (
     Grid,
     Heading,
     Paragraph,
+    long_day,
 )
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.wording import listed
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _topics(on: Campaign) -> Grid:
@@ -59,8 +56,8 @@ def plan(on: Campaign, user: Any, **_period: Any) -> Content:
                 ("督促单位", str(on.urging_unit)),
                 ("参与单位", listed(bodies)),
                 ("领域", listed(fields)),
-                ("期间", f"{_day(on.begins_on)}至{_day(on.ends_on)}"),
-                ("自查期限", _day(on.due_on)),
+                ("期间", f"{long_day(on.begins_on)}至{long_day(on.ends_on)}"),
+                ("自查期限", long_day(on.due_on)),
             )
         ),
         Heading("工作步骤"),

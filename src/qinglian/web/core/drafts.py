@@ -9,6 +9,7 @@ a draft (代拟稿): no red head, no number, no seal.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -79,6 +80,11 @@ class Content:
 
 NOT_OURS = re.compile("监察建议|纪律检查建议|检察建议|司法建议")
 """Papers that only the competent bodies issue: no kind, no title, no master is called so (practice.md 3.3)."""
+
+
+def long_day(day: date | None) -> str:
+    """A day as papers write it (GB/T 9704: no leading zeros); nothing where there is none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _always(_on: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.roles import Role
-from qinglian.web.core.drafts import Cited, Content, DraftKind, Grid, Heading, Paragraph
+from qinglian.web.core.drafts import Cited, Content, DraftKind, Grid, Heading, Paragraph, long_day
 from qinglian.web.core.reporting import Figure, figures_between
 from qinglian.web.documents.content import GAP
 
@@ -25,10 +25,6 @@ REPORTING = frozenset(
 )  # fmt: skip
 FIRST = 4
 """Numbers of a section that stand in a sentence; the table has them all."""
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def period_name(begins: date, ends: date) -> str:
@@ -45,7 +41,7 @@ def period_name(begins: date, ends: date) -> str:
         31,
     ) and begins.year == ends.year:
         return f"{ends.year}年下半年"
-    return f"{_day(begins)}至{_day(ends)}"
+    return f"{long_day(begins)}至{long_day(ends)}"
 
 
 def number_text(number: Any) -> str:
@@ -98,7 +94,7 @@ def _numbers(user: Any, begins: date, ends: date) -> list[Any]:
 
 def _half_year(_on: Any, user: Any, *, begins: date, ends: date) -> Content:
     """半年汇报: to the party committee (县委每半年听取一次情况汇报)."""
-    name, days = period_name(begins, ends), f"{_day(begins)}至{_day(ends)}"
+    name, days = period_name(begins, ends), f"{long_day(begins)}至{long_day(ends)}"
     span = name if name == days else f"{name}（{days}）"
     return Content(
         title=f"关于{name}清廉建设工作情况的汇报",

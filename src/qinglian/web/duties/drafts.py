@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading, Paragraph
+from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading, Paragraph, long_day
 from qinglian.web.core.masking import mask_text
 from qinglian.web.duties.models import Difficulty
 from qinglian.web.duties.states import ANSWERING
@@ -13,8 +13,7 @@ from qinglian.web.duties.states import ANSWERING
 
 def reply_letter(on: Difficulty, user: Any, **_period: Any) -> Content:
     """What was asked, what is answered, and that it is closed by who asked alone."""
-    day = timezone.localdate(on.raised_at)
-    at = f"{day.year}年{day.month}月{day.day}日"
+    at = long_day(timezone.localdate(on.raised_at))
     cited = Cited(on.public_id, on.get_absolute_url())
     return Content(
         title=f"关于“{mask_text(on.title)}”的答复函",

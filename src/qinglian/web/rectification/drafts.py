@@ -14,6 +14,7 @@ from qinglian.web.core.drafts import (
     Heading,
     Paragraph,
     Words,
+    long_day,
 )
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.reporting import by_key
@@ -52,7 +53,7 @@ def notice(on: Any, user: Any, **_: Any) -> Content:
             *_money(on),
             Heading("要求"),
             Paragraph(
-                f"请于{chinese(on.due_on)}前完成整改。按立行立改、分阶段整改、长期坚持分类制定措施，写明责任人和时限；"
+                f"请于{long_day(on.due_on)}前完成整改。按立行立改、分阶段整改、长期坚持分类制定措施，写明责任人和时限；"
                 "属于制度漏洞的，修订制度并报送文号和施行日期；完成后申请销号，附佐证材料。"
             ),
             Paragraph(f"牵头部门：{on.lead_unit}。")
@@ -122,8 +123,9 @@ def progress(on: Any, user: Any, *, begins: date, ends: date, **_: Any) -> Conte
             Heading("总体情况"),
             Paragraph(
                 (
-                    f"{chinese(begins)}至{chinese(ends)}，挂号问题", number("found"), "个：已完成整改", number("done"),
-                    "个，正在推进", number("going"), "个，尚未完成", number("undone"), "个。期内销号", number("struck"),
+                    f"{long_day(begins)}至{long_day(ends)}，挂号问题", number("found"),
+                    "个：已完成整改", number("done"), "个，正在推进", number("going"),
+                    "个，尚未完成", number("undone"), "个。期内销号", number("struck"),
                     "个，其中按期申请销号", number("in_time"), "个；重新挂号", number("reopened"), "个；有建章立制的",
                     number("fixed"), "个；追缴、退还、扣回", number("money"), "元。",
                 )
@@ -142,11 +144,6 @@ def cited(on: Problem, text: str = "") -> Cited:
 def seen_by(on: Problem) -> str:
     """All who saw it, once each."""
     return "、".join(dict.fromkeys(one.who for one in on.sightings.select_related("unit")))
-
-
-def chinese(on: date) -> str:
-    """A day as papers write it."""
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def measures(on: Problem) -> Grid:

@@ -6,15 +6,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading, Paragraph, Words
+from qinglian.web.core.drafts import (
+    Cited,
+    Content,
+    DraftKind,
+    Fields,
+    Heading,
+    Paragraph,
+    Words,
+    long_day,
+)
 from qinglian.web.core.masking import mask_text
 from qinglian.web.tasks.meeting_drafts import MEETING_DRAFTS
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.states import GIVING, OPEN, WORKING, Status
-
-
-def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _about(task: Task) -> tuple[tuple[str, Words], ...]:
@@ -29,7 +34,7 @@ def _about(task: Task) -> tuple[tuple[str, Words], ...]:
         ("来源", origin),
         ("承办单位", str(task.unit)),
         ("协办单位", "、".join(str(one.unit) for one in task.assistants.select_related("unit"))),
-        ("办结期限", _day(task.due_on)),
+        ("办结期限", long_day(task.due_on)),
     )
 
 
@@ -66,14 +71,14 @@ def _assigned(task: Task, user: Any) -> Content:
             Heading("要达到什么"),
             Paragraph(mask_text(task.requirement)),
             Heading("办理要求"),
-            Paragraph(f"请于{_day(task.due_on)}前办结，办结后按要求逐条写明结果，并附佐证。"),
+            Paragraph(f"请于{long_day(task.due_on)}前办结，办结后按要求逐条写明结果，并附佐证。"),
         ),
     )
 
 
 def _advice(task: Task, user: Any) -> Content:
     """工作提示单: a soft paper of the office."""
-    late = "已超过办结期限" if task.late else f"办结期限为{_day(task.due_on)}"
+    late = "已超过办结期限" if task.late else f"办结期限为{long_day(task.due_on)}"
     return Content(
         title="工作提示单",
         addressee=str(task.unit),
@@ -102,7 +107,7 @@ def _more_time(task: Task, user: Any) -> Content:
             Fields(
                 (
                     *_about(task),
-                    ("申请延期到", _day(asked.until) if asked else ""),
+                    ("申请延期到", long_day(asked.until) if asked else ""),
                     ("理由", mask_text(asked.reason) if asked else ""),
                     ("已做的工作", mask_text(task.done or task.promised)),
                     ("批准意见", ""),
