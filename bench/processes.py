@@ -78,7 +78,7 @@ def prepare(times: int, folder: Path) -> None:
 def _shifted(con: "duckdb.DuckDBPyConnection", folder: Path, number: int) -> None:
     """Write one more chunk: the same events as other cases."""
     row = con.execute(
-        f"select max(case_no), max(last_eid) from '{folder}/cases-0.parquet'"
+        f"select max(case_no) + 1, max(last_eid) + 1 from '{folder}/cases-0.parquet'"
     ).fetchall()[0]
     case, event = (number * last for last in row)
     renamed = {

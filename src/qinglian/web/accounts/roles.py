@@ -49,7 +49,8 @@ class Grant:
     One thing a role opens.
 
     `object`: the scoped kind (`unit`, `alert`, `task`, `problem`, `inspection`, `campaign`, `difficulty`, `meeting`,
-    `consultation`, `document`, `batch`, `run`, `signal`, `record`, `person`, `transfer`, `integration`).
+    `consultation`, `document`, `programme`, `duty`, `evidence`, `talk`, `creation`, `ask`, `batch`, `run`, `signal`,
+    `record`, `person`, `transfer`, `integration`).
     `anchor`: which body of the object counts; each model says in `SCOPE` which column holds it. `watched` and
     `office` are the body concerned as those see it who supervise it: a confidential check is closed along
     `unit` and open along these; so is an unannounced inspection before its feedback. `via`: kinds of line (`self`,
@@ -80,6 +81,16 @@ _ASKED = (
     Grant("meeting", "host", write=True),
     Grant("consultation", write=True),
     Grant("consultation", "asker", write=True),
+    Grant("duty", write=True),
+    Grant("duty", "giver", write=True),
+    Grant("programme", "giver", write=True),
+    Grant("evidence", write=True),
+    Grant("evidence", "giver", write=True),
+    Grant("talk", write=True),
+    Grant("creation", write=True),
+    Grant("creation", "lead", write=True),
+    Grant("ask"),
+    Grant("ask", "giver", write=True),
     *_DRAFTING,
 )
 """What whoever works in a body does there: what it is asked, what it leads, what it asks of others."""
@@ -97,12 +108,24 @@ _LEADING = (
     Grant("person", via=OWN),
     *_ASKED,
     *_OVERSEEING,
-    *(Grant(kind, via=BELOW) for kind in ("problem", "inspection", "campaign", "difficulty")),
+    *(
+        Grant(kind, via=BELOW)
+        for kind in (
+            "problem",
+            "inspection",
+            "campaign",
+            "difficulty",
+            "duty",
+            "evidence",
+            "creation",
+            "ask",
+        )
+    ),
     Grant("campaign", "lead", via=BELOW),
 )
 _READ = (
-    "unit", "alert", "task", "problem", "inspection", "campaign", "difficulty", "meeting", "consultation", "batch",
-    "run", "signal", "record", "person",
+    "unit", "alert", "task", "problem", "inspection", "campaign", "difficulty", "meeting", "consultation", "duty",
+    "programme", "evidence", "creation", "ask", "batch", "run", "signal", "record", "person",
 )  # fmt: skip
 """What an auditor reads, of every body; he writes nothing but papers of his own (疑点核实取证单)."""
 _AUTHORITY = (
@@ -128,9 +151,13 @@ _OFFICE = (
     Grant("inspection", "office", via=BELOW),
     *(
         Grant(kind, via=BELOW, write=True)
-        for kind in ("problem", "campaign", "difficulty", "meeting")
+        for kind in ("problem", "campaign", "difficulty", "meeting", "duty", "evidence", "creation")
     ),
     Grant("campaign", "lead", via=BELOW),
+    Grant("programme", "giver", via=BELOW, write=True),
+    Grant("creation", "lead", via=BELOW, write=True),
+    Grant("ask", via=BELOW),
+    Grant("ask", "giver", via=BELOW, write=True),
 )
 _TEAM = (
     Grant("unit", via=(*OWN, *WATCHED)),
@@ -144,7 +171,7 @@ _TEAM = (
     Grant("inspection", "watched", via=WATCHED),
     *(Grant(kind, via=WATCHED, write=True) for kind in ("problem", "campaign")),
     Grant("campaign", "lead", via=WATCHED),
-    Grant("difficulty", via=WATCHED),
+    *(Grant(kind, via=WATCHED) for kind in ("difficulty", "duty", "evidence", "creation", "ask")),
 )
 
 GRANTS: dict[str, tuple[Grant, ...]] = {
@@ -165,7 +192,11 @@ GRANTS: dict[str, tuple[Grant, ...]] = {
         Grant("task", "giver", write=True),
         *_ASKED,
         *_OVERSEEING,
-        *(Grant(kind, via=("leads",)) for kind in ("problem", "inspection", "campaign")),
+        *(
+            Grant(kind, via=("leads",))
+            for kind in ("problem", "inspection", "campaign", "duty", "creation")
+        ),
+        Grant("evidence", via=("leads",), write=True),
     ),
     Role.PROGRAMME_OFFICE: _OFFICE,
     Role.TRIAGE_OFFICER: _OFFICE,

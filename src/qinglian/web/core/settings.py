@@ -17,8 +17,8 @@ ALLOWED_HOSTS = list(CONFIG.hosts)
 DEMO = CONFIG.demo
 
 HOUSE = [
-    "audit", "accounts", "units", "clocks", "tasks", "runs", "alerts", "rectification", "inspections", "campaigns",
-    "duties", "consultations", "documents", "api", "demo",
+    "audit", "accounts", "units", "clocks", "burden", "evidence", "tasks", "runs", "alerts", "rectification",
+    "inspections", "campaigns", "duties", "creation", "consultations", "documents", "api", "demo",
 ]  # fmt: skip
 """The apps, in the order in which they may know each other: each imports only those before it."""
 
