@@ -1,0 +1,1 @@
+"""What changes the ledger. 台账的动作。"""

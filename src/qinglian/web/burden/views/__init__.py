@@ -1,0 +1,1 @@
+"""Pages of the ledger. 台账的页面。"""
