@@ -5,6 +5,7 @@ In this order: the YAML that `QINGLIAN_SPARK_CONF` names (`remote`, `master`, `f
 Connect), `QINGLIAN_SPARK_MASTER`, `spark-defaults.conf`. Without any of them Spark runs on this machine.
 """
 
+import atexit
 import os
 import re
 import shutil
@@ -128,6 +129,9 @@ def _started(setting: Setting) -> "SparkSession":
         builder = builder.config(key, value)
     try:
         session: SparkSession = builder.getOrCreate()
+        if remote:
+            # Left to the end of the interpreter, its channel waits for threads that no longer run.
+            atexit.register(session.stop)
     except ImportError as error:
         # PySpark says what it misses in its own words, without a name.
         missing = error.name or "grpcio"

@@ -17,8 +17,6 @@ from pydantic import Field
 from qinglian.web.api.schemas import Instant, Since, Word
 
 MOST = 200
-FEW = 300
-WINDOW, MOST_WINDOW = 500, 8_000
 
 
 class Asked(Schema):
@@ -41,33 +39,12 @@ class Paged(Schema):
 
 def page(rows: QuerySet[Any], asked: Asked, key: str = "public_id") -> tuple[list[Any], str]:
     """The rows of a page in the order of `key`, and where to go on."""
-    after = {f"{key}__gt": asked.cursor}
-    rows = rows.filter(**after).order_by(key)
-    # What changed lately is thinly spread: gathered and sorted at once.
-    most = asked.limit + 1
-    found = list(rows[:most]) if asked.changed_since else _next(rows, most, key, after)
-    more = len(found) > asked.limit
-    found = found[: asked.limit]
-    return found, str(getattr(found[-1], key)) if more else ""
-
-
-def _next(rows: QuerySet[Any], most: int, key: str, after: dict[str, str]) -> list[Any]:
-    """
-    The next rows in order. A database would gather all that may be seen, and sort it, for each page. Few are sorted so;
-    where there are many, the table is walked in the order of the key, a window at a time, and asked what of it is seen.
-    """
-    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
-        return list(rows.filter(pk__in=few)[:most])
-    found: list[Any] = []
-    every, window = rows.model._default_manager.order_by(key), WINDOW
-    while len(found) < most:
-        near = list(every.filter(**after).values_list("pk", key)[:window])
-        if not near:
-            break
-        found += rows.filter(pk__in=[pk for pk, _name in near])[: most - len(found)]
-        after, window = {f"{key}__gt": near[-1][1]}, min(4 * window, MOST_WINDOW)
-    return found
+    rows = rows.filter(**{f"{key}__gt": asked.cursor}).order_by(key)
+    # All that may be seen is gathered and sorted: cheap while only keys are carried, not with whole rows.
+    near = list(rows.values_list("pk", key)[: asked.limit + 1])
+    more, near = len(near) > asked.limit, near[: asked.limit]
+    found = list(rows.filter(pk__in=[pk for pk, _key in near]))
+    return found, near[-1][1] if more else ""
 
 
 def now() -> datetime:
