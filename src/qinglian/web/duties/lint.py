@@ -132,9 +132,9 @@ def _without_negated(text: str) -> str:
 
 
 def counts_paper(text: str) -> str:
-    """The words that make a number of pieces, check-ins or points the measure, or nothing."""
+    """The words that make a number of pieces, check-ins or points the measure, or nothing. A sample that is drawn is none."""
     said = _without_negated(text)
-    found = words().paper.search(said) or words().presence.search(said)
+    found = words().paper.search(words().sampled.sub("", said)) or words().presence.search(said)
     return found[0] if found else ""
 
 
@@ -149,17 +149,20 @@ def empty_words(text: str) -> list[str]:
     return words().empty.findall(text)
 
 
+def _counted(text: str) -> str:
+    """What is left to be counted: without days, and without names that have a number in them."""
+    return words().named.sub("", words().days.sub("", text))
+
+
 def has_result(text: str) -> bool:
     """A number of something, all or none of something, or a result one can look at."""
-    said = words().days.sub("", text)
+    said = _counted(text)
     return bool(words().quantity.search(said) or words().result.search(said))
 
 
 def has_act(text: str) -> bool:
-    """Somebody does something that can be seen; or at least nothing in it is empty."""
-    return bool(
-        words().act.search(text)
-        or words().quantity.search(words().days.sub("", text))
-        or words().result.search(text)
-        or not words().empty.search(text)
-    )
+    """Somebody does something that can be seen, more than collecting paper; or at least nothing in it is empty."""
+    said = words().collected.sub("", text)
+    if not _plain(said):
+        return False
+    return bool(words().act.search(said) or has_result(said) or not words().empty.search(said))

@@ -22,6 +22,9 @@ class Words:
     paper: re.Pattern[str]
     presence: re.Pattern[str]
     negated: re.Pattern[str]
+    named: re.Pattern[str]
+    collected: re.Pattern[str]
+    sampled: re.Pattern[str]
 
 
 def any_of(said: list[str]) -> str:
@@ -45,7 +48,8 @@ def words() -> Words:
 
     def pattern(name: str) -> re.Pattern[str]:
         parts = [
-            re.sub(r"\{(\w+)\}", lambda one: lists[one[1]], part) for part in said["patterns"][name]
+            re.sub(r"\{([a-z]+)\}", lambda one: lists[one[1]], part)
+            for part in said["patterns"][name]
         ]
         return re.compile("|".join(f"(?:{part})" for part in parts))
 
