@@ -132,7 +132,7 @@ def _without_negated(text: str) -> str:
 
 
 def counts_paper(text: str) -> str:
-    """The words that make a number of pieces, check-ins or points the measure, or nothing. A sample that is drawn is none."""
+    """The words that make a number of pieces, check-ins or points the measure. A sample that is drawn is none."""
     said = _without_negated(text)
     found = words().paper.search(words().sampled.sub("", said)) or words().presence.search(said)
     return found[0] if found else ""
@@ -150,8 +150,10 @@ def empty_words(text: str) -> list[str]:
 
 
 def _counted(text: str) -> str:
-    """What is left to be counted: without days, and without names that have a number in them."""
-    return words().named.sub("", words().days.sub("", text))
+    """What is left to be counted: without days, names that have a number in them, and slogans."""
+    for one in (words().days, words().named, words().slogan):
+        text = one.sub("", text)
+    return text
 
 
 def has_result(text: str) -> bool:

@@ -23,6 +23,7 @@ class Words:
     presence: re.Pattern[str]
     negated: re.Pattern[str]
     named: re.Pattern[str]
+    slogan: re.Pattern[str]
     collected: re.Pattern[str]
     sampled: re.Pattern[str]
 

@@ -23,8 +23,8 @@ class Item(models.Model):
     `file`; `applies_*` are empty where it concerns everybody. `minutes`: what one turn costs a unit, estimated.
 
     Lists of powers (C08): `steps` are `{step, post, days}`, `risks` are `{point, level, control}`, `public_text` is
-    what stands on the public board. Lists of norms (C07, C11): `activity` is what is measured by it (会议、培训、接待…),
-    `ceiling` the most that one may spend, per what `ceiling_per` says. `rolled_from`: the key of last year's item (D03).
+    what stands on the public board. Lists of norms (C07, C11): `activity` is what is measured by it (会议、培训…),
+    `ceiling` the most that one may spend, per what `ceiling_per` says. `rolled_from`: last year's item (D03).
     `why_changed`, `changed_by`: against the version before.
     """
 
