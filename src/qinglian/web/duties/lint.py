@@ -65,7 +65,7 @@ def _four(item: Any) -> Iterator[Fault]:
             continue
         if field != "feedback" and (counted := counts_paper(text)):
             yield Fault("paper", field, words=counted)
-        elif field == "target" and not has_result(text):
+        elif field == "target" and not (has_result(text) or is_solid(text)):
             yield Fault("vague", field, words=listed(empty_words(text)))
         elif field == "measure" and not has_act(text):
             yield Fault("vague", field, grave=False, words=listed(empty_words(text)))
@@ -160,6 +160,15 @@ def has_result(text: str) -> bool:
     """A number of something, all or none of something, or a result one can look at."""
     said = _counted(text)
     return bool(words().quantity.search(said) or words().result.search(said))
+
+
+def is_solid(text: str) -> bool:
+    """It speaks of things, and no empty word and no slogan stands by."""
+    return bool(
+        words().concrete.search(text)
+        and not words().empty.search(text)
+        and not words().slogan.search(text)
+    )
 
 
 def has_act(text: str) -> bool:

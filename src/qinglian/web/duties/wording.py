@@ -17,6 +17,7 @@ class Words:
     empty: re.Pattern[str]
     act: re.Pattern[str]
     result: re.Pattern[str]
+    concrete: re.Pattern[str]
     quantity: re.Pattern[str]
     days: re.Pattern[str]
     paper: re.Pattern[str]
