@@ -11,6 +11,7 @@ from django.utils import translation
 
 from qinglian.web.accounts.models import Assignment, User
 from qinglian.web.audit import triggers
+from qinglian.web.duties import issued
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.reach import reach_rebuild
 
@@ -23,10 +24,18 @@ _emptied = TransactionTestCase._fixture_teardown
 def _emptied_in_spite_of_triggers(self: TransactionTestCase) -> None:
     """Tables are emptied after a test with its own transactions; the triggers of records would refuse."""
     triggers.drop(connection)
+    _each(issued.UNDO[connection.vendor])
     try:
         _emptied(self)
     finally:
         triggers.make(connection)
+        _each(issued.DO[connection.vendor])
+
+
+def _each(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for one in statements:
+            cursor.execute(one)
 
 
 TransactionTestCase._fixture_teardown = _emptied_in_spite_of_triggers

@@ -1,18 +1,20 @@
-"""The trigger that holds who closes a difficulty."""
+"""Triggers: who closes a difficulty; what was issued stays as it was."""
 
 from django.db import migrations
 
-from qinglian.web.duties.trust import DO, UNDO
+from qinglian.web.duties import issued, trust
 
 
 def do(apps, editor):
-    for statement in DO[editor.connection.vendor]:
-        editor.execute(statement)
+    for module in (trust, issued):
+        for statement in module.DO[editor.connection.vendor]:
+            editor.execute(statement)
 
 
 def undo(apps, editor):
-    for statement in UNDO[editor.connection.vendor]:
-        editor.execute(statement)
+    for module in (issued, trust):
+        for statement in module.UNDO[editor.connection.vendor]:
+            editor.execute(statement)
 
 
 class Migration(migrations.Migration):

@@ -5,12 +5,16 @@ from qinglian.web.duties.models.difficulty import DifficultyOutcome as Difficult
 from qinglian.web.duties.models.difficulty import DifficultyPaper as DifficultyPaper
 from qinglian.web.duties.models.difficulty import DifficultyReminder as DifficultyReminder
 from qinglian.web.duties.models.difficulty import DifficultyStep as DifficultyStep
+from qinglian.web.duties.models.items import Item as Item
 from qinglian.web.duties.models.lists import DutyList as DutyList
-from qinglian.web.duties.models.lists import Item as Item
+from qinglian.web.duties.models.lists import ListPaper as ListPaper
+from qinglian.web.duties.models.lists import ListStep as ListStep
 from qinglian.web.duties.models.lists import ListVersion as ListVersion
 from qinglian.web.duties.models.programme import Action as Action
 from qinglian.web.duties.models.programme import Clause as Clause
 from qinglian.web.duties.models.programme import Programme as Programme
+from qinglian.web.duties.models.programme import ProgrammePaper as ProgrammePaper
+from qinglian.web.duties.models.programme import ProgrammeStep as ProgrammeStep
 from qinglian.web.duties.models.sending import Duty as Duty
 from qinglian.web.duties.models.sending import Sending as Sending
 from qinglian.web.duties.models.sending import Turn as Turn

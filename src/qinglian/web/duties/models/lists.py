@@ -1,5 +1,6 @@
-"""A list, its versions, and their items. 清单、版本、事项。"""
+"""A list and its versions. 清单、版本。"""
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -8,11 +9,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.core.dated import in_force
 from qinglian.web.core.ids import new_id
-from qinglian.web.duties.kinds import Cycle, Holder, ListKind, VersionStatus
-from qinglian.web.duties.models.programme import Action, Clause, Programme
+from qinglian.web.core.papers import FiledPaper
+from qinglian.web.core.steps import AnyStep
+from qinglian.web.duties.kinds import Holder, ListKind, VersionStatus
+from qinglian.web.duties.models.programme import Action, Programme
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import Scoped
 
@@ -20,7 +25,11 @@ USER = settings.AUTH_USER_MODEL
 
 
 class DutyList(models.Model):
-    """清单 of a body; `template_for` names the unit type (model/unit_types.yaml) it is a template of, if it is one."""
+    """
+    清单 of a body. `holder`: whose list it is where it is one of the five; `template_for`: the unit type
+    (model/unit_types.yaml) it is a template of, if it is one; `template`: the shipped template (示例) it was made from;
+    `rolled_from`: the list of last year whose unfinished items it took over (D03).
+    """
 
     SCOPE: ClassVar[dict[str, str]] = {"giver": "owner_unit"}
     OBJECT = "programme"
@@ -41,6 +50,12 @@ class DutyList(models.Model):
     owner_unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="+", verbose_name=_("制定单位")
     )
+    holder = models.CharField(_("责任主体"), max_length=12, choices=Holder, blank=True)
+    year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
+    rolled_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="rolled_into", verbose_name=_("上年清单")
+    )
+    template = models.CharField(max_length=40, blank=True)
     template_for = models.CharField(_("适用的单元类型（模板）"), max_length=24, blank=True)
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
@@ -62,6 +77,26 @@ class DutyList(models.Model):
         """The body that records of it belong to."""
         return self.owner_unit
 
+    @property
+    def draft(self) -> "ListVersion | None":
+        """The version that is being written, if one is."""
+        return self.versions.filter(status=VersionStatus.DRAFT).first()
+
+    def issued_on(self, day: date | None = None) -> "ListVersion | None":
+        """The issued version that holds on a day, today by default."""
+        rows = self.versions.filter(in_force(day), status=VersionStatus.ISSUED)
+        return rows.order_by("-number").first()
+
+    @property
+    def newest(self) -> "ListVersion | None":
+        """The last version, issued or not."""
+        return self.versions.order_by("-number").first()
+
+    def get_status_display(self) -> str:
+        """What whoever comes second is told of it."""
+        found = self.newest
+        return found.get_status_display() if found else ""
+
 
 class ListVersion(models.Model):
     """
@@ -74,6 +109,7 @@ class ListVersion(models.Model):
     status = models.CharField(max_length=8, choices=VersionStatus, default=VersionStatus.DRAFT)
     valid_from = models.DateField(_("自哪天起施行"), null=True)
     valid_to = models.DateField(null=True)
+    doc_no = models.CharField(_("文号"), max_length=80, blank=True)
     why = models.TextField(_("为什么改"), blank=True)
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
@@ -95,52 +131,33 @@ class ListVersion(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.of} v{self.number}"
+        return gettext("%(title)s（第 %(number)d 版）") % {"title": self.of, "number": self.number}
+
+    @property
+    def unit(self) -> Unit:
+        """The body that records of it belong to."""
+        return self.of.owner_unit
+
+    @property
+    def before(self) -> "ListVersion | None":
+        """The version it was made from."""
+        rows = ListVersion.objects.filter(of=self.of_id, number__lt=self.number)
+        return rows.order_by("-number").first()
 
 
-class Item(models.Model):
-    """
-    清单事项. `key` stays through all versions of its list. 目标、举措、考核、反馈 are `target`, `measure`, `check_by`,
-    `feedback` (E04). The four owners are kinds of duty-holders in words (主体、监督、第一责任人、一岗双责, B08): where one is
-    missing the version cannot be issued, except in lists of norms. `evidence` holds codes of `core.proofs` and `file`;
-    `applies_*` are empty where it concerns everybody. `minutes`: what one turn costs a unit, estimated.
-    """
+class ListStep(AnyStep):
+    """One thing that happened to a list: made, drafted anew, an item put or dropped, issued."""
 
-    of = models.ForeignKey(ListVersion, models.CASCADE, related_name="items")
-    key = models.CharField(max_length=16, default=partial(new_id, "SX"), db_index=True)
-    place = models.PositiveSmallIntegerField()
-    title = models.CharField(_("事项"), max_length=200)
-    target = models.TextField(_("目标（数量、比例或结果）"), blank=True)
-    measure = models.TextField(_("举措"), blank=True)
-    check_by = models.TextField(_("怎么考核"), blank=True)
-    feedback = models.TextField(_("怎么反馈"), blank=True)
-    holder = models.CharField(
-        _("责任主体"), max_length=12, choices=Holder, default=Holder.COMMITTEE
-    )
-    principal = models.CharField(_("主体责任"), max_length=60, blank=True)
-    supervisory = models.CharField(_("监督责任"), max_length=60, blank=True)
-    first_person = models.CharField(_("第一责任人责任"), max_length=60, blank=True)
-    dual_duty = models.CharField(_("一岗双责"), max_length=60, blank=True)
-    cycle = models.CharField(_("周期"), max_length=8, choices=Cycle, default=Cycle.ONCE)
-    due_on = models.DateField(_("期限（一次性）"), null=True, blank=True)
-    due_day = models.PositiveSmallIntegerField(_("周期末前几个工作日"), default=0)
-    minutes = models.PositiveSmallIntegerField(_("每次约需分钟"), default=30)
-    weight = models.PositiveSmallIntegerField(_("风险权重（1–3）"), default=1)
-    in_person = models.BooleanField(_("三个亲自"), default=False)
-    evidence = models.JSONField(_("材料"), default=list)
-    applies_types = models.JSONField(_("适用的单元类型"), default=list)
-    applies_levels = models.JSONField(_("适用的层级"), default=list)
-    applies_powers = models.JSONField(_("须有的权力"), default=list)
-    applies_posts = models.JSONField(_("须有的岗位"), default=list)
-    basis = models.CharField(_("依据"), max_length=200, blank=True)
-    clauses = models.ManyToManyField(Clause, related_name="items", blank=True)
+    of = models.ForeignKey(DutyList, models.CASCADE, related_name="steps")
+    version_of = models.ForeignKey(ListVersion, models.CASCADE, null=True, related_name="steps")
 
-    class Meta:
-        ordering = ("of", "place")
-        constraints = (
-            models.UniqueConstraint(fields=("of", "key"), name="item_key_once"),
-            models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=3), name="item_weight"),
-        )
 
-    def __str__(self) -> str:
-        return self.title
+class ListPaper(FiledPaper):
+    """The signed sheet of an issue, or what a change was made for."""
+
+    SCOPE: ClassVar[dict[str, str]] = {"giver": "step__of__owner_unit"}
+    OBJECT = "programme"
+
+    step = models.ForeignKey(ListStep, models.CASCADE, related_name="papers")
+
+    objects = Scoped.as_manager()

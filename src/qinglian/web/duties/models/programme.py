@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.dated import Dated, ordered
 from qinglian.web.core.ids import new_id
+from qinglian.web.core.papers import FiledPaper
+from qinglian.web.core.steps import AnyStep
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import Scoped
 
@@ -55,9 +57,42 @@ class Programme(Dated):
         """The body that records of it belong to."""
         return self.owner_unit
 
+    def get_status_display(self) -> str:
+        """What whoever comes second is told of it."""
+        return self.title
+
+
+class Clause(models.Model):
+    """
+    One heading or sentence of the text. `label`: 二（三）; `level`: of a heading, 1 for 一、; `asks`: whether it asks
+    something of somebody, as the reader proposed (`why_asks` says from which words) and people decided (`decided_by`);
+    `named`: bodies that the text itself names as lead; `set_aside`: why nobody needs to own it.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="clauses")
+    place = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=40, blank=True)
+    heading = models.BooleanField(default=False)
+    level = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+    asks = models.BooleanField(default=False)
+    why_asks = models.CharField(max_length=120, blank=True)
+    named = models.CharField(max_length=200, blank=True)
+    decided_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    set_aside = models.CharField(_("不需责任单位的理由"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("programme", "place")
+        constraints = (
+            models.UniqueConstraint(fields=("programme", "place"), name="clause_place_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.text}".strip()
+
 
 class Action(models.Model):
-    """行动 or 工程 of a programme (四大行动), with the body that leads it."""
+    """行动 or 工程 of a programme (四大行动), with the body that leads it; `clauses`: the sentences it carries out."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="actions")
     number = models.PositiveSmallIntegerField(_("序号"))
@@ -65,6 +100,7 @@ class Action(models.Model):
     lead_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("牵头单位")
     )
+    clauses = models.ManyToManyField(Clause, related_name="actions", blank=True)
 
     class Meta:
         ordering = ("programme", "number")
@@ -76,25 +112,18 @@ class Action(models.Model):
         return self.title
 
 
-class Clause(models.Model):
-    """
-    One heading or sentence of the text. `label`: 二（三）; `asks`: whether it asks something of somebody, as the reader
-    proposed and people decided; `set_aside`: why nobody needs to own it.
-    """
+class ProgrammeStep(AnyStep):
+    """One thing that happened to a programme."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="clauses")
-    place = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=40, blank=True)
-    heading = models.BooleanField(default=False)
-    text = models.TextField()
-    asks = models.BooleanField(default=False)
-    set_aside = models.CharField(_("不需责任单位的理由"), max_length=200, blank=True)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="steps")
 
-    class Meta:
-        ordering = ("programme", "place")
-        constraints = (
-            models.UniqueConstraint(fields=("programme", "place"), name="clause_place_once"),
-        )
 
-    def __str__(self) -> str:
-        return f"{self.label} {self.text}".strip()
+class ProgrammePaper(FiledPaper):
+    """The text as it was issued, signed or scanned."""
+
+    SCOPE: ClassVar[dict[str, str]] = {"giver": "step__programme__owner_unit"}
+    OBJECT = "programme"
+
+    step = models.ForeignKey(ProgrammeStep, models.CASCADE, related_name="papers")
+
+    objects = Scoped.as_manager()

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.ids import new_id
 from qinglian.web.duties.kinds import WAITING, SendingStatus, TurnStatus
-from qinglian.web.duties.models.lists import Item, ListVersion
+from qinglian.web.duties.models.items import Item
+from qinglian.web.duties.models.lists import ListVersion
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import Scoped
 

@@ -1,0 +1,1 @@
+"""Verbs of evidence. 佐证材料的动作。"""

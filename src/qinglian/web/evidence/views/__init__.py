@@ -1,0 +1,1 @@
+"""Pages of evidence. 佐证材料的页面。"""
