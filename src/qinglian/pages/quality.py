@@ -14,6 +14,8 @@ from qinglian.pages.rules import STATES
 FIRED = HOME.parents[2] / "docs" / "rules" / "fired.yaml"
 LAWLESS = ("OCP 红旗目录", "Cardinal", "CRI", "SASU")
 """Bases that are no law: catalogues of indicators."""
+MANAGED = "清廉建设方案的管理线索"
+"""How a card says that it is a lead of the programme's own management, and no law."""
 
 
 def pages() -> dict[str, str]:
@@ -83,6 +85,8 @@ def _law(rule: Rule) -> str:
     kind = (
         "红旗目录 catalogue"
         if all(title.startswith(LAWLESS) for title in titles)
+        else "管理线索 management"
+        if any(title.startswith(MANAGED) for title in titles)
         else "法条 law" if rule.card.status != "draft" else "待核 to be checked"
     )  # fmt: skip
     return f"{kind} · {STATES[rule.card.status]}"
