@@ -2,11 +2,11 @@
 材料与先前提交的一份相同或几乎相同。A piece of evidence is the same as one handed in before, or nearly so.
 
 相似度由比对工具给出，本检查不自己比。只看后交的一份；与谁相比由规则卡说：别的单位、本单位更早周期、本单位同一周期。值是
-相似度最高的百分数。两份同属一次联合活动的、沿用上期并已说明的不提示。比文字时看剔除公文原文以后的相似度，没有这一项而原
+相似度最高的百分数。周期有交叠的算同一周期。两份同属一次联合活动的、沿用上期并已说明的不提示。比文字时看剔除公文原文以后的相似度，没有这一项而原
 相似度够高的，以及没有比对过的，留空。
 The likeness comes from a tool; this check compares nothing itself. Only the piece handed in later is judged, against
 those of other units, of earlier periods of its own unit, or of the same period, as the card says. The value is the
-highest likeness. Two pieces of one joint activity, and what was carried over and said to be so, are never flagged. For
+highest likeness. Periods that overlap count as the same. Two pieces of one joint activity, and what was carried over and said to be so, are never flagged. For
 texts the likeness without quotations from official papers counts; where that is missing and the plain one is high, and
 where a piece was not compared, nothing is concluded.
 """
@@ -29,7 +29,7 @@ check = Check(
     dated_by="filed_on",
     needs={
         "duty_evidence": ("evidence_id", "turn_id", "unit_id", "kind", "filed_at", "compared_on"),
-        "duty_turn": ("turn_id", "begins_on"),
+        "duty_turn": ("turn_id", "begins_on", "ends_on"),
         "evidence_pair": ("evidence_pair_id", "evidence_id", "other_evidence_id", "percent"),
     },
     helps={
@@ -120,7 +120,7 @@ def evidence(
 
 
 def _pieces(evidence: Table, turn: Table, kinds: list[str]) -> Table:
-    begun = turn.select(of_turn="turn_id", begun="begins_on")
+    begun = turn.select(of_turn="turn_id", begun="begins_on", ended="ends_on")
     asked = evidence.filter(evidence.kind.isin(kinds))
     return asked.left_join(begun, asked.turn_id == begun.of_turn)
 
@@ -135,7 +135,7 @@ def _pairs(asked: Table, pair: Table, between: list[str], percent: float, quotes
     )
     both = one.union(turned.select(*one.columns))
     before = asked.select(
-        before_id="evidence_id", before_unit="unit_id", before_at="filed_at", before_begun="begun",
+        before_id="evidence_id", before_unit="unit_id", before_at="filed_at", before_ended="ended",
         before_joint="joint_no",
     )  # fmt: skip
     rows = asked.join(both, asked.evidence_id == both.mine)
@@ -143,8 +143,8 @@ def _pairs(asked: Table, pair: Table, between: list[str], percent: float, quotes
     own = rows.unit_id == rows.before_unit
     near: dict[str, Any] = {
         "other_unit": ~own,
-        "own_earlier": own & (rows.before_begun < rows.begun),
-        "own_same_period": own & (rows.before_begun == rows.begun),
+        "own_earlier": own & (rows.before_ended < rows.begun),
+        "own_same_period": own & (rows.before_ended >= rows.begun),
     }
     joint = (rows.joint_no == rows.before_joint).fill_null(False)
     carried = (own & rows.carried_over).fill_null(False)
