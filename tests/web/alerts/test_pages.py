@@ -162,8 +162,8 @@ def test_pages_need_few_queries(
         with CaptureQueriesContext(connection) as said:
             text(browser, address)
         queries = [one["sql"] for one in said if "SAVEPOINT" not in one["sql"]]
-        # The desk asks every app what waits; each brings a handful, however many rows there are.
-        most = 40 if address == "/desk/" else 14
+        # The desk asks once for all apps, and once more for each kind of thing that waits.
+        most = 8 if address == "/desk/" else 14
         assert len(queries) <= most, (
             address,
             len(queries),

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from qinglian.web.accounts.models import User
 from qinglian.web.audit.models import Record
+from qinglian.web.core.desk import waiting_of
 from qinglian.web.core.moves import NotAllowed, Overtaken
-from qinglian.web.documents.desk import waiting
+from qinglian.web.documents.desk import parts
 from qinglian.web.documents.models import Document, Sheet
 from qinglian.web.documents.services import moving
 from qinglian.web.documents.services.drafting import document_draft, document_edit
@@ -23,6 +24,10 @@ from tests.web.alerts.papers import PDF, stored
 
 At = Callable[[str], Document]
 Browser = Callable[[User], Client]
+
+
+def acts(who: User) -> list[str]:
+    return [str(one.act) for one in waiting_of(parts(who))[0]]
 
 
 def test_the_whole_way(paper: Document, cast: SimpleNamespace) -> None:
@@ -118,7 +123,7 @@ def test_a_body_that_is_asked_sees_it_and_countersigns(
     moving.document_check(document=paper, by=cast.checker)
     paper.refresh_from_db()
     assert paper.status == Status.COUNTERSIGN
-    assert [str(one.act) for one in waiting(cast.bureau_head)] == ["会签"]
+    assert acts(cast.bureau_head) == ["会签"]
     assert signed_in(cast.bureau_head).get(address).status_code == 200
     assert signed_in(cast.school).get(address).status_code == 404
     with pytest.raises(NotAllowed, match="没有待会签"):
@@ -176,13 +181,10 @@ def test_only_drafter_or_signer_makes_it_void(at: At, cast: SimpleNamespace) -> 
 
 
 def test_the_desk_tells_whose_turn_it_is(at: At, cast: SimpleNamespace) -> None:
-    def acts(who: str) -> list[str]:
-        return [str(one.act) for one in waiting(getattr(cast, who))]
-
     at("draft")
-    assert (acts("drafter"), acts("checker")) == (["改好并提交核稿"], [])
+    assert (acts(cast.drafter), acts(cast.checker)) == (["改好并提交核稿"], [])
     at("check")
-    assert (acts("drafter"), acts("checker"), acts("signer")) == ([], ["核稿"], ["核稿"])
+    assert (acts(cast.drafter), acts(cast.checker), acts(cast.signer)) == ([], ["核稿"], ["核稿"])
 
 
 @pytest.mark.parametrize("who", ["officer", "school", "admin"])

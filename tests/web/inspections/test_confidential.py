@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from qinglian.web.accounts.models import User
 from qinglian.web.audit.models import Record
-from qinglian.web.core.desk import _modules as desks
+from qinglian.web.core.desk import desk_of, waiting_of
 from qinglian.web.core.reporting import figures_between
+from qinglian.web.inspections import desk
 from qinglian.web.inspections.models import Finding, Inspection, Matter, Paper, Visit
 from qinglian.web.inspections.services import feedback, visiting
 from qinglian.web.units.models import Unit
@@ -66,10 +67,8 @@ def test_the_body_reads_of_it_nowhere_before_the_feedback(
         for one in figures_between(user, today, today)
         if one.key.startswith("inspections") and one.number
     ]
-    for module in desks():
-        assert "暗访窗口甲乙" not in str(module.waiting(user))
-        if module.__name__.startswith("qinglian.web.inspections"):
-            assert module.figures(user) == []
+    assert "暗访窗口甲乙" not in str(desk_of(user))
+    assert waiting_of(desk.parts(user), desk.counters(user)) == ([], [])
 
 
 def test_the_station_below_and_the_head_above_learn_nothing_either(

@@ -1,8 +1,9 @@
 """What alerts wait for whom. 工作台上的预警。"""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from qinglian.web.alerts.reminders import SUPERVISORS, TOLD, told_of, with_stage
 from qinglian.web.alerts.services.requests import AGREEING
 from qinglian.web.alerts.states import SUPERVISING, VERIFYING, Level, Status
 from qinglian.web.clocks.models import Stage
-from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
+from qinglian.web.core.desk import Counter, Part, Waiting, first_of
 from qinglian.web.tasks.models import Task
 from qinglian.web.tasks.states import OPEN as OPEN_TASK
 from qinglian.web.tasks.states import Origin
@@ -50,87 +51,58 @@ def waiting_alerts(user: Any) -> QuerySet[Alert]:
     return Alert.objects.writable_by(user).filter(turn)
 
 
-def waiting(user: Any) -> list[Waiting]:
-    """The most urgent ones, and what waits for one's agreement."""
-    rows = (
-        first_of(with_stage(waiting_alerts(user))).select_related("unit").order_by("due_on", "pk")
-    )
-    address = reverse("alerts:alerts")
-    found = [
-        Waiting(
-            kind=_("预警"),
-            title=row.heading,
-            act=_(ACTS[Status(row.status)]),
-            url=row.get_absolute_url(),
-            unit=str(row.unit),
-            due_on=None if row.paused_on else row.due_on,
-            level=row.level,
-            level_name=Level(row.level).label,
-            reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
-            about=row.anchor,
-            room=_("预警"),
-            listed=f"{address}?state=mine&status={row.status}&sort=due_on",
-            of=row.of,
-        )
-        for row in rows
-    ]
-    found += _told(user)
-    kinds = [kind for kind, roles in AGREEING.items() if roles_of(user) & roles]
+def parts(user: Any) -> Iterator[Part]:
+    """The most urgent ones, what the officers of one's body let pass, and what waits for one's agreement."""
+    roles = roles_of(user)
+    if roles & (VERIFYING | SUPERVISING):
+        yield Part(
+            waiting_alerts(user), _alert, related=("unit",), order=("due_on", "pk"),
+            adds=lambda rows: first_of(with_stage(rows)),
+        )  # fmt: skip
+    if roles & TOLD:
+        told = told_of(user).exclude(pk__in=waiting_alerts(user).values("pk"))
+        yield Part(told, _told, related=("unit", "authority_unit"), order=("due_on", "pk"))
+    kinds = [kind for kind, agreeing in AGREEING.items() if roles & agreeing]
     if kinds:
         asked = Request.objects.filter(agreed=None, kind__in=kinds).exclude(by=user)
-        asked = asked.filter(alert__in=Alert.objects.writable_by(user)).select_related(
-            "alert__unit"
-        )
-        found += [
-            Waiting(
-                kind=one.get_kind_display(),
-                title=one.alert.heading,
-                act=_("同意与否"),
-                url=one.alert.get_absolute_url(),
-                about=one.alert.anchor,
-                unit=str(one.alert.unit),
-                level=one.alert.level,
-                level_name=Level(one.alert.level).label,
-            )
-            for one in asked[:MOST]
-        ]
-    return found
+        asked = asked.filter(alert__in=Alert.objects.writable_by(user))
+        yield Part(asked, _request, related=("alert__unit",))
 
 
-def _told(user: Any) -> list[Waiting]:
-    """As the leader: what the officers of one's body let pass."""
-    if not roles_of(user) & TOLD:
-        return []
-    rows = (
-        told_of(user)
-        .exclude(pk__in=waiting_alerts(user).values("pk"))
-        .select_related("unit", "authority_unit")
-    )
-    return [
-        Waiting(
-            kind=_("预警"),
-            title=row.heading,
-            act=_("督促办理"),
-            url=row.get_absolute_url(),
-            unit=str(row.unit if row.status in SUPERVISORS else row.working_unit),
-            due_on=row.due_on,
-            level=row.level,
-            level_name=Level(row.level).label,
-            reminder=Stage.LEADER.label,
-        )
-        for row in rows.order_by("due_on", "pk")[:MOST]
-    ]
-
-
-def figures(user: Any) -> list[Figure]:
+def counters(user: Any) -> Iterator[Counter]:
     """How many are open, how many late."""
-    if not reach(user, Alert.OBJECT):
-        return []
-    late = Q(due_on__lt=timezone.localdate(), paused_on=None)
-    rows = Alert.objects.visible_to(user).open()
-    said = rows.aggregate(open=Count("pk"), late=Count("pk", filter=late))
-    address = reverse("alerts:alerts")
-    return [
-        Figure(said["open"], _("在办预警"), f"{address}?state=open"),
-        Figure(said["late"], _("逾期预警"), f"{address}?state=late", grave=True),
-    ]
+    if reach(user, Alert.OBJECT):
+        rows = Alert.objects.visible_to(user).open()
+        late = rows.filter(due_on__lt=timezone.localdate(), paused_on=None)
+        address = reverse("alerts:alerts")
+        yield Counter(rows, _("在办预警"), f"{address}?state=open", empty=True)
+        yield Counter(late, _("逾期预警"), f"{address}?state=late", grave=True, empty=True)
+
+
+def _alert(row: Any) -> Waiting:
+    return Waiting(
+        kind=_("预警"), title=row.heading, act=_(ACTS[Status(row.status)]),
+        url=row.get_absolute_url(), unit=str(row.unit), about=row.anchor, room=_("预警"),
+        due_on=None if row.paused_on else row.due_on,
+        level=row.level, level_name=Level(row.level).label,
+        reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
+        listed=f"{reverse('alerts:alerts')}?state=mine&status={row.status}&sort=due_on",
+        of=row.of,
+    )  # fmt: skip
+
+
+def _told(row: Alert) -> Waiting:
+    return Waiting(
+        kind=_("预警"), title=row.heading, act=_("督促办理"), url=row.get_absolute_url(),
+        unit=str(row.unit if row.status in SUPERVISORS else row.working_unit), due_on=row.due_on,
+        level=row.level, level_name=Level(row.level).label, reminder=Stage.LEADER.label,
+    )  # fmt: skip
+
+
+def _request(one: Request) -> Waiting:
+    alert = one.alert
+    return Waiting(
+        kind=one.get_kind_display(), title=alert.heading, act=_("同意与否"),
+        url=alert.get_absolute_url(), about=alert.anchor, unit=str(alert.unit),
+        level=alert.level, level_name=Level(alert.level).label,
+    )  # fmt: skip

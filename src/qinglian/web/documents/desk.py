@@ -1,17 +1,27 @@
 """What papers wait for whom. 工作台上的文书。"""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from qinglian.web.core.desk import MOST, Figure, Waiting
+from qinglian.web.core.desk import Counter, Part, Waiting
 from qinglian.web.core.masking import mask_text
 from qinglian.web.documents.models import Countersign, Document, Master, Sheet, Version
 from qinglian.web.documents.services.rules import opens, signs
 from qinglian.web.documents.states import MASTERING, Status
 from qinglian.web.units.scope import reach, roles_of
+
+ACTS = {
+    Status.DRAFT: gettext_noop("改好并提交核稿"),
+    Status.CHECK: gettext_noop("核稿"),
+    Status.COUNTERSIGN: gettext_noop("会签"),
+    Status.SIGN: gettext_noop("签发"),
+    Status.SIGNED: gettext_noop("登记文号"),
+}
 
 
 def waiting_papers(user: Any) -> QuerySet[Document]:
@@ -33,47 +43,30 @@ def asked_papers(user: Any) -> QuerySet[Any]:
     return asked.filter(document__in=seen).values("document_id")
 
 
-def waiting(user: Any) -> list[Waiting]:
+def parts(user: Any) -> Iterator[Part]:
     """The most urgent ones, masters that wait for a second person."""
-    if not opens(user) and not roles_of(user) & MASTERING:
-        return []
-    acts = {
-        Status.DRAFT: _("改好并提交核稿"),
-        Status.CHECK: _("核稿"),
-        Status.COUNTERSIGN: _("会签"),
-        Status.SIGN: _("签发"),
-        Status.SIGNED: _("登记文号"),
-    }
-    rows = waiting_papers(user).select_related("unit").order_by("turn_due_on", "pk")
-    found = [
-        Waiting(
-            kind=row.kind_title,
-            title=mask_text(row.title),
-            act=acts[Status(row.status)],
-            url=row.get_absolute_url(),
-            unit=str(row.unit),
-            due_on=row.turn_due_on,
-            room=_("文书"),
-        )
-        for row in rows[:MOST]
-    ]
+    if opens(user):
+        yield Part(waiting_papers(user), _paper, related=("unit",), order=("turn_due_on", "pk"))
     if roles_of(user) & MASTERING:
-        found += [
-            Waiting(
-                kind=_("母版"),
-                title=one.public_id,
-                act=_("批准母版"),
-                url=one.get_absolute_url(),
-                room=_("文书"),
-            )
-            for one in Master.objects.waiting().exclude(by=user)[:MOST]
-        ]
-    return found
+        yield Part(Master.objects.waiting().exclude(by=user), _master)
 
 
-def figures(user: Any) -> list[Figure]:
+def counters(user: Any) -> Iterator[Counter]:
     """Signed sheets that belong to nothing yet."""
-    if not opens(user):
-        return []
-    left = Sheet.objects.waiting_for(user).count()
-    return [Figure(left, _("待归档签字件"), reverse("documents:sheets"))] if left else []
+    if opens(user):
+        left = Sheet.objects.waiting_for(user)
+        yield Counter(left, _("待归档签字件"), reverse("documents:sheets"))
+
+
+def _paper(row: Document) -> Waiting:
+    return Waiting(
+        kind=row.kind_title, title=mask_text(row.title), act=_(ACTS[Status(row.status)]),
+        url=row.get_absolute_url(), unit=str(row.unit), due_on=row.turn_due_on, room=_("文书"),
+    )  # fmt: skip
+
+
+def _master(one: Master) -> Waiting:
+    return Waiting(
+        kind=_("母版"), title=one.public_id, act=_("批准母版"), url=one.get_absolute_url(),
+        room=_("文书"),
+    )  # fmt: skip

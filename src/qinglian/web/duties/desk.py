@@ -1,5 +1,6 @@
 """What difficulties wait for whom. 工作台上的困难问题。"""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from qinglian.web.clocks.models import Stage
-from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
+from qinglian.web.core.desk import Counter, Part, Waiting, first_of
 from qinglian.web.core.masking import mask_text
 from qinglian.web.duties.models import Difficulty, DifficultyOutcome
 from qinglian.web.duties.reminders import with_stage
@@ -39,49 +40,50 @@ def waiting_difficulties(user: Any) -> QuerySet[Difficulty]:
 
 
 def waiting_proposals(user: Any) -> QuerySet[DifficultyOutcome]:
-    """Proposals to change a rule that nobody has followed yet, for whoever proposes changes of parameters."""
-    if not roles_of(user) & PROPOSING:
-        return DifficultyOutcome.objects.none()
+    """Proposals to change a rule that nobody has followed yet, of difficulties one sees."""
     since = Change.objects.filter(rule_id=OuterRef("rule_id"), at__gte=OuterRef("at"))
     rows = DifficultyOutcome.objects.filter(
         kind=Outcome.RULE, difficulty__in=Difficulty.objects.visible_to(user)
     )
-    return rows.exclude(Exists(since)).select_related("difficulty")
+    return rows.exclude(Exists(since))
 
 
-def waiting(user: Any) -> list[Waiting]:
-    """The most urgent ones."""
-    address, room = reverse("duties:difficulties"), _("困难问题")
-    rows = first_of(with_stage(waiting_difficulties(user))).select_related("unit", "lead_unit")
-    found = [
-        Waiting(
-            kind=one.get_kind_display(), title=mask_text(one.title), act=_(ACTS[Status(one.status)]),
-            url=one.get_absolute_url(), due_on=one.due_on, room=room,
-            unit=str(one.lead_unit if one.status == Status.REPLIED else one.unit),
-            reminder=Stage(one.reminded).label if one.reminded else "",
-            listed=f"{address}?state=mine&status={one.status}&sort=due_on", of=one.of,
-        )
-        for one in rows.order_by("due_on", "pk")
-    ]  # fmt: skip
-    found += [
-        Waiting(
-            kind=_("规则建议"), title=rule_name(one.rule_id), act=_("看是否调整规则"),
-            url=reverse("runs:rule", args=(one.rule_id,)), room=room,
-            about=one.difficulty.public_id,
-        )
-        for one in waiting_proposals(user)[:MOST]
-    ]  # fmt: skip
-    return found
+def parts(user: Any) -> Iterator[Part]:
+    """The most urgent ones; rules to look at, for whoever proposes changes of parameters."""
+    roles = roles_of(user)
+    if roles & (ANSWERING | ASKING) and reach(user, Difficulty.OBJECT, write=True):
+        yield Part(
+            waiting_difficulties(user), _difficulty, related=("unit", "lead_unit"),
+            order=("due_on", "pk"), adds=lambda rows: first_of(with_stage(rows)),
+        )  # fmt: skip
+    if roles & PROPOSING and reach(user, Difficulty.OBJECT):
+        yield Part(waiting_proposals(user), _proposal, related=("difficulty",))
 
 
-def figures(user: Any) -> list[Figure]:
+def counters(user: Any) -> Iterator[Counter]:
     """How many of those one sees are unanswered and late."""
-    if not reach(user, Difficulty.OBJECT):
-        return []
-    late = Difficulty.objects.visible_to(user).filter(
-        status__in=(Status.RAISED, Status.RECEIVED), reply_due_on__lt=timezone.localdate()
-    )
-    number, address = late.count(), reverse("duties:difficulties")
-    if not number:
-        return []
-    return [Figure(number, _("逾期未答复的困难问题"), f"{address}?state=late", grave=True)]
+    if reach(user, Difficulty.OBJECT):
+        late = Difficulty.objects.visible_to(user).filter(
+            status__in=(Status.RAISED, Status.RECEIVED), reply_due_on__lt=timezone.localdate()
+        )
+        address = f"{reverse('duties:difficulties')}?state=late"
+        yield Counter(late, _("逾期未答复的困难问题"), address, grave=True)
+
+
+def _difficulty(one: Any) -> Waiting:
+    return Waiting(
+        kind=one.get_kind_display(), title=mask_text(one.title), act=_(ACTS[Status(one.status)]),
+        url=one.get_absolute_url(), due_on=one.due_on, room=_("困难问题"),
+        unit=str(one.lead_unit if one.status == Status.REPLIED else one.unit),
+        reminder=Stage(one.reminded).label if one.reminded else "",
+        listed=f"{reverse('duties:difficulties')}?state=mine&status={one.status}&sort=due_on",
+        of=one.of,
+    )  # fmt: skip
+
+
+def _proposal(one: DifficultyOutcome) -> Waiting:
+    return Waiting(
+        kind=_("规则建议"), title=rule_name(one.rule_id), act=_("看是否调整规则"),
+        url=reverse("runs:rule", args=(one.rule_id,)), room=_("困难问题"),
+        about=one.difficulty.public_id,
+    )  # fmt: skip

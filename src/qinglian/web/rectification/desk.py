@@ -1,9 +1,10 @@
 """What rectification waits for whom. 工作台上的整改。"""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from qinglian.web.clocks.models import Stage
 from qinglian.web.clocks.reminding import HEADS
-from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
+from qinglian.web.core.desk import Counter, Part, Waiting, first_of
 from qinglian.web.core.masking import mask_text
 from qinglian.web.rectification.models import LookedAt, Measure, Objection, Problem, Request
 from qinglian.web.rectification.reminders import SUPERVISED, followed, told_of, with_stage
@@ -41,127 +42,94 @@ def waiting_problems(user: Any) -> QuerySet[Problem]:
     return Problem.objects.filter(mine | checks & ~Q(pk__in=hands) & ~Q(unit=user.unit_id))
 
 
-def waiting(user: Any) -> list[Waiting]:
-    """The most urgent ones, standing measures to be looked at, and what waits for a second person."""
+def parts(user: Any) -> Iterator[Part]:
+    """The most urgent ones, standing measures to be looked at, what waits for a second person, what was let pass."""
     if not reach(user, Problem.OBJECT, write=True):
-        return []
-    address = reverse("rectification:problems")
-    rows = (
-        first_of(with_stage(waiting_problems(user))).select_related("unit").order_by("due_on", "pk")
-    )
-    found = [
-        Waiting(
-            kind=row.get_origin_display(),
-            title=mask_text(row.title),
-            act=_(ACTS[Status(row.status)]),
-            url=row.get_absolute_url(),
-            unit=str(row.unit),
-            due_on=None if row.paused_on else row.turn_due_on or row.due_on,
-            reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
-            room=_("整改"),
-            listed=f"{address}?state=mine&status={row.status}&sort=due_on",
-            of=row.of,
-        )
-        for row in rows
-    ]
-    roles = roles_of(user)
+        return
+    roles, of_problem = roles_of(user), ("problem__unit",)
+    yield Part(
+        waiting_problems(user), _problem, related=("unit",), order=("due_on", "pk"),
+        adds=lambda rows: first_of(with_stage(rows)),
+    )  # fmt: skip
     if roles & WORKING:
-        found += _looks(user)
+        yield Part(waiting_looks(user), _look, related=of_problem, order=("look_on", "pk"))
+    if roles & (FINDING | SUPERVISING):
+        # For whoever supervises and is no hand.
+        mine = Problem.objects.filter(side_q(user, "supervisor")).exclude(hands__user=user)
+        mine = mine.exclude(unit=user.unit_id)
     if roles & FINDING:
-        found += _seconds(user)
+        asked = Request.objects.filter(agreed=None, problem__in=mine).exclude(by=user)
+        yield Part(asked, _request, related=of_problem)
+        noticed = mine.filter(status=Status.NOTICE)
+        objected = Objection.objects.filter(answered_at=None, problem__in=noticed)
+        yield Part(objected, _objection, related=of_problem)
     if roles & SUPERVISING:
-        found += _lookbacks(user)
-    return found + _told(user)
+        drawn = LookedAt.objects.filter(stands=None, problem__in=mine.filter(status=Status.STRUCK))
+        yield Part(drawn, _lookback, related=(*of_problem, "lookback"))
+    if roles & HEADS:
+        told = told_of(user).exclude(pk__in=waiting_problems(user).values("pk"))
+        yield Part(told, _told, related=("unit", "finder_unit"), order=("turn_due_on", "pk"))
 
 
-def _looks(user: Any) -> list[Waiting]:
+def counters(user: Any) -> Iterator[Counter]:
+    """How many are open, how many late."""
+    if reach(user, Problem.OBJECT):
+        rows = Problem.objects.visible_to(user).filter(status__in=OPEN)
+        late = rows.filter(due_on__lt=timezone.localdate(), paused_on=None)
+        address = reverse("rectification:problems")
+        yield Counter(rows, _("在办整改"), f"{address}?state=open", empty=True)
+        yield Counter(late, _("逾期整改"), f"{address}?state=late", grave=True, empty=True)
+
+
+def waiting_looks(user: Any) -> QuerySet[Measure]:
     """Standing measures whose day to be looked at is near."""
     problems = Problem.objects.filter(
         side_q(user, "unit"), status__in=(Status.MENDING, Status.STRUCK)
     )
     soon = timezone.localdate() + timedelta(days=7)
-    rows = Measure.objects.filter(pace=Pace.STANDING, look_on__lte=soon, problem__in=problems)
-    return [
-        _entry(
-            one.problem,
-            _("查看长期措施"),
-            mask_text(one.text),
-            one.look_on,
-            url=reverse("rectification:look", args=(one.pk,)),
-        )
-        for one in rows.select_related("problem__unit").order_by("look_on", "pk")[:MOST]
-    ]
+    return Measure.objects.filter(pace=Pace.STANDING, look_on__lte=soon, problem__in=problems)
 
 
-def _seconds(user: Any) -> list[Waiting]:
-    """More time that was asked for, objections without an answer: for whoever supervises and is no hand."""
-    mine = Problem.objects.filter(side_q(user, "supervisor")).exclude(hands__user=user)
-    mine = mine.exclude(unit=user.unit_id)
-    asked = Request.objects.filter(agreed=None, problem__in=mine).exclude(by=user)
-    objected = Objection.objects.filter(
-        answered_at=None, problem__in=mine, problem__status=Status.NOTICE
-    )
-    return [
-        _entry(
-            one.problem, _("同意与否"), mask_text(one.problem.title), kind=one.get_kind_display()
-        )
-        for one in asked.select_related("problem__unit")[:MOST]
-    ] + [
-        _entry(one.problem, _("答复异议"), mask_text(one.text), one.problem.notice_until)
-        for one in objected.select_related("problem__unit")[:MOST]
-    ]
+def _problem(row: Any) -> Waiting:
+    return Waiting(
+        kind=row.get_origin_display(), title=mask_text(row.title), act=_(ACTS[Status(row.status)]),
+        url=row.get_absolute_url(), unit=str(row.unit), room=_("整改"),
+        due_on=None if row.paused_on else row.turn_due_on or row.due_on,
+        reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
+        listed=f"{reverse('rectification:problems')}?state=mine&status={row.status}&sort=due_on",
+        of=row.of,
+    )  # fmt: skip
 
 
-def _lookbacks(user: Any) -> list[Waiting]:
-    """Drawn problems that nobody looked at yet."""
-    mine = Problem.objects.filter(side_q(user, "supervisor"), status=Status.STRUCK)
-    mine = mine.exclude(hands__user=user).exclude(unit=user.unit_id)
-    rows = LookedAt.objects.filter(stands=None, problem__in=mine)
-    return [
-        _entry(
-            one.problem,
-            _("回头看"),
-            mask_text(one.problem.title),
-            url=one.lookback.get_absolute_url(),
-        )
-        for one in rows.select_related("problem__unit", "lookback")[:MOST]
-    ]
+def _look(one: Measure) -> Waiting:
+    url = reverse("rectification:look", args=(one.pk,))
+    return _entry(one.problem, _("查看长期措施"), mask_text(one.text), one.look_on, url=url)
 
 
-def _told(user: Any) -> list[Waiting]:
+def _request(one: Request) -> Waiting:
+    title = mask_text(one.problem.title)
+    return _entry(one.problem, _("同意与否"), title, kind=one.get_kind_display())
+
+
+def _objection(one: Objection) -> Waiting:
+    return _entry(one.problem, _("答复异议"), mask_text(one.text), one.problem.notice_until)
+
+
+def _lookback(one: LookedAt) -> Waiting:
+    """Drawn, and nobody looked at it yet."""
+    title, url = mask_text(one.problem.title), one.lookback.get_absolute_url()
+    return _entry(one.problem, _("回头看"), title, url=url)
+
+
+def _told(row: Problem) -> Waiting:
     """As the leader: what the officers of one's body let pass."""
-    if not roles_of(user) & HEADS:
-        return []
-    rows = told_of(user).exclude(pk__in=waiting_problems(user).values("pk"))
-    return [
-        _entry(
-            row, _("督促整改"), mask_text(row.title), row.turn_due_on, reminder=Stage.LEADER.label,
-            unit=row.finder_unit if row.status in SUPERVISED else row.unit,
-        )
-        for row in rows.select_related("unit", "finder_unit").order_by("turn_due_on", "pk")[:MOST]
-    ]  # fmt: skip
+    return _entry(
+        row, _("督促整改"), mask_text(row.title), row.turn_due_on, reminder=Stage.LEADER.label,
+        unit=row.finder_unit if row.status in SUPERVISED else row.unit,
+    )  # fmt: skip
 
 
 def _entry(problem: Problem, act: Any, title: str, due_on: Any = None, **more: Any) -> Waiting:
     said = {"kind": problem.get_origin_display(), "url": problem.get_absolute_url(), **more}
-    return Waiting(
-        title=title,
-        act=act,
-        due_on=due_on,
-        room=_("整改"),
-        **{**said, "unit": str(said.get("unit", problem.unit))},
-    )
-
-
-def figures(user: Any) -> list[Figure]:
-    """How many are open, how many late."""
-    if not reach(user, Problem.OBJECT):
-        return []
-    late = Q(due_on__lt=timezone.localdate(), paused_on=None)
-    rows = Problem.objects.visible_to(user).filter(status__in=OPEN)
-    said = rows.aggregate(open=Count("pk"), late=Count("pk", filter=late))
-    address = reverse("rectification:problems")
-    return [
-        Figure(said["open"], _("在办整改"), f"{address}?state=open"),
-        Figure(said["late"], _("逾期整改"), f"{address}?state=late", grave=True),
-    ]
+    said["unit"] = str(said.get("unit", problem.unit))
+    return Waiting(title=title, act=act, due_on=due_on, room=_("整改"), **said)

@@ -1,60 +1,55 @@
-"""What waits of data and rules, asked of the database once. 工作台上的数据与规则。"""
+"""What waits of data and rules. 工作台上的数据与规则。"""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import DateField, F, QuerySet, Value
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from qinglian.web.core.desk import MOST, Figure, Waiting
-from qinglian.web.runs.models import Batch, Correction
+from qinglian.web.core.desk import Counter, Part, Waiting
+from qinglian.web.runs.models import Batch, Change, Correction
 from qinglian.web.runs.queries import overdue
 from qinglian.web.runs.services.changes import APPROVING, waiting_for
 from qinglian.web.runs.words import rule_name
 from qinglian.web.units.scope import reach, roles_of
 
-NO_DAY = Cast(Value(None), DateField())
 
-
-def waiting(user: Any) -> list[Waiting]:
-    """Changes to agree to, corrections to ask for, batches to destroy: those with a day first."""
-    parts = []
+def parts(user: Any) -> Iterator[Part]:
+    """Batches to destroy, corrections to ask for, changes to agree to."""
     if reach(user, Batch.OBJECT, write=True):
-        tickets = Correction.objects.writable_by(user).filter(status=Correction.Status.OPEN)
-        parts += [
-            _rows(overdue(user), "batch", "title", F("register__destroy_by")),
-            _rows(tickets, "correction", "provider"),
-        ]
-    if roles_of(user) & APPROVING:
-        parts.append(_rows(waiting_for(user), "change", "rule_id"))
-    if not parts:
-        return []
-    first, *rest = parts
-    rows = (first.union(*rest, all=True) if rest else first).order_by("day", "public_id")[:MOST]
-    kinds = {
-        "batch": (_("数据批次"), _("销毁或重新登记")),
-        "correction": (_("数据更正单"), _("请提供单位更正")),
-        "change": (_("参数调整"), _("批准与否")),
-    }
-    return [
-        Waiting(
-            kind=kinds[what][0],
-            title=f"{title} {rule_name(title)}" if what == "change" else title or public_id,
-            act=kinds[what][1],
-            url=reverse(f"runs:{what}", args=(public_id,)),
-            unit=unit,
-            due_on=day,
+        yield Part(
+            overdue(user),
+            _batch,
+            related=("unit", "register"),
+            order=("register__destroy_by", "pk"),
         )
-        for what, public_id, title, unit, day in rows
-    ]
+        tickets = Correction.objects.writable_by(user).filter(status=Correction.Status.OPEN)
+        yield Part(tickets, _correction, related=("unit",), order=("public_id",))
+    if roles_of(user) & APPROVING:
+        yield Part(waiting_for(user), _change, related=("unit",), order=("public_id",))
 
 
-def _rows(rows: QuerySet[Any], what: str, title: str, day: Any = NO_DAY) -> Any:
-    told = rows.order_by().annotate(what=Value(what), shown=F(title), day=day)
-    return told.values_list("what", "public_id", "shown", "unit__name", "day")
-
-
-def figures(user: Any) -> list[Figure]:
+def counters(user: Any) -> Iterator[Counter]:
     """None: what waits is listed."""
-    return []
+    return iter(())
+
+
+def _batch(one: Batch) -> Waiting:
+    act = _("销毁或重新登记")
+    return _entry(one, "batch", _("数据批次"), one.title, act, one.register.destroy_by)
+
+
+def _correction(one: Correction) -> Waiting:
+    return _entry(one, "correction", _("数据更正单"), one.provider, _("请提供单位更正"))
+
+
+def _change(one: Change) -> Waiting:
+    title = f"{one.rule_id} {rule_name(one.rule_id)}"
+    return _entry(one, "change", _("参数调整"), title, _("批准与否"))
+
+
+def _entry(one: Any, page: str, kind: Any, title: str, act: Any, due_on: Any = None) -> Waiting:
+    return Waiting(
+        kind=kind, title=title or one.public_id, act=act, unit=one.unit.name, due_on=due_on,
+        url=reverse(f"runs:{page}", args=(one.public_id,)),
+    )  # fmt: skip

@@ -1,8 +1,9 @@
 """What tasks wait for whom. 工作台上的督办。"""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from qinglian.web.clocks.models import Stage
 from qinglian.web.clocks.reminding import HEADS
-from qinglian.web.core.desk import MOST, Figure, Waiting, first_of
+from qinglian.web.core.desk import Counter, Part, Waiting, first_of
 from qinglian.web.core.masking import mask_text
 from qinglian.web.tasks.meeting_desk import meetings_waiting
 from qinglian.web.tasks.models import Assistant, Request, Task
@@ -42,95 +43,68 @@ def waiting_tasks(user: Any) -> QuerySet[Task]:
     return Task.objects.filter(turn)
 
 
-def waiting(user: Any) -> list[Waiting]:
-    """The most urgent ones, parts of others, and what waits for one's agreement."""
+def parts(user: Any) -> Iterator[Part]:
+    """The most urgent ones, what was let pass, meetings, parts of others, what waits for one's agreement."""
     scope, roles = reach(user, Task.OBJECT, write=True), roles_of(user)
-    address = reverse("tasks:tasks")
-    rows = first_of(with_stage(waiting_tasks(user))).select_related("unit").order_by("due_on", "pk")
-    found = [
-        Waiting(
-            kind=row.get_origin_display(),
-            title=mask_text(row.title),
-            act=_(ACTS[Status(row.status)]),
-            url=row.get_absolute_url(),
-            unit=str(row.unit),
-            due_on=None if row.paused_on else row.turn_due_on or row.due_on,
-            reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
-            room=_("督办"),
-            listed=f"{address}?state=mine&status={row.status}&sort=due_on",
-            of=row.of,
-        )
-        for row in rows
-    ]
-    found += _told(user)
-    found += meetings_waiting(user)
-    if roles & WORKING:
-        parts = Assistant.objects.filter(
+    if scope and roles & (WORKING | GIVING):
+        yield Part(
+            waiting_tasks(user), _task, related=("unit",), order=("due_on", "pk"),
+            adds=lambda rows: first_of(with_stage(rows)),
+        )  # fmt: skip
+    if roles & HEADS:
+        told = told_of(user).exclude(pk__in=waiting_tasks(user).values("pk"))
+        yield Part(told, _told, related=("unit", "giver_unit"), order=("turn_due_on", "pk"))
+    yield from meetings_waiting(user)
+    if scope and roles & WORKING:
+        helped = Assistant.objects.filter(
             scope.q({"assisting": "unit"}), done_at=None, task__status__in=OPEN
         )
-        found += [
-            Waiting(
-                kind=_("协办"),
-                title=mask_text(one.task.title),
-                act=_("完成协办"),
-                url=one.task.get_absolute_url(),
-                unit=str(one.unit),
-                due_on=one.task.due_on,
-            )
-            for one in parts.select_related("task", "unit")[:MOST]
-        ]
-    if roles & GIVING:
+        yield Part(helped, _helped, related=("task", "unit"))
+    if scope and roles & GIVING:
         mine = Task.objects.filter(scope.q({"giver": "giver_unit"}))
-        asked = (
-            Request.objects.filter(agreed=None, task__in=mine)
-            .exclude(by=user)
-            .select_related("task__unit")
-        )
-        found += [
-            Waiting(
-                kind=one.get_kind_display(),
-                title=mask_text(one.task.title),
-                act=_("同意与否"),
-                url=one.task.get_absolute_url(),
-                unit=str(one.task.unit),
-            )
-            for one in asked[:MOST]
-        ]
-    return found
+        asked = Request.objects.filter(agreed=None, task__in=mine).exclude(by=user)
+        yield Part(asked, _request, related=("task__unit",))
 
 
-def _told(user: Any) -> list[Waiting]:
-    """As the leader: what the officers of one's body let pass."""
-    if not roles_of(user) & HEADS:
-        return []
-    rows = (
-        told_of(user)
-        .exclude(pk__in=waiting_tasks(user).values("pk"))
-        .select_related("unit", "giver_unit")
-    )
-    return [
-        Waiting(
-            kind=row.get_origin_display(),
-            title=mask_text(row.title),
-            act=_("督促办理"),
-            url=row.get_absolute_url(),
-            unit=str(row.giver_unit if row.status in GIVERS else row.unit),
-            due_on=row.turn_due_on,
-            reminder=Stage.LEADER.label,
-        )
-        for row in rows.order_by("turn_due_on", "pk")[:MOST]
-    ]
-
-
-def figures(user: Any) -> list[Figure]:
+def counters(user: Any) -> Iterator[Counter]:
     """How many are open, how many late."""
-    if not reach(user, Task.OBJECT):
-        return []
-    late = Q(due_on__lt=timezone.localdate(), paused_on=None)
-    rows = Task.objects.visible_to(user).filter(status__in=OPEN)
-    said = rows.aggregate(open=Count("pk"), late=Count("pk", filter=late))
-    address = reverse("tasks:tasks")
-    return [
-        Figure(said["open"], _("在办督办"), f"{address}?state=open"),
-        Figure(said["late"], _("逾期督办"), f"{address}?state=late", grave=True),
-    ]
+    if reach(user, Task.OBJECT):
+        rows = Task.objects.visible_to(user).filter(status__in=OPEN)
+        late = rows.filter(due_on__lt=timezone.localdate(), paused_on=None)
+        address = reverse("tasks:tasks")
+        yield Counter(rows, _("在办督办"), f"{address}?state=open", empty=True)
+        yield Counter(late, _("逾期督办"), f"{address}?state=late", grave=True, empty=True)
+
+
+def _task(row: Any) -> Waiting:
+    return Waiting(
+        kind=row.get_origin_display(), title=mask_text(row.title), act=_(ACTS[Status(row.status)]),
+        url=row.get_absolute_url(), unit=str(row.unit), room=_("督办"),
+        due_on=None if row.paused_on else row.turn_due_on or row.due_on,
+        reminder="" if row.paused_on or not row.reminded else Stage(row.reminded).label,
+        listed=f"{reverse('tasks:tasks')}?state=mine&status={row.status}&sort=due_on",
+        of=row.of,
+    )  # fmt: skip
+
+
+def _told(row: Task) -> Waiting:
+    """As the leader: what the officers of one's body let pass."""
+    return Waiting(
+        kind=row.get_origin_display(), title=mask_text(row.title), act=_("督促办理"),
+        url=row.get_absolute_url(), due_on=row.turn_due_on, reminder=Stage.LEADER.label,
+        unit=str(row.giver_unit if row.status in GIVERS else row.unit),
+    )  # fmt: skip
+
+
+def _helped(one: Assistant) -> Waiting:
+    return Waiting(
+        kind=_("协办"), title=mask_text(one.task.title), act=_("完成协办"),
+        url=one.task.get_absolute_url(), unit=str(one.unit), due_on=one.task.due_on,
+    )  # fmt: skip
+
+
+def _request(one: Request) -> Waiting:
+    return Waiting(
+        kind=one.get_kind_display(), title=mask_text(one.task.title), act=_("同意与否"),
+        url=one.task.get_absolute_url(), unit=str(one.task.unit),
+    )  # fmt: skip

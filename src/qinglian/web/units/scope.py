@@ -9,10 +9,12 @@ model's own queryset leaves it out first.
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,10 +43,10 @@ class Opening:
     unit_id: int
     since: date
 
-    def reached(self, on: date) -> Q:
-        """The condition on `Reach` for what this opening reaches on the day."""
-        inside = Q(upper_id=self.unit_id, kind__in=self.grant.via)
-        return inside if self.grant.depth is None else inside & Q(depth__lte=self.grant.depth)
+    @property
+    def way(self) -> tuple[int, frozenset[str], int | None]:
+        """What of `Reach` this opening goes along: from where, by which lines, how far."""
+        return self.unit_id, self.grant.via, self.grant.depth
 
     def goes(self, kind: str, depth: int) -> bool:
         """Whether a way of a kind and length is one of this opening."""
@@ -64,17 +66,15 @@ class Scope:
 
     def q(self, columns: dict[str, str]) -> Q:
         """The condition on rows whose bodies stand in `columns` (anchor → column)."""
-        by_anchor: dict[str, Q] = {}
+        by_anchor: dict[str, dict[tuple[int, frozenset[str], int | None], None]] = {}
         for opening in self.openings:
             if ALL in opening.grant.via:
                 return EVERY_ROW
             if opening.grant.anchor in columns:
-                anchor = opening.grant.anchor
-                by_anchor[anchor] = by_anchor.get(anchor, Q()) | opening.reached(self.on)
+                by_anchor.setdefault(opening.grant.anchor, {})[opening.way] = None
         found = Q(pk__in=())
-        for anchor, inside in by_anchor.items():
-            reached = Reach.objects.filter(in_force(self.on), inside).values("lower_id")
-            found |= Q(**{f"{columns[anchor]}__in": reached})
+        for anchor, ways in by_anchor.items():
+            found |= Q(**{f"{columns[anchor]}__in": RawSQL(*_reached(self.on, tuple(ways)))})
         return found
 
     def reasons(self, row: models.Model) -> list[str]:
@@ -122,6 +122,22 @@ class Scope:
             in_force(self.on), upper__in=set(uppers), lower__in=set(lowers)
         ).order_by("pk")
         return list(rows.values_list("kind", "upper_id", "lower_id", "depth", "valid_from"))
+
+
+@lru_cache(maxsize=4096)
+def _reached(
+    on: date, ways: tuple[tuple[int, frozenset[str], int | None], ...]
+) -> tuple[str, tuple[Any, ...]]:
+    """
+    The bodies at the end of any of the ways on a day, as a statement written out once: a page asks for them dozens of
+    times, and as a queryset they would be built, copied and renamed each time.
+    """
+    inside = Q()
+    for upper, kinds, depth in ways:
+        one = Q(upper_id=upper, kind__in=sorted(kinds))
+        inside |= one if depth is None else one & Q(depth__lte=depth)
+    rows = Reach.objects.filter(in_force(on), inside).order_by().values("lower_id")
+    return rows.query.sql_with_params()
 
 
 def column_id(row: models.Model, column: str) -> str:
