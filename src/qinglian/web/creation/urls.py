@@ -1,0 +1,4 @@
+"""Addresses of creation. 创建的网址。"""
+
+app_name = "creation"
+urlpatterns: list[object] = []
