@@ -50,8 +50,8 @@ def periods_between(
     cycle: str, once_on: date | None, due_day: int, later: int, begins: date, ends: date
 ) -> tuple[Period, ...]:
     """
-    All turns of an item sent from a day until another: those whose day lies inside. `once_on` is the day of what is done
-    once; without one it is the last day of the sending.
+    All turns of an item sent from a day until another: those whose day lies inside. `once_on` is the day of what is
+    done once; without one it is the last day of the sending.
     """
     if cycle == Cycle.ONCE:
         due = once_on or ends

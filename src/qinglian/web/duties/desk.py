@@ -14,6 +14,7 @@ from qinglian.web.core.masking import mask_text
 from qinglian.web.duties.models import Difficulty, DifficultyOutcome
 from qinglian.web.duties.reminders import with_stage
 from qinglian.web.duties.states import ANSWERING, ASKING, Outcome, Status
+from qinglian.web.duties.turn_desk import figures_of_lists, waiting_lists
 from qinglian.web.runs.models import Change
 from qinglian.web.runs.services.changes import PROPOSING
 from qinglian.web.runs.words import rule_name
@@ -71,11 +72,15 @@ def waiting(user: Any) -> list[Waiting]:
         )
         for one in waiting_proposals(user)[:MOST]
     ]  # fmt: skip
-    return found
+    return [*found, *waiting_lists(user)]
 
 
 def figures(user: Any) -> list[Figure]:
-    """How many of those one sees are unanswered and late."""
+    """How many of those one sees are unanswered and late; how many turns of duties are."""
+    return [*_figures(user), *figures_of_lists(user)]
+
+
+def _figures(user: Any) -> list[Figure]:
     if not reach(user, Difficulty.OBJECT):
         return []
     late = Difficulty.objects.visible_to(user).filter(

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -18,15 +18,13 @@ from django.utils import timezone
 
 from qinglian.web.clocks.terms import days_for
 from qinglian.web.core.workdays import add_working_days
+from qinglian.web.duties.alikeness import alike
 from qinglian.web.duties.applying import NONE, UNKNOWN, Why, applies, holdings_of
 from qinglian.web.duties.cycles import Period, periods_between
 from qinglian.web.duties.kinds import SendingStatus
 from qinglian.web.duties.limits import LEAST_NOTICE, MOST_ITEMS
 from qinglian.web.duties.models import Duty, Item, ItemCap, Sending, SentItem
 from qinglian.web.units.models import Unit
-
-ALIKE = 0.6
-"""From which share of common pairs of characters on two titles are alike."""
 
 
 @dataclass(slots=True)
@@ -166,31 +164,12 @@ def first_due(sending: Sending) -> date:
     return add_working_days(max(sending.begins_on, sent_on), notice)
 
 
-def periods_of(
-    sending: Sending, item: Item, later_days: int, first: date
-) -> tuple[Period, ...]:
+def periods_of(sending: Sending, item: Item, later_days: int, first: date) -> tuple[Period, ...]:
     """The turns of an item in a sending; one that would fall due before `first` is left out."""
     found = periods_between(
         item.cycle, item.due_on, item.due_day, later_days, sending.begins_on, sending.ends_on
     )
     return tuple(one for one in found if one.due_on >= first)
-
-
-def alike(one: Item, other: Item) -> bool:
-    """Whether two items ask the same: titles of common pairs of characters, and evidence in common."""
-    wanted, had = set(one.evidence), set(other.evidence)
-    if wanted != had and not wanted & had:
-        return False
-    first, second = _pairs(one.title), _pairs(other.title)
-    return bool(first and second) and (
-        2 * (first & second).total() >= ALIKE * (first.total() + second.total())
-    )
-
-
-@lru_cache(20_000)
-def _pairs(title: str) -> Counter[str]:
-    said = "".join(letter for letter in title if letter.isalnum())
-    return Counter(said[at : at + 2] for at in range(len(said) - 1))
 
 
 def preview_of(sending: Sending) -> Preview:

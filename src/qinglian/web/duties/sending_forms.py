@@ -53,9 +53,7 @@ class SendingForm(forms.Form):
         label=_("只发给这些单元类型"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("不选就不限。"),
     )  # fmt: skip
-    more = UnitsField(
-        _("另外加上"), required=False, help_text=_("每行一个单位编号或名称。")
-    )
+    more = UnitsField(_("另外加上"), required=False, help_text=_("每行一个单位编号或名称。"))
     without = UnitsField(_("其中不发"), required=False, help_text=_("每行一个单位编号或名称。"))
     begins_on = day(_("自哪天起"))
     ends_on = day(_("至哪天止"))
@@ -95,9 +93,7 @@ class SendingForm(forms.Form):
         self.fields["approver"].queryset = approvers_of(draft)
         self._begin(rows, parent, sending)
 
-    def _begin(
-        self, rows: QuerySet[Item], parent: Sending | None, sending: Sending | None
-    ) -> None:
+    def _begin(self, rows: QuerySet[Item], parent: Sending | None, sending: Sending | None) -> None:
         today = timezone.localdate()
         first: dict[str, Any] = {"begins_on": today, "ends_on": today.replace(month=12, day=31)}
         first |= {"items": list(rows.values_list("pk", flat=True)), "depth": "1"}
@@ -110,7 +106,9 @@ class SendingForm(forms.Form):
             first["items"] = list(sending.sent.values_list("item", flat=True))
             first |= {"along": "", "depth": ""}
             first["more"] = "\n".join(sending.units.order_by("code").values_list("code", flat=True))
-            later = sending.sent.order_by("-later_days").values_list("later_days", flat=True).first()
+            later = (
+                sending.sent.order_by("-later_days").values_list("later_days", flat=True).first()
+            )
             first["later_days"] = later or None
         self.initial = {**first, **self.initial}
 
@@ -178,5 +176,3 @@ class CapForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level"].initial = Unit.Level.STATION
-
-

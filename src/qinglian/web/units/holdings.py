@@ -65,9 +65,9 @@ def writes(user: Any) -> Q:
     The bodies whose powers and posts a person keeps: those who set up bodies, all; a programme office, those below it;
     whoever works in a body, its own.
     """
-    return reach(user, Unit.OBJECT, write=True).q(Unit.SCOPE) | reach(
-        user, "duty", write=True
-    ).q({"unit": "pk"})
+    return reach(user, Unit.OBJECT, write=True).q(Unit.SCOPE) | reach(user, "duty", write=True).q(
+        {"unit": "pk"}
+    )
 
 
 def template_book() -> bytes:
@@ -144,9 +144,7 @@ def _planned(
         if (ends is None or one.valid_from < ends) and (
             one.valid_to is None or begins < one.valid_to
         ):
-            return said(
-                wrong=_("与自 %(day)s 起已登记的同一项重叠。") % {"day": one.valid_from}
-            )
+            return said(wrong=_("与自 %(day)s 起已登记的同一项重叠。") % {"day": one.valid_from})
     return said()
 
 

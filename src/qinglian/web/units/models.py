@@ -128,9 +128,7 @@ class Holding(Dated):
         POWER = "power", _("权力")
         POST = "post", _("岗位")
 
-    unit = models.ForeignKey(
-        Unit, models.CASCADE, related_name="holdings", verbose_name=_("单位")
-    )
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="holdings", verbose_name=_("单位"))
     kind = models.CharField(_("类别"), max_length=8, choices=Kind)
     code = models.CharField(_("编号"), max_length=40)
     name = models.CharField(_("名称"), max_length=120)

@@ -133,8 +133,8 @@ class SentItem(models.Model):
 
 class ItemCap(models.Model):
     """
-    How many items a body of a level may have at a time, as a body that sends has set it; the last row of a level counts,
-    `most` empty stands for no ceiling. Without any, `duties.limits.MOST_ITEMS` holds (practice.md 3.4).
+    How many items a body of a level may have at a time, as a body that sends has set it; the last row of a level
+    counts, `most` empty stands for no ceiling. Without any, `duties.limits.MOST_ITEMS` holds (practice.md 3.4).
     """
 
     giver_unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

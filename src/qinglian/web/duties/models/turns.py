@@ -71,8 +71,8 @@ class Duty(models.Model):
 
 class Draw(models.Model):
     """
-    抽样复核: which turns of a body that gave them were drawn for a look (`core.draws`), with the seed said before and the
-    hash of what was drawn from. Once all drawn ones held, the others may be accepted, said to be so.
+    抽样复核: which turns of a body that gave them were drawn for a look (`core.draws`), with the seed said before and
+    the hash of what was drawn from. Once all drawn ones held, the others may be accepted, said to be so.
     """
 
     SCOPE: ClassVar[dict[str, str]] = {"giver": "giver_unit"}
@@ -134,9 +134,7 @@ class Turn(models.Model):
     begins_on = models.DateField()
     ends_on = models.DateField()
     due_on = models.DateField(_("期限"))
-    status = models.CharField(
-        _("状态"), max_length=10, choices=TurnStatus, default=TurnStatus.OPEN
-    )
+    status = models.CharField(_("状态"), max_length=10, choices=TurnStatus, default=TurnStatus.OPEN)
     text = models.TextField(_("做了什么、结果如何"), blank=True)
     number = models.DecimalField(_("完成数"), max_digits=14, decimal_places=2, null=True)
     deployed_on = models.DateField(_("亲自部署"), null=True)

@@ -22,7 +22,7 @@ from qinglian.web.duties.models import (
     TurnStep,
 )
 from qinglian.web.duties.preview import Preview, preview_of
-from qinglian.web.duties.services.asking import asked
+from qinglian.web.duties.services.asking import asked, asked_no_more
 from qinglian.web.duties.services.sending_rules import (
     APPROVING,
     approvers_of,
@@ -126,8 +126,8 @@ def sending_send(
     *, sending: Sending, by: Any, version: int | None = None, digest: str = ""
 ) -> Sending:
     """
-    Approve and send, by another person than who prepared it: duties and their first turns, all or none. `digest` is that
-    of the preview that was looked at.
+    Approve and send, by another person than who prepared it: duties and their first turns, all or none. `digest` is
+    that of the preview that was looked at.
     """
     fresh = locked_draft(sending, version)
     if by.pk == fresh.made_by_id:
@@ -223,6 +223,7 @@ def sending_recall(
         one.status, one.recalled_at = SendingStatus.RECALLED, timezone.now()
         one.version += 1
         one.save(update_fields=["status", "recalled_at", "version"])
+        asked_no_more(one, by=by, reason=reason)
         record("sending.recalled", on=one, by=by, reason=reason)
     Duty.objects.filter(sending__in=keys, ended_on=None).update(ended_on=today)
     dropped(Turn.objects.filter(duty__sending__in=keys, status__in=WAITING), by=by, text=reason)

@@ -40,8 +40,8 @@ def gives(user: Any, giver_unit: Unit | None, roles: frozenset[Role] = PREPARING
 
 def targets_of(user: Any, giver_unit: Unit) -> QuerySet[Unit]:
     """
-    Bodies to which a body sends: below it along lines that go down; for an office that works for a county, the bodies of
-    that county; and itself, for lists of its own.
+    Bodies to which a body sends: below it along lines that go down; for an office that works for a county, the bodies
+    of that county; and itself, for lists of its own.
     """
     below = Reach.objects.filter(in_force(), kind__in=(Reach.SELF, *DOWN), upper=giver_unit)
     scope = reach(user, Sending.OBJECT, write=True).q({"unit": "pk"})

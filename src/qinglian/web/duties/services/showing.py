@@ -1,8 +1,8 @@
 """
 What is found for a turn, and how it becomes its evidence. 已有记录与材料。
 
-A record of the system that fits the period is proposed; one click confirms it. Where the app of evidence is installed the
-record is kept there as a piece with its hash, used by this turn.
+A record of the system that fits the period is proposed; one click confirms it. Where the app of evidence is installed
+the record is kept there as a piece with its hash, used by this turn.
 """
 
 from collections import defaultdict
@@ -49,7 +49,10 @@ def found_of(turns: Sequence[Turn], user: Any) -> dict[int, int]:
 
 def shown_for(turn: Turn, proofs: Iterable[Proof], *, by: Any) -> None:
     """Keep confirmed records as evidence of the turn."""
-    if find_spec("qinglian.web.evidence") is None or find_spec("qinglian.web.evidence.apps") is None:
+    if (
+        find_spec("qinglian.web.evidence") is None
+        or find_spec("qinglian.web.evidence.apps") is None
+    ):
         return
     from qinglian.web.evidence.services.pieces import piece_add
     from qinglian.web.evidence.services.uses import use_make

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted, told
-from qinglian.web.duties.applying import NONE, applies, holdings_of
+from qinglian.web.core.periods import period_filter
+from qinglian.web.duties.applying import NONE, Why, applies, holdings_of
 from qinglian.web.duties.kinds import SendingStatus, VersionStatus
-from qinglian.web.duties.models import Duty, ItemCap, ListVersion, Sending
+from qinglian.web.duties.models import Duty, ItemCap, ListVersion, Sending, Turn
 from qinglian.web.duties.preview import caps_of, preview_of
 from qinglian.web.duties.sending_forms import CapForm, RecallForm, SendingForm
+from qinglian.web.duties.services.asking import over_months
 from qinglian.web.duties.services.sending import (
     cap_set,
     sending_anyway,
@@ -27,6 +29,7 @@ from qinglian.web.duties.services.sending import (
     sending_withdraw,
 )
 from qinglian.web.duties.services.sending_rules import APPROVING, PREPARING, gives
+from qinglian.web.duties.turn_queries import SENDING_KINDS, turn_q
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import reach, roles_of
 
@@ -58,7 +61,9 @@ def received_of(user: Any) -> QuerySet[Sending]:
 def sendings(request: HttpRequest) -> HttpResponse:
     """What one's bodies sent or mean to send."""
     only(reach(request.user, Sending.OBJECT))
-    rows = Sending.objects.visible_to(request.user).select_related("of__of", "giver_unit", "approver")
+    rows = Sending.objects.visible_to(request.user).select_related(
+        "of__of", "giver_unit", "approver"
+    )
     user = request.user
     state = {
         "mine": Q(status=SendingStatus.DRAFT) & (Q(approver=user) | Q(made_by=user)),
@@ -86,6 +91,7 @@ def sendings(request: HttpRequest) -> HttpResponse:
                 [("mine", _("等我办的")), ("approve", _("等我批准的")), ("no_plan", _("没有计划编号"))],
                 lambda value: state[value],
             ),
+            *period_filter(request, SENDING_KINDS),
         ],
         order="-made_at",
         empty=_("还没有下发过清单。"),
@@ -104,13 +110,9 @@ def new(request: HttpRequest) -> HttpResponse:
     giver = request.user.unit if parent else of.of.owner_unit
 
     def done(form: Any) -> Sending:
-        return sending_make(
-            of=of, parent=parent, by=request.user, giver_unit=giver, **form.said()
-        )
+        return sending_make(of=of, parent=parent, by=request.user, giver_unit=giver, **form.said())
 
-    form = SendingForm(
-        posted(request), user=request.user, giver_unit=giver, of=of, parent=parent
-    )
+    form = SendingForm(posted(request), user=request.user, giver_unit=giver, of=of, parent=parent)
     return form_page(
         request, form, _("转发清单事项") if parent else _("拟下发"), done=done,
         back=reverse("duties:sendings"), submit=_("看预览"), template="duties/sending_form.html",
@@ -138,7 +140,9 @@ def sending(request: HttpRequest, public_id: str) -> HttpResponse:
         "sending": found,
         "reasons": reach(user, Sending.OBJECT).reasons(found),
         "mine": found.made_by_id == user.pk,
-        "approves": approves and found.made_by_id != user.pk and found.approver_id in (None, user.pk),
+        "approves": approves
+        and found.made_by_id != user.pk
+        and found.approver_id in (None, user.pk),
         "recalls": approves and found.status == SendingStatus.SENT,
         "caps": _caps(found.giver_unit),
     }
@@ -146,7 +150,8 @@ def sending(request: HttpRequest, public_id: str) -> HttpResponse:
         plan = preview_of(found)
         heaviest = sorted(plan.reached, key=lambda one: -one.minutes)
         context |= {
-            "plan": plan, "over": plan.over[:SHOWN], "loads": heaviest[:SHOWN],
+            "plan": plan, "hours": round(plan.minutes / 60), "ledger": over_months(plan),
+            "over": plan.over[:SHOWN], "loads": heaviest[:SHOWN],
             "more": max(0, len(plan.reached) - SHOWN),
         }  # fmt: skip
     else:
@@ -155,6 +160,11 @@ def sending(request: HttpRequest, public_id: str) -> HttpResponse:
             duties=Count("pk"), units=Count("unit", distinct=True),
             received=Count("unit", distinct=True, filter=Q(received_at__isnull=False)),
         )  # fmt: skip
+        context["arrived"]["missing"] = context["arrived"]["units"] - context["arrived"]["received"]
+        late = Turn.objects.visible_to(user).filter(
+            Q(duty__sending=found.first) | Q(duty__sending__top=found.first)
+        )
+        context["late"] = late.filter(turn_q("late", user)).count()
         context["further"] = found.further.visible_to(user).select_related("giver_unit")
     return render(request, "duties/sending.html", context)
 
@@ -182,7 +192,7 @@ def unit(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
     rows = []
     for line in plan.goes:
         answer = applies(line.item, body, held, found.begins_on)
-        why = answer.why and dict(_whys())[answer.why]
+        why = Why(answer.why).label if answer.why else ""
         if answer and line.item.pk in cut:
             why = _("超过上限，这次不发")
         elif answer and line.item.pk not in gets:
@@ -190,12 +200,6 @@ def unit(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
         rows.append({"item": line.item, "goes": line.item.pk in gets, "why": why})
     context = {"sending": found, "unit": body, "rows": rows, "load": load, "holdings": sorted(held)}
     return render(request, "duties/sending_unit.html", context)
-
-
-def _whys() -> list[tuple[str, Any]]:
-    from qinglian.web.duties.applying import Why
-
-    return list(Why.choices)
 
 
 @require_http_methods(["GET", "POST"])

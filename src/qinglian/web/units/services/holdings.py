@@ -48,7 +48,9 @@ def holding_set(
 @transaction.atomic
 def holding_end(*, holding: Holding, on: date, by: Any, reason: str) -> Holding:
     """The body has it no longer: `on` is the first day without it."""
-    fresh = Holding.objects.select_for_update(of=("self",)).select_related("unit").get(pk=holding.pk)
+    fresh = (
+        Holding.objects.select_for_update(of=("self",)).select_related("unit").get(pk=holding.pk)
+    )
     if not keeps(by, fresh.unit):
         raise NotAllowed(_("您的角色不办理这件事。"))
     if fresh.valid_to != holding.valid_to:
