@@ -42,7 +42,9 @@ def test_a_body_that_ended_gets_nothing() -> None:
 
 
 def test_what_all_bodies_hold_is_one_query(
-    bodies: dict[str, Unit], holds: Callable[..., None], django_assert_num_queries: Callable[..., object]
+    bodies: dict[str, Unit],
+    holds: Callable[..., None],
+    django_assert_num_queries: Callable[..., object],
 ) -> None:
     holds(bodies["bureau"], "P1", "P2")
     holds(bodies["station"], "G1", kind="post")

@@ -217,7 +217,9 @@ def test_a_third_level_keeps_what_the_second_shrank(
     people: SimpleNamespace, bodies: Bodies, send: Send, listed: Listed, draft: Any,
     person: Callable[..., User],
 ) -> None:  # fmt: skip
-    bodies["post"] = Unit.objects.create(code="9901098", name="示例点", level="station", valid_from=BEGUN)
+    bodies["post"] = Unit.objects.create(
+        code="9901098", name="示例点", level="station", valid_from=BEGUN
+    )
     Line.objects.create(
         kind="belongs", upper=bodies["station"], lower=bodies["post"], valid_from=BEGUN
     )
