@@ -3,7 +3,7 @@
 from typing import Any
 
 from qinglian.web.accounts.models import Assignment, User
-from qinglian.web.units.models import Import, Line
+from qinglian.web.units.models import Holding, Import, Line
 from tests.web.addressing import BEGUN, EVERYONE, NOBODY, Address, Audience, World, joined
 
 ADMIN: Audience = {"system_admin": "*"}
@@ -110,4 +110,37 @@ ADDRESSES = [
     Address("units:role_approve", role, NOBODY, joined(ADMIN, SECURITY)),
     Address("units:role_refuse", role, joined(ADMIN, SECURITY), joined(ADMIN, SECURITY)),
     Address("units:role_revoke", role, joined(ADMIN, SECURITY), joined(ADMIN, SECURITY)),
+]
+
+KEEPS: Audience = joined(
+    ADMIN,
+    dict.fromkeys(
+        (
+            "unit_officer", "unit_head", "leader", "authority_handler", "authority_head",
+            "lead_liaison", "supervisor", "supervision_head",
+        ),
+        "own",
+    ),
+    dict.fromkeys(("programme_office", "triage_officer"), "own belongs"),
+)  # fmt: skip
+"""Who keeps the powers and posts of a body."""
+
+
+def holding(world: World, relation: str) -> dict[str, Any]:
+    """A power of the body."""
+
+    def make() -> Holding:
+        return Holding.objects.create(
+            unit=world.bodies[relation], kind="power", code="P1", name="示例", valid_from=BEGUN
+        )
+
+    return {"pk": world.once(("holding", relation), make).pk}
+
+
+ADDRESSES += [
+    Address("units:holdings", body, UNITS),
+    Address("units:holding_add", body, KEEPS, KEEPS),
+    Address("units:holding_end", holding, KEEPS, KEEPS),
+    Address("units:holdings_import", get=KEEPS, post=KEEPS),
+    Address("units:holdings_template", get=KEEPS),
 ]

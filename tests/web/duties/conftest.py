@@ -18,6 +18,13 @@ from qinglian.web.duties.services.difficulties import (
     difficulty_reply,
 )
 from qinglian.web.units.models import Unit
+from tests.web.duties.lists import holds as holds
+from tests.web.duties.lists import listed as listed
+from tests.web.duties.lists import owed as owed
+from tests.web.duties.lists import proved as proved
+from tests.web.duties.lists import second as second
+from tests.web.duties.lists import send as send
+from tests.web.duties.lists import year as year
 
 Bodies = dict[str, Unit]
 Raise = Callable[..., Difficulty]

@@ -1,4 +1,4 @@
-"""What difficulties wait for whom. 工作台上的困难问题。"""
+"""What difficulties and duties wait for whom. 工作台上的困难问题与责任事项。"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +15,7 @@ from qinglian.web.core.masking import mask_text
 from qinglian.web.duties.models import Difficulty, DifficultyOutcome
 from qinglian.web.duties.reminders import with_stage
 from qinglian.web.duties.states import ANSWERING, ASKING, Outcome, Status
+from qinglian.web.duties.turn_desk import counters_of_lists, parts_of_lists
 from qinglian.web.runs.models import Change
 from qinglian.web.runs.services.changes import PROPOSING
 from qinglian.web.runs.words import rule_name
@@ -58,6 +59,7 @@ def parts(user: Any) -> Iterator[Part]:
         )  # fmt: skip
     if roles & PROPOSING and reach(user, Difficulty.OBJECT):
         yield Part(waiting_proposals(user), _proposal, related=("difficulty",))
+    yield from parts_of_lists(user)
 
 
 def counters(user: Any) -> Iterator[Counter]:
@@ -68,6 +70,7 @@ def counters(user: Any) -> Iterator[Counter]:
         )
         address = f"{reverse('duties:difficulties')}?state=late"
         yield Counter(late, _("逾期未答复的困难问题"), address, grave=True)
+    yield from counters_of_lists(user)
 
 
 def _difficulty(one: Any) -> Waiting:

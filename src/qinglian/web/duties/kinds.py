@@ -60,9 +60,14 @@ class TurnStatus(models.TextChoices):
     OPEN = "open", _("待落实")
     DONE = "done", _("待复核")
     REVIEWED = "reviewed", _("已落实")
+    ACCEPTED = "accepted", _("抽样接受，未逐项复核")
     RETURNED = "returned", _("退回重办")
     DROPPED = "dropped", _("不再要求")
 
 
+ENDED_WELL = (TurnStatus.REVIEWED, TurnStatus.ACCEPTED)
+"""Turns that the giver has accepted, looked at or not."""
+REPORTED = (TurnStatus.DONE, *ENDED_WELL)
+"""Turns of which the unit has said that they are done."""
 WAITING = (TurnStatus.OPEN, TurnStatus.RETURNED)
 """Turns that wait for the unit."""

@@ -41,3 +41,21 @@ def turn_due(status: str, reply_due_on: date) -> date | None:
     if status == Status.RECEIVED:
         return reply_due_on
     return due_for("difficulty.confirm", "", today) if status == Status.REPLIED else None
+
+
+MOST_ITEMS = {"station": 10}
+"""How many items a body of a level has at a time by default (practice.md 3.4); other levels have no ceiling."""
+LEAST_NOTICE = 5
+
+
+def _turn(key: str, label: Any, days: int) -> Term:
+    return Term(f"turn.{key}", _("责任事项"), label, {"": days}, SAMPLE, {})
+
+
+register(
+    _turn("receive", _("签收"), 3),
+    _turn("notice", _("下发到首次到期至少"), LEAST_NOTICE),
+    _turn("review", _("下发单位复核"), 10),
+    _turn("remind_before", _("催办：到期前几天"), 5),
+    _turn("remind_leader", _("催办：逾期几天报负责人"), 1),
+)

@@ -1,4 +1,4 @@
-"""Numbers of difficulties in a period. 困难问题的期间数字。"""
+"""Numbers of duties and difficulties in a period. 责任事项与困难问题的期间数字。"""
 
 from datetime import date
 from typing import Any
@@ -8,12 +8,39 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from qinglian.web.core.listing import begin_of
+from qinglian.web.core.periods import counts, period_address
 from qinglian.web.core.reporting import Figure
-from qinglian.web.duties.models import Difficulty
+from qinglian.web.duties.models import Difficulty, Sending, Turn
+from qinglian.web.duties.turn_queries import SENDING_KINDS, TURN_KINDS
 from qinglian.web.units.scope import reach
 
 
 def figures(user: Any, begins: date, ends: date) -> list[Figure]:
+    """Difficulties, and what became of lists."""
+    return [*_difficulties(user, begins, ends), *_lists(user, begins, ends)]
+
+
+def _lists(user: Any, begins: date, ends: date) -> list[Figure]:
+    """Turns due, done, in time, late, not done; lists sent."""
+    if not reach(user, Turn.OBJECT):
+        return []
+    found = []
+    for prefix, rows, kinds, name, measure in (
+        ("turns", Turn.objects.visible_to(user), TURN_KINDS, "duties:turns", _("次")),
+        ("sendings", Sending.objects.visible_to(user), SENDING_KINDS, "duties:sendings", _("份")),
+    ):
+        number = counts(rows, kinds, begins, ends)
+        found += [
+            Figure(
+                f"duties.{prefix}_{what}", _("责任事项"), label, number[what], measure,
+                period_address(reverse(name), what, begins, ends),
+            )
+            for what, (label, _condition) in kinds.items()
+        ]  # fmt: skip
+    return found
+
+
+def _difficulties(user: Any, begins: date, ends: date) -> list[Figure]:
     """Raised, answered, answered in time, agreed to: each by its own day."""
     if not reach(user, Difficulty.OBJECT):
         return []

@@ -1,7 +1,8 @@
-"""Addresses of duties. 困难问题的网址。"""
+"""Addresses of duties. 责任事项与困难问题的网址。"""
 
 from django.urls import path
 
+from qinglian.web.duties import sending_urls
 from qinglian.web.duties.views import difficulties
 
 app_name = "duties"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("difficulties/papers/<str:public_id>/", difficulties.paper, name="difficulty_paper"),
     path("difficulties/<str:public_id>/", difficulties.difficulty, name="difficulty"),
     path("difficulties/<str:public_id>/<str:verb>/", difficulties.act, name="difficulty_act"),
+    *sending_urls.patterns,
 ]

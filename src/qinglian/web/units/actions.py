@@ -19,6 +19,8 @@ ACTIONS = {
     "person.kept_out": _("停用账号"),
     "person.let_in": _("恢复登录"),
     "person.password_reset": _("发放首次密码"),
+    "holding.set": _("登记权力、岗位"),
+    "holding.ended": _("终止权力、岗位"),
     "role.granted": _("授予角色"),
     "role.approved": _("批准角色"),
     "role.refused": _("不予批准角色"),

@@ -15,7 +15,7 @@ from qinglian.web.accounts.models import User
 from qinglian.web.accounts.roles import Role
 from qinglian.web.core.stamp import stamp
 from qinglian.web.core.wording import listed, noted
-from qinglian.web.units.models import Line, Unit
+from qinglian.web.units.models import Holding, Line, Unit
 
 
 class DayInput(forms.DateInput):
@@ -192,6 +192,44 @@ class SplitForm(Reasoned):
         ),
     )
     on = day(gettext_lazy("自哪天起由它们承接"))
+
+
+class HoldingForm(forms.Form):
+    """A power or a post that a body has."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("类别"), choices=Holding.Kind.choices)
+    code = forms.CharField(
+        label=gettext_lazy("编号"), max_length=40,
+        help_text=gettext_lazy("权力清单、编制表里的编号；清单事项按它核对是否适用。"),
+    )  # fmt: skip
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=120)
+    valid_from = day(gettext_lazy("自"))
+
+
+class HoldingEndForm(forms.Form):
+    """The body has it no longer."""
+
+    on = LastDay(gettext_lazy("最后一天"))
+    reason = forms.CharField(label=gettext_lazy("依据或理由"), max_length=500)
+
+
+class HoldingsForm(forms.Form):
+    """A workbook, or the same table pasted."""
+
+    file = forms.FileField(
+        label=gettext_lazy("文件"), required=False, widget=forms.FileInput({"accept": ".xlsx"})
+    )
+    text = forms.CharField(
+        label=gettext_lazy("或者从 Excel 里复制，连同表头贴在这里"), required=False, max_length=2_000_000,
+        widget=forms.Textarea({"rows": 6}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        said = super().clean() or {}
+        if bool(said.get("file")) == bool((said.get("text") or "").strip()):
+            raise forms.ValidationError(_("请传一个文件，或者贴一张表。"))
+        return said
 
 
 class LineForm(Reasoned):

@@ -116,6 +116,37 @@ class Line(Dated):
         )
 
 
+class Holding(Dated):
+    """
+    A power or a post that a body holds for a time. An item of a list that asks for one goes to no body without it
+    (`duties.applying`), so that nobody is asked about a power they do not have.
+    """
+
+    class Kind(models.TextChoices):
+        """What is held."""
+
+        POWER = "power", _("权力")
+        POST = "post", _("岗位")
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="holdings", verbose_name=_("单位"))
+    kind = models.CharField(_("类别"), max_length=8, choices=Kind)
+    code = models.CharField(_("编号"), max_length=40)
+    name = models.CharField(_("名称"), max_length=120)
+
+    class Meta:
+        ordering = ("unit", "kind", "code", "valid_from")
+        indexes = (models.Index(fields=("kind", "code")),)
+        constraints = (
+            ordered("holding"),
+            models.UniqueConstraint(
+                fields=("unit", "kind", "code", "valid_from"), name="holding_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Succession(models.Model):
     """A body that ended, and one that goes on with its matters: merged into it, or split off from it."""
 

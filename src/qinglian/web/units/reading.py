@@ -119,6 +119,16 @@ def read_table(content: bytes, columns: tuple[Field, ...]) -> list[dict[str, Any
     raise NotAllowed(_("没有认出表头，须有：%(columns)s。") % {"columns": needed})
 
 
+def read_cells(cells: list[list[Any]], columns: tuple[Field, ...]) -> list[dict[str, Any]]:
+    """The same for a table that was pasted. Raises `NotAllowed`."""
+    for top, row in enumerate(cells[:TOP]):
+        headed = _headed(columns, row)
+        if headed and len(cells) <= MOST_ROWS:
+            return _rows(cells, top, headed)
+    needed = listed(one.heading for one in columns if one.required)
+    raise NotAllowed(_("没有认出表头，须有：%(columns)s。") % {"columns": needed})
+
+
 def _headed(known: tuple[Field, ...], row: list[Any]) -> dict[int, Field]:
     """Which column stands where, where the row holds all headings that are required; nothing otherwise."""
     found: dict[int, Field] = {}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qinglian.web.units.views import bodies, changes, imports, lines, people, roles
+from qinglian.web.units.views import bodies, changes, holdings, imports, lines, people, roles
 
 app_name = "units"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("code/<str:code>/merge/", changes.merge, name="unit_merge"),
     path("code/<str:code>/split/", changes.split, name="unit_split"),
     path("code/<str:code>/line/", lines.draw, name="line_draw"),
+    path("code/<str:code>/holdings/", holdings.holdings, name="holdings"),
+    path("code/<str:code>/holdings/add/", holdings.add, name="holding_add"),
+    path("holdings/<int:pk>/end/", holdings.end, name="holding_end"),
+    path("holdings/import/", holdings.bring, name="holdings_import"),
+    path("holdings/template/", holdings.template, name="holdings_template"),
     path("lines/<int:pk>/end/", lines.end, name="line_end"),
     path("imports/", imports.upload, name="imports"),
     path("imports/template/", imports.template, name="import_template"),

@@ -15,6 +15,12 @@ from qinglian.web.duties.models.programme import Clause as Clause
 from qinglian.web.duties.models.programme import Programme as Programme
 from qinglian.web.duties.models.programme import ProgrammePaper as ProgrammePaper
 from qinglian.web.duties.models.programme import ProgrammeStep as ProgrammeStep
-from qinglian.web.duties.models.sending import Duty as Duty
+from qinglian.web.duties.models.sending import ItemCap as ItemCap
 from qinglian.web.duties.models.sending import Sending as Sending
-from qinglian.web.duties.models.sending import Turn as Turn
+from qinglian.web.duties.models.sending import SentItem as SentItem
+from qinglian.web.duties.models.turns import Draw as Draw
+from qinglian.web.duties.models.turns import Duty as Duty
+from qinglian.web.duties.models.turns import Turn as Turn
+from qinglian.web.duties.models.turns import TurnPaper as TurnPaper
+from qinglian.web.duties.models.turns import TurnReminder as TurnReminder
+from qinglian.web.duties.models.turns import TurnStep as TurnStep

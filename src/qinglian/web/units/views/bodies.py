@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from qinglian.web.core.dated import in_force
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import only
 from qinglian.web.core.wording import listed
@@ -89,6 +90,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             "short": [one for one in groups if len(one["lines"]) <= FEW],
             "long": [one for one in groups if len(one["lines"]) > FEW],
             "kinds": Line.Kind.choices,
+            "holdings": found.holdings.filter(in_force())[:FEW],
             "before": found.predecessors.select_related("before"),
             "after": found.successors.select_related("after"),
             "people": people[:50],
