@@ -6,10 +6,13 @@ from django.db.models import Q
 from django.dispatch import receiver
 
 from qinglian.web.accounts.roles import Role
+from qinglian.web.alerts.leaving import Leaving, alert_leaving
 from qinglian.web.alerts.models import Alert, Hand, Transfer
+from qinglian.web.alerts.proofs import CODE
 from qinglian.web.alerts.services.opening import alerts_open
 from qinglian.web.alerts.services.reviewing import alert_task_done
 from qinglian.web.audit.hidden import hide
+from qinglian.web.evidence.services.leaving import pieces_leave
 from qinglian.web.runs import sealed
 from qinglian.web.runs.models import Run
 from qinglian.web.runs.receivers import run_done
@@ -31,6 +34,13 @@ def task_to_alert(task: Task, by: Any, **_: Any) -> None:
             if hand is not None:
                 Hand.objects.get_or_create(alert=alert, user=hand, defaults={"unit": hand.unit})
         alert_task_done(alert=alert, by=by, text=task.outcome)
+
+
+@receiver(alert_leaving)
+def evidence_leaves(alerts: list[Alert], gone: bool, **_: Any) -> Leaving:
+    """What was shown as evidence of a matter that is handed over goes with it."""
+    package, hidden = pieces_leave(CODE, [one.public_id for one in alerts], gone=gone)
+    return Leaving(package, hidden)
 
 
 @receiver(run_done)

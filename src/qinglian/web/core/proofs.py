@@ -15,6 +15,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.db.models import DateTimeField, Q, QuerySet
+from django.utils import translation
+
+from qinglian.web.core.periods import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,41 @@ class ProofKind:
     one: Callable[[Any, str], Proof | None]
 
 
+def proof_kind(
+    code: str, label: Any, rows: Callable[[Any], QuerySet[Any]], day: str,
+    told: Callable[[Any], Proof], of: Callable[[Any], Q] | str = "unit", number: str = "public_id",
+) -> ProofKind:  # fmt: skip
+    """
+    A kind made of rows: `rows(user)` those that show something, as far as this person sees; `day` the field of the day
+    or instant they are about; `told` a row as a proof; `of` the column of the unit or a condition on it; `number` the
+    column of the public id.
+    """
+
+    def found(user: Any, unit: Any, begins: date, ends: date) -> Iterable[Proof]:
+        seen = rows(user)
+        instant = isinstance(seen.model._meta.get_field(day), DateTimeField)
+        inside = (
+            within(day, begins, ends)
+            if instant
+            else Q(**{f"{day}__gte": begins, f"{day}__lte": ends})
+        )
+        mine = of(unit) if callable(of) else Q(**{of: unit})
+        return [said(one) for one in seen.filter(inside, mine).order_by(f"-{day}", "-pk")]
+
+    def one(user: Any, name: str) -> Proof | None:
+        if number == "pk" and not name.isdigit():
+            return None
+        row = rows(user).filter(**{number: name}).first()
+        return said(row) if row is not None else None
+
+    def said(row: Any) -> Proof:
+        # What is kept and hashed is in the language of the records, whoever looks.
+        with translation.override("zh-hans"):
+            return told(row)
+
+    return ProofKind(code, label, found, one)
+
+
 @cache
 def kinds() -> dict[str, ProofKind]:
     """All kinds of all apps, by code."""
@@ -58,6 +97,11 @@ def kinds() -> dict[str, ProofKind]:
     if len(codes) != len(found):
         raise RuntimeError("two kinds of records share one code")
     return codes
+
+
+def in_one_line(*parts: object) -> str:
+    """What is hashed: the parts one after another, without line breaks."""
+    return " ".join(" ".join(str(one).split()) for one in parts if one not in (None, ""))
 
 
 def proofs_of(user: Any, unit: Any, wanted: Iterable[str], begins: date, ends: date) -> list[Proof]:
