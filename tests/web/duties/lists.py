@@ -27,8 +27,8 @@ def version_of(
     """An issued version with these items."""
     made = of or DutyList.objects.create(title=title, kind=kind, owner_unit=owner, made_by=by)
     version = ListVersion.objects.create(
-        of=made, number=made.versions.count() + 1, status="issued", valid_from=BEGUN, made_by=by,
-        issued_by=second, issued_at=timezone.now(),
+        of=made, number=made.versions.count() + 1, valid_from=BEGUN, made_by=by, issued_by=second,
+        issued_at=timezone.now(),
     )  # fmt: skip
     Item.objects.bulk_create(
         Item(
@@ -39,6 +39,8 @@ def version_of(
         )
         for place, said in enumerate(items, 1)
     )  # fmt: skip
+    version.status = "issued"
+    version.save()
     return version
 
 

@@ -1,7 +1,7 @@
 """What a list sent down made: duties, their turns, and how turns are looked at. 责任事项、每次落实、抽样复核。"""
 
 from functools import partial
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -191,6 +191,11 @@ class Turn(models.Model):
     def waits(self) -> bool:
         """Whether the unit has still to do it."""
         return self.status in WAITING
+
+    @property
+    def proves_for(self) -> Any:
+        """The programme that its evidence serves, if its list belongs to one."""
+        return self.duty.item.of.of.programme
 
     @property
     def overdue(self) -> bool:

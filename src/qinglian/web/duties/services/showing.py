@@ -1,20 +1,21 @@
 """
 What is found for a turn, and how it becomes its evidence. 已有记录与材料。
 
-A record of the system that fits the period is proposed; one click confirms it. Where the app of evidence is installed
-the record is kept there as a piece with its hash, used by this turn.
+A record of the system that fits the period is proposed; one click confirms it, and the record is kept as a
+piece of evidence with its hash, used by this turn.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from importlib.util import find_spec
 from typing import Any
 
 from django.utils import timezone
 
 from qinglian.web.core.proofs import Proof, kinds, proofs_of
 from qinglian.web.duties.models import Turn
+from qinglian.web.evidence.services.pieces import piece_add
+from qinglian.web.evidence.services.uses import use_make
 
 
 def window(turn: Turn) -> tuple[date, date]:
@@ -49,13 +50,5 @@ def found_of(turns: Sequence[Turn], user: Any) -> dict[int, int]:
 
 def shown_for(turn: Turn, proofs: Iterable[Proof], *, by: Any) -> None:
     """Keep confirmed records as evidence of the turn."""
-    if (
-        find_spec("qinglian.web.evidence") is None
-        or find_spec("qinglian.web.evidence.apps") is None
-    ):
-        return
-    from qinglian.web.evidence.services.pieces import piece_add
-    from qinglian.web.evidence.services.uses import use_make
-
     for proof in proofs:
         use_make(piece_add(unit=turn.unit, by=by, proof=proof), turn, by=by)
