@@ -1,8 +1,8 @@
 """
 The states of creation, who moves what and by which verb. 创建各环节的状态与动作。
 
-practice.md M1: standard → 申报 → 自评 → 初审 → 评审 → 公示 (≥ 5 working days, objections) → 命名 → 动态管理 → 复核 → 摘牌. A
-negative condition suspends a naming on the day it is known and bars another for the year; practice.md 2 says why it
+practice.md M1: standard → 申报 → 自评 → 初审 → 评审 → 公示 (≥ 5 working days, objections) → 命名 → 复核 → 摘牌.
+A negative condition suspends a naming on the day it is known and bars another for the year; practice.md 2 says why it
 is not called by the other word.
 """
 
@@ -108,7 +108,7 @@ NOTICE_DAYS = 5
 @dataclass(frozen=True, slots=True)
 class Move:
     """
-    One verb of an application. `side`: the body that applies, the lead body, somebody of the lead body who decides, or an
+    One verb of an application. `side`: the body that applies, the lead body, somebody of it who decides, or an
     assessor. `target` is None where the state stays.
     """
 

@@ -1,5 +1,5 @@
 """
-Who may not judge whom, and that no naming holds while a negative condition does: held by the database itself. 信任规则。
+Who may not judge whom, and that no naming holds beside a negative condition: held by the database itself. 信任规则。
 
 Whoever checks, assesses, names, enters or decides is not of the body concerned, whatever form, service or hand in SQL
 writes it: the person's own row says of which body they are, and a body that took over another's matters by merger

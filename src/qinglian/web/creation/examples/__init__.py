@@ -1,7 +1,7 @@
 """
 Labelled examples of standards, as data: every place writes its own. 创建标准示例。
 
-What the seeds name but do not explain (六清) stays a placeholder here: six dimensions that are only numbered. A standard
+What the speeches name but do not explain (六清) stays a placeholder: six dimensions that are only numbered. A standard
 whose dimensions still bear these names cannot be issued.
 """
 

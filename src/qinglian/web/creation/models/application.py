@@ -36,8 +36,8 @@ class Applications(Scoped):
 
 class Application(Matter):
     """
-    申报. `standard` is the version it was made under and stays so. A carrier inside the body (处室、岗位、窗口、项目) has an
-    application and a checklist of its own, `within` that of the body where there is one. `due_on`: the step that waits.
+    申报. `standard` is the version it was made under and stays so. A carrier inside the body (处室、岗位、窗口、项目)
+    has an application and a checklist of its own, `within` that of the body where there is one. `due_on`: the step that waits.
     """
 
     ROOM = "applications"
@@ -193,7 +193,7 @@ class Mark(models.Model):
 
 
 class Participant(models.Model):
-    """Who creates with the body: a firm, an association, a village group. A contact of the organisation, no private data."""
+    """Who creates with the body: a firm, an association, a village group. A contact of the organisation only."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="participants")
     kind = models.CharField(_("性质"), max_length=12, choices=Outsider)

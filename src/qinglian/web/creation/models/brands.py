@@ -34,7 +34,7 @@ class Told(Scoped):
 
 class Brand(Matter):
     """
-    清廉品牌. A parent has `leaves` places; a leaf says which of them it takes (`place`) and belongs to the parent's body
+    清廉品牌. A parent has `leaves` places; a leaf says which of them it takes (`place`) and has the parent's body
     as `lead_unit`. A place nobody takes is shown as missing.
     """
 

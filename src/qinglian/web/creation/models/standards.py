@@ -34,7 +34,7 @@ class Standards(Scoped):
 
 class Standard(Matter):
     """
-    创建标准 of a lead body, for one integrity unit type (model/unit_types.yaml) or for one kind of carrier inside a body.
+    创建标准 of a lead body, for one integrity unit type (model/unit_types.yaml) or one kind of carrier inside a body.
 
     """
 
@@ -86,7 +86,7 @@ class Standard(Matter):
 
 class StandardVersion(models.Model):
     """
-    One version: a draft until somebody else issues it, then for ever as it is. It holds from `valid_from` until the next
+    One version: a draft until somebody else issues it, then for ever as it is. It holds from `valid_from` to the next
     one. `example` names the labelled example (示例) it was taken from.
     """
 

@@ -46,8 +46,8 @@ def may_apply(user: Any) -> bool:
 
 def versions_for(unit: Unit | None) -> Any:
     """
-    The versions in force under which a body may apply: of its own unit type and from above it. Those for carriers inside
-    a body are open to every type.
+    The versions in force under which a body may apply: of its own unit type and from above it. Those for carriers
+    inside a body are open to every type.
     """
     if unit is None:
         return StandardVersion.objects.none()
@@ -134,6 +134,7 @@ def marked(answer: Answer, token: str) -> bool:
 
 
 def mark_add(answer: Answer, stage: str, by: Any, token: str, **said: Any) -> None:
+    """Keep what was said, whatever is said later."""
     number = answer.marks.count()
     Mark.objects.create(
         answer=answer, stage=stage, by=by, token=token or f"{stage}-{number}", **said

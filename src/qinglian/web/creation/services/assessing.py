@@ -129,7 +129,7 @@ def clause_assess(
     papers: Any = (),
 ) -> tuple[Answer, bool]:
     """
-    评审 of one clause, on the spot, with photographs. Less than the body says of itself gets a reason. The second value:
+    评审 of one clause, on the spot, with photographs. Less than the body says of itself gets a reason. Second value:
     whether this press was new.
     """
     application = _assessing(answer.application, by)

@@ -158,8 +158,8 @@ def condition_decide(
     **sheet: Any,
 ) -> Condition:
     """
-    恢复、降级或摘牌, by the person named for it. Upheld, the body gets no naming until the end of the year of the day it
-    was known (当年不得评优).
+    恢复、降级或摘牌, by the person named for it. Upheld, the body gets no naming until the end of the year in which
+    it was known (当年不得评优).
     """
     needs(why)
     fresh: Condition = take(row, by, "decide", (ConditionStatus.HELD,), version)

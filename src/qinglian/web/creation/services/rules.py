@@ -30,8 +30,8 @@ def works_for(by: Any, unit_id: int) -> bool:
 
 def on_side(row: Matter, by: Any, side: str) -> bool:
     """
-    Whether a person acts for the body concerned (`unit`), for the lead body (`lead`), or decides there (`decide`). Nobody
-    judges the body they work in.
+    Whether a person acts for the body concerned (`unit`), for the lead body (`lead`), or decides there (`decide`).
+    Nobody judges the body they work in.
     """
     roles = roles_of(by)
     if side == "unit":

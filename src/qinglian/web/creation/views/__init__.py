@@ -1,0 +1,1 @@
+"""Pages of creation. 创建的页面。"""
