@@ -10,3 +10,7 @@ class EvidenceConfig(AppConfig):
     name = "qinglian.web.evidence"
     label = "evidence"
     verbose_name = _("佐证材料")
+
+    def ready(self) -> None:
+        """Make the terms known."""
+        from qinglian.web.evidence import limits  # noqa: F401

@@ -24,8 +24,8 @@ USER = settings.AUTH_USER_MODEL
 class Use(models.Model):
     """
     A piece shown for a row of any app (`on_label`: `duties.turn`; `on_number`: its public id). One piece serves many.
-    `for_number`, `for_title`: the programme that the row belongs to, where it says so (`proves_for`). The unit
-    confirms, somebody else looks at it; what was returned stays, with the reason in its steps.
+    `for_number`, `for_title`: the programme that the row belongs to, where it says so (`proves_for`); `due_on` its day.
+    The unit confirms, somebody else looks at it; what was returned stays, with the reason in its steps.
     """
 
     SCOPE: ClassVar[dict[str, str]] = {"unit": "unit", "giver": "giver_unit"}
@@ -43,6 +43,7 @@ class Use(models.Model):
     on_url = models.CharField(max_length=200)
     for_number = models.CharField(max_length=40, blank=True)
     for_title = models.CharField(_("方案"), max_length=200, blank=True)
+    due_on = models.DateField(null=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
     giver_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="+", verbose_name=_("交办单位")

@@ -54,6 +54,7 @@ def use_make(piece: Piece, on: Any, *, by: Any) -> Use:
         piece=piece, on_label=on._meta.label_lower, on_number=on.public_id,
         defaults={
             "on_title": str(on)[:200], "on_url": on.get_absolute_url(), "unit": on.unit, "giver_unit": giver,
+            "due_on": getattr(on, "due_on", None),
             "for_number": getattr(programme, "public_id", ""), "for_title": str(programme or "")[:200],
             "made_by": by, "status": Status.CONFIRMED if own else Status.PROPOSED,
             "confirmed_by": by if own else None, "confirmed_at": now if own else None,
