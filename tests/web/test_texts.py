@@ -35,6 +35,7 @@ STORED = {
     "alerts/drafts.py",
     "tasks/drafts.py",
     "documents/drafts.py",
+    "burden/drafts.py",
     "documents/content.py",
     "documents/printing/fields.py",
     "documents/printing/general.py",

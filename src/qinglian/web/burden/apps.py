@@ -10,3 +10,7 @@ class BurdenConfig(AppConfig):
     name = "qinglian.web.burden"
     label = "burden"
     verbose_name = _("减负台账")
+
+    def ready(self) -> None:
+        """Terms of its own; forms tell how long they took."""
+        from qinglian.web.burden import limits, receivers  # noqa: F401

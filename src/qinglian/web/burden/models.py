@@ -30,7 +30,7 @@ class Asks(Scoped):
     def visible_to(self, user: object) -> Self:
         """The requests a person may read."""
         scope = reach(user, Ask.OBJECT)
-        asked = AskedUnit.objects.filter(scope.q(AskedUnit.SCOPE))
+        asked = AskedUnit.objects.filter(scope.q(AskedUnit.SCOPE), told=True)
         return self.filter(scope.q(Ask.SCOPE) | Q(pk__in=asked.values("ask_id")))
 
 
@@ -110,10 +110,21 @@ class Ask(models.Model):
         return self.giver_unit
 
 
+class AskedUnits(Scoped):
+    """A body sees what it was told of; who asks sees all of its own."""
+
+    def visible_to(self, user: object) -> Self:
+        """The rows a person may read."""
+        scope = reach(user, Ask.OBJECT)
+        mine = scope.q({"giver": "ask__giver_unit"})
+        return self.filter(mine | scope.q(AskedUnit.SCOPE) & Q(told=True))
+
+
 class AskedUnit(models.Model):
     """
     One body asked. `before`: minutes it had already in that month, `cap`: how many it may have, both as they stood;
-    `counts` until it is withdrawn. A trigger adds up itself (`burden.trust`).
+    `counts` until it is withdrawn; `told`: the body knows of it, as those do whose turn has come. A trigger adds up
+    itself (`burden.trust`).
     """
 
     SCOPE: ClassVar[dict[str, str]] = {"unit": "unit"}
@@ -126,8 +137,9 @@ class AskedUnit(models.Model):
     before = models.PositiveIntegerField(default=0)
     cap = models.PositiveIntegerField(_("上限"))
     counts = models.BooleanField(default=True)
+    told = models.BooleanField(default=True)
 
-    objects = Scoped.as_manager()
+    objects = AskedUnits.as_manager()
 
     class Meta:
         ordering = ("unit__code",)

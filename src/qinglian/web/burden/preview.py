@@ -116,6 +116,8 @@ def alike(
     units: Iterable[int], kind: str, title: str, user: Any, leaving: tuple[str, str] = ("", "")
 ) -> tuple[list[Alike], int]:
     """Requests of a kind in the last months, to some of these bodies, with a title like this one."""
+    if not title.strip():
+        return [], 0
     since = timezone.now() - timedelta(days=ALIKE_DAYS)
     rows = AskedUnit.objects.filter(ask__kind=kind, ask__at__gte=since, counts=True).order_by()
     if leaving[1]:

@@ -6,9 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.burden.forms import CostForm, Wanted, chosen_day
+from qinglian.web.burden.kinds import Kind
 from qinglian.web.campaigns.fields import fields
 from qinglian.web.campaigns.services.opening import TOPICS, leads_for
 from qinglian.web.campaigns.services.sampling import SHARE
+from qinglian.web.campaigns.states import PartStatus
 from qinglian.web.clocks.terms import due_for
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.core.wording import noted
@@ -169,14 +172,22 @@ class StartForm(VersionForm):
     reason = words(_("说明"), 2, required=False, help_text=_("超出年度数时必须写理由，报批准。"))
 
 
-class AskForm(TextForm):
-    """By when."""
+class AskForm(TextForm, CostForm):
+    """By when; what it takes of the time of those who were not asked yet."""
 
     due_on = day(_("自查期限"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["due_on"].initial = due_for("campaign.self_check", "", timezone.localdate())
+        self.costs(self.user)
+
+    def wanted(self) -> list[Wanted]:
+        """A self-check of each body."""
+        one = self.row
+        units = one.parts.filter(status=PartStatus.NAMED).values_list("unit", flat=True)
+        day, giver = chosen_day(self, "due_on"), one.lead_unit_id
+        return [Wanted.of(Kind.SELF_CHECK, units, day, one.title, giver=giver, on=one)]
 
 
 class BackForm(ReasonForm):

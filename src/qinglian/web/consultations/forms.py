@@ -6,6 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.burden.forms import CostForm, Wanted, chosen_units, typed
+from qinglian.web.burden.kinds import Kind as Ledger
 from qinglian.web.clocks.terms import days_for
 from qinglian.web.consultations.models import Asked, Point
 from qinglian.web.consultations.services.opinions import Change
@@ -66,7 +68,7 @@ class BodiesForm(PapersForm):
         return said
 
 
-class OpenForm(BodiesForm):
+class OpenForm(BodiesForm, CostForm):
     """Ask."""
 
     offline = None
@@ -105,9 +107,18 @@ class OpenForm(BodiesForm):
         self.order_fields(
             ["kind", "subject", "text", "asker", "way", "asked", *(f"turn_{n}" for n in range(1, TURNS + 1)), "days"]
         )  # fmt: skip
+        self.costs(user)
+
+    def wanted(self) -> list[Wanted]:
+        """An opinion of each body."""
+        serial = self["way"].value() == "serial"
+        names = [f"turn_{n}" for n in range(1, TURNS + 1)] if serial else ["asked"]
+        giver = next(iter(chosen_units(self, "asker")), None)
+        units, title = chosen_units(self, *names), typed(self, "subject")
+        return [Wanted.of(Ledger.CONSULTATION, units, None, title, giver=giver)]
 
 
-class AgainForm(VersionForm):
+class AgainForm(VersionForm, CostForm):
     """A changed text; what changed."""
 
     offline = None
@@ -116,10 +127,20 @@ class AgainForm(VersionForm):
     changed = words(_("改了什么"), 2)
     days = forms.IntegerField(label=_("每家几个工作日"), min_value=1, max_value=60)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         last = last_round(self.row)
         self.fields["text"].initial, self.fields["days"].initial = last.text, last.days
+        self.costs(user)
+
+    def wanted(self) -> list[Wanted]:
+        """The same bodies once more."""
+        units, whole = last_round(self.row).asked.values_list("unit", flat=True), self.row
+        return [
+            Wanted.of(
+                Ledger.CONSULTATION, units, None, whole.subject, giver=whole.asker_id, on=whole
+            )
+        ]
 
 
 class ReasonForm(VersionForm):

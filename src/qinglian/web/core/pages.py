@@ -34,8 +34,13 @@ def form_page(
 
     What `done` cannot do it says with `NotAllowed` or `Overtaken`: the sentence stands above the form, nothing
     is lost but the choice of files, which no browser keeps. A file that is `Refused` is said at its field.
+
+    A form with `parts` answers for a piece of itself as it stands (`hx-target` names it); nothing is done then.
     """
     status, form.label_suffix = 200, ""
+    part = getattr(request, "htmx", None) and request.htmx.target
+    if part and part in getattr(form, "parts", {}):
+        return HttpResponse(form.parts[part]())
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "qinglian.web.accounts.middleware.sign_in_rules",
     "axes.middleware.AxesMiddleware",
+    "qinglian.web.core.started.measured",
 ]
 SCOPE = "qinglian.web.units.scope"
 """Where the apps below `units` ask who may see what (`core.access`)."""

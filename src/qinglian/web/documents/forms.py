@@ -8,9 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.models import User
+from qinglian.web.burden.forms import CostForm, Wanted, chosen_day, chosen_units
+from qinglian.web.burden.kinds import Kind
 from qinglian.web.core.drafts import kinds
 from qinglian.web.core.paper_forms import INTERNAL, PapersField, PapersForm
 from qinglian.web.documents.models import Document
+from qinglian.web.documents.models.document import ALERT
 from qinglian.web.documents.services.rules import colleagues
 from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import visible_units
@@ -107,17 +110,36 @@ class AgreeForm(VersionForm):
     text = words(_("说明"), 2, required=False)
 
 
-class IssueForm(VersionForm):
-    """What the office system gave."""
+class IssueForm(VersionForm, CostForm):
+    """What the office system gave; and which bodies are asked for an answer by when, where any are."""
 
     number = forms.CharField(
         label=_("发文字号"), max_length=80, help_text=_("照抄办公系统给的文号，本系统不编号。")
     )
     issued_on = day(label=_("成文日期"))
+    answers = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label=_("要求书面答复的单位"), required=False,
+        help_text=_("不要求答复的不选；选了的记入减负台账。"),
+    )  # fmt: skip
+    answers_by = day(label=_("答复期限"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["issued_on"].initial = timezone.localdate()
+        if self.document.about_type == ALERT:
+            # What answers a warning is no request.
+            for name in ("answers", "answers_by", "approved_by"):
+                del self.fields[name]
+            return
+        seen = visible_units(self.user).exclude(pk=self.document.unit_id)
+        self.fields["answers"].queryset = seen.order_by("name")
+        self.costs(self.user)
+
+    def wanted(self) -> list[Wanted]:
+        """A written answer of each body."""
+        units, of = chosen_units(self, "answers"), self.document
+        day, giver = chosen_day(self, "answers_by"), of.unit_id
+        return [Wanted.of(Kind.DOCUMENT, units, day, of.title, giver=giver, on=of)]
 
 
 class SheetsForm(PapersForm):

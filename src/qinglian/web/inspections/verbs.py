@@ -58,7 +58,7 @@ PREPARING: dict[str, Verb] = {
         Verb("seed", _("登记名册与种子"), forms.SeedForm, _asked(preparing.draw_seed)),
         Verb("draw", _("抽取单位"), forms.PlainForm, _asked(preparing.draw_run), first=True),
         Verb("beyond", _("申请计划外督查"), forms.AskForm, _asked(asking.beyond_ask), first=True),
-        Verb("issue", _("启动督查"), forms.NoteForm, issuing.inspection_issue, first=True),
+        Verb("issue", _("启动督查"), forms.IssueForm, issuing.inspection_issue, first=True),
         Verb("close", _("结束督查"), forms.ReportForm, issuing.inspection_close, first=True),
         Verb("withdraw", _("撤销督查"), forms.ReasonForm, preparing.inspection_withdraw),
     )

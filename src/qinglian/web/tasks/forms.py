@@ -6,6 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.burden.forms import CostForm, Wanted, chosen_day, chosen_units, typed
+from qinglian.web.burden.kinds import Kind
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.tasks.models import Guidance, Task
 from qinglian.web.tasks.states import Origin
@@ -30,7 +32,7 @@ def words(label: Any, rows: int = 3, **kwargs: Any) -> forms.CharField:
     )
 
 
-class OpenForm(forms.Form):
+class OpenForm(CostForm):
     """Give a matter."""
 
     title = forms.CharField(label=_("事项"), max_length=200)
@@ -52,6 +54,14 @@ class OpenForm(forms.Form):
         if parent is not None:
             del self.fields["origin"], self.fields["origin_label"]
             self.fields["due_on"].initial = parent.due_on
+        self.giver = parent.unit_id if parent is not None else user.unit_id
+        self.costs(user)
+
+    def wanted(self) -> list[Wanted]:
+        """A report of who works and a part of who assists, by the day it is due."""
+        units = chosen_units(self, "unit", "assisting")
+        day, title = chosen_day(self, "due_on"), typed(self, "title")
+        return [Wanted.of(Kind.ITEM, units, day, title, giver=self.giver)]
 
 
 class VersionForm(PapersForm):
@@ -106,7 +116,7 @@ class FinishForm(VersionForm):
     text = words(_("说明"), required=False)
 
 
-class ReassignForm(VersionForm):
+class ReassignForm(VersionForm, CostForm):
     """To whom."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("承办单位"))
@@ -115,6 +125,15 @@ class ReassignForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = visible_units(self.user).exclude(pk=self.task.unit_id)
+        self.costs(self.user)
+
+    def wanted(self) -> list[Wanted]:
+        """The same of another body."""
+        units = chosen_units(self, "unit")
+        task = self.task
+        return [
+            Wanted.of(Kind.ITEM, units, task.due_on, task.title, giver=task.giver_unit_id, on=task)
+        ]
 
 
 class ReopenForm(ReasonForm):

@@ -6,6 +6,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.burden.forms import CostForm, Wanted, chosen_day, chosen_units, typed
+from qinglian.web.burden.kinds import Kind
+from qinglian.web.burden.queries import asked_of
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.tasks.forms import TextForm, VersionForm, day, words
 from qinglian.web.tasks.models import AgendaItem, Column, Matter, Meeting, kind_choices, kind_names
@@ -32,8 +35,10 @@ def body(label: Any, **kwargs: Any) -> forms.ModelChoiceField:
     return forms.ModelChoiceField(Unit.objects.none(), label=label, **kwargs)
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(CostForm):
     """Which meeting, when, where, who. The host stays what it was."""
+
+    approves = False
 
     title = forms.CharField(label=_("会议名称"), max_length=200)
     kind = forms.ChoiceField(label=_("会议类别"))
@@ -48,12 +53,14 @@ class MeetingForm(forms.Form):
         self, *args: Any, user: Any, meeting: Meeting | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.host = meeting.host_id if meeting else None
         self.fields["kind"].choices = kind_choices(meeting.kind if meeting else "")
         self.fields["attending"].queryset = visible_units(user).order_by("name")
         if meeting is None:
             hosts = host_units(user).order_by("name")
             self.fields["host"].queryset, self.fields["host"].initial = hosts, hosts.first()
             del self.fields["version"]
+            self.costs(user)
             return
         del self.fields["host"]
         for name in ("title", "kind", "at", "place", "chair", "version"):
@@ -61,6 +68,50 @@ class MeetingForm(forms.Form):
         attending = Unit.objects.filter(pk__in=meeting.attendance.values("unit"))
         self.fields["attending"].queryset |= attending
         self.fields["attending"].initial = list(attending)
+        self.costs(user)
+
+    def wanted(self) -> list[Wanted]:
+        """The time of those who attend."""
+        units, host = chosen_units(self, "attending"), self.host
+        if "host" in self.fields:
+            host = next(iter(chosen_units(self, "host")), None)
+        day, title = chosen_day(self, "at"), typed(self, "title")
+        return [Wanted.of(Kind.MEETING, units, day, title, giver=host)]
+
+
+class CallForm(TextForm, CostForm):
+    """Those who attend are told: what it takes of their time, and above the cap who approves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.costs(self.user)
+
+    def wanted(self) -> list[Wanted]:
+        """The time of those who attend; nothing where they were told already."""
+        meeting: Meeting = self.task
+        units = set(meeting.attendance.values_list("unit", flat=True)) - asked_of(meeting)
+        day = timezone.localdate(meeting.at)
+        return [Wanted.of(Kind.MEETING, units, day, meeting.title, on=meeting)]
+
+
+class ConfirmForm(TextForm, CostForm):
+    """What was agreed is given to those who answer for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.costs(self.user)
+
+    def wanted(self) -> list[Wanted]:
+        """A report for each decision, in the month it is due."""
+        rows = self.task.decisions.filter(task=None).prefetch_related("assisting")
+        return [
+            Wanted.of(
+                Kind.ITEM,
+                {one.unit_id, *(each.pk for each in one.assisting.all())}, one.due_on, one.text,
+                giver=self.task.host_id,
+            )
+            for one in rows
+        ]  # fmt: skip
 
 
 class AgendaForm(PapersForm):

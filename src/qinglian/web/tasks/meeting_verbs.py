@@ -13,11 +13,11 @@ from qinglian.web.tasks.verbs import Verb
 VERBS: dict[str, Verb] = {
     name: Verb(name, MOVES[name].label, form, call, first=first, proves=proves)
     for name, form, call, first, proves in (
-        ("invite", TextForm, meetings.meeting_invite, False, False),
-        ("settle", TextForm, meetings.meeting_settle, True, False),
+        ("invite", forms.CallForm, meetings.meeting_invite, False, False),
+        ("settle", forms.CallForm, meetings.meeting_settle, True, False),
         ("hold", forms.HoldForm, meetings.meeting_hold, True, False),
         ("minutes", forms.MinutesForm, meetings.meeting_minutes, True, True),
-        ("confirm", TextForm, decisions.decisions_confirm, True, False),
+        ("confirm", forms.ConfirmForm, decisions.decisions_confirm, True, False),
         ("finish", TextForm, meetings.meeting_finish, False, False),
         ("resume", ReasonForm, meetings.meeting_resume, False, False),
         ("cancel", ReasonForm, meetings.meeting_cancel, False, False),

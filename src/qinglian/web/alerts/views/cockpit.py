@@ -1,34 +1,19 @@
 """驾驶舱: own unit and those below. 驾驶舱。"""
 
-import hashlib
-from collections.abc import Callable, Sequence
-
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from qinglian import __version__
 from qinglian.model.text import Text
 from qinglian.report.charts import Bar, bars, columns
 from qinglian.web.alerts.models import Alert
 from qinglian.web.alerts.queries import bounce, by_month, by_pack, by_unit, totals, wilson
+from qinglian.web.core.charts import drawn
 from qinglian.web.core.pages import only
 from qinglian.web.runs.words import english, pack_name
 from qinglian.web.units.scope import reach
-
-Draw = Callable[[Sequence[Bar], str, str], str]
-KEPT = 24 * 3600
-"""Seconds a picture is kept."""
-
-
-def drawn(draw: Draw, rows: Sequence[Bar], language: str, described: str) -> str:
-    """The chart, drawn once for all processes of the server and everybody who sees the same numbers."""
-    said = repr((__version__, draw.__name__, rows, language, described))
-    key = f"chart:{hashlib.sha256(said.encode()).hexdigest()}"
-    return str(cache.get_or_set(key, lambda: draw(rows, language, described), KEPT))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Ask, take back, confirm. 记入台账、撤回、批准人确认。"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,18 +20,20 @@ from qinglian.web.units.models import Unit
 @transaction.atomic
 def ask(
     *, kind: str, on: Any, title: str, giver_unit: Unit, minutes: Mapping[int, int], on_day: date, by: Any,
-    plan_number: str = "", approved_by: Any = None, confirmed: bool = False,
+    plan_number: str = "", approved_by: Any = None, confirmed: bool = False, again: bool = False,
+    later: Collection[int] = (),
 ) -> Ask | None:  # fmt: skip
     """
     Write down what is asked: minutes by key of the body, on a day. Refused where it takes a body above its cap of that
     month, unless somebody else than `by` approves it by name; `confirmed`: that person did so here. What is asked of
     the asking body itself is no request. Asked again for the same thing, only bodies not asked yet are added: with
     none of them left it answers what stands, None where that is nothing. `on` has `public_id` and `get_absolute_url()`,
-    or is None.
+    or is None. `again`: it is asked anew, of those too that were asked before.
+    `later`: keys of those that learn of it when their turn comes (`tell`).
     """
     label, number = _address(on)
     stands = Ask.objects.filter(kind=kind, on_label=label, on_number=number, withdrawn_at=None)
-    had = set(_asked(stands) if number else ())
+    had = set(_asked(stands) if number and not again else ())
     wanted = {
         key: said for key, said in minutes.items()
         if said > 0 and key not in had and key != giver_unit.pk
@@ -53,7 +55,7 @@ def ask(
         (
             AskedUnit(
                 ask=made, unit_id=key, month=made.month, minutes=said,
-                before=cost.before.get(key, 0), cap=cost.caps[key],
+                before=cost.before.get(key, 0), cap=cost.caps[key], told=key not in later,
             )
             for key, said in wanted.items()
         ),
@@ -101,6 +103,13 @@ def withdraw(
         one.save()
         record("ask.withdrawn", on=one, by=by, reason=reason, units=gone)
     return found
+
+
+def tell(*, on: Any, unit: int) -> None:
+    """The turn of a body has come: it sees what it is asked."""
+    label, number = _address(on)
+    rows = AskedUnit.objects.filter(ask__on_label=label, ask__on_number=number, unit=unit)
+    rows.filter(told=False).update(told=True)
 
 
 @transaction.atomic

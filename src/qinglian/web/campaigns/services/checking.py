@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
+from qinglian.web.burden.kinds import Kind
+from qinglian.web.burden.numbers import estimate
+from qinglian.web.burden.services.asking import ask
 from qinglian.web.campaigns.known import known_of
 from qinglian.web.campaigns.models import Answer, Campaign, Found, Part, Topic
 from qinglian.web.campaigns.services.problems import problems_open
@@ -45,20 +48,27 @@ def selfcheck_ask(
     by: Any,
     due_on: date,
     text: str = "",
+    approved_by: Any = None,
     version: int | None = None,
     **sheet: Any,
 ) -> Campaign:
-    """布置自查: to all bodies that take part and were not asked yet."""
+    """布置自查: to all bodies that take part and were not asked yet; above the cap somebody else approves."""
     if due_on < timezone.localdate():
         raise NotAllowed(_("自查期限不能早于今天。"))
     fresh = take(campaign, "ask", by, version)
     if due_on > fresh.ends_on:
         raise NotAllowed(_("自查期限不能晚于专项整治结束。"))
     waiting = fresh.parts.filter(status=PartStatus.NAMED)
+    units = list(waiting.values_list("unit", flat=True))
     number = waiting.update(status=PartStatus.ASKED, due_on=due_on)
     if not number:
         raise NotAllowed(_("没有还没布置的单位。"))
     fresh.due_on = due_on
+    minutes = dict.fromkeys(units, estimate(Kind.SELF_CHECK, due_on))
+    ask(
+        kind=Kind.SELF_CHECK, on=fresh, title=fresh.title, giver_unit=fresh.lead_unit, minutes=minutes,
+        on_day=due_on, by=by, approved_by=approved_by,
+    )  # fmt: skip
     return moved(fresh, "ask", fresh.status, by=by, text=text, data={"units": number}, **sheet)
 
 

@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from qinglian.web.burden.kinds import Kind as Ledger
+from qinglian.web.burden.numbers import estimate
+from qinglian.web.burden.services.asking import ask, withdraw
 from qinglian.web.clocks.terms import days_for
 from qinglian.web.consultations.models import Asked, Consultation, Round
 from qinglian.web.consultations.receivers import consultation_closed
@@ -35,11 +38,11 @@ MOST_DAYS = 60
 def consultation_open(
     *, kind: str, subject: str, text: str, asker: Unit, asked: Sequence[Unit], by: Any,
     serial: bool = False, days: int | None = None, about_type: str = "", about_id: str = "",
-    about_url: str = "", **sheet: Unpack[Sheet],
+    about_url: str = "", approved_by: Any = None, **sheet: Unpack[Sheet],
 ) -> Consultation:  # fmt: skip
     """
     Ask other bodies: all at once, or in the order given. `days`: working days for each, by the term where nothing is
-    said. `about_*`: what it is about, if that has a page here.
+    said. `about_*`: what it is about, if that has a page here. Above the monthly cap `approved_by` is who approves.
     """
     if not asker_units(by).filter(pk=asker.pk).exists():
         raise refused()
@@ -51,7 +54,7 @@ def consultation_open(
         kind=kind, subject=subject, asker=asker, by=by, serial=serial,
         about_type=about_type, about_id=about_id, about_url=about_url,
     )  # fmt: skip
-    _round(made, text, "", days, asked, by)
+    _round(made, text, "", days, asked, by, approved_by)
     noted(made, "opened", by=by, text=subject, **sheet)
     return made
 
@@ -59,7 +62,7 @@ def consultation_open(
 @transaction.atomic
 def round_open(
     *, consultation: Consultation, by: Any, text: str, changed: str, asked: Sequence[Unit] = (),
-    days: int | None = None, version: int | None = None, **sheet: Unpack[Sheet],
+    days: int | None = None, approved_by: Any = None, version: int | None = None, **sheet: Unpack[Sheet],
 ) -> Round:  # fmt: skip
     """
     新一轮: the text was changed, so that what was said of the old one no longer stands for it. Every point made so far
@@ -73,16 +76,19 @@ def round_open(
         raise NotAllowed(_("还有 %(n)d 条意见没有答复。") % {"n": left})
     old = last_round(fresh)
     units = list(asked) or [one.unit for one in old.asked.select_related("unit")]
-    for one in old.asked.filter(status__in=(*HEARD, Turn.WAITING)):
+    ended = list(old.asked.filter(status__in=(*HEARD, Turn.WAITING)).select_related("unit"))
+    withdraw(on=fresh, units=[one.unit for one in ended], by=by, reason=changed)
+    for one in ended:
         one.status, one.version = Turn.ENDED, one.version + 1
         one.save()
-    made = _round(fresh, text, changed, days or old.days, units, by)
+    made = _round(fresh, text, changed, days or old.days, units, by, approved_by)
     noted(fresh, "round", by=by, text=changed, round=made.number, **sheet)
     return made
 
 
 def _round(
-    consultation: Consultation, text: str, changed: str, days: int | None, asked: Sequence[Unit], by: Any
+    consultation: Consultation, text: str, changed: str, days: int | None, asked: Sequence[Unit], by: Any,
+    approved_by: Any,
 ) -> Round:  # fmt: skip
     units = [one for one in dict.fromkeys(asked) if one.pk != consultation.asker_id]
     if not units:
@@ -103,6 +109,14 @@ def _round(
     )  # fmt: skip
     rows = [Asked(round=made, unit=unit, place=place) for place, unit in enumerate(units, 1)]
     Asked.objects.bulk_create(rows)
+    today = timezone.localdate()
+    minutes = estimate(Ledger.CONSULTATION, today)
+    ask(
+        kind=Ledger.CONSULTATION, on=consultation, title=consultation.subject, giver_unit=consultation.asker,
+        minutes=dict.fromkeys([one.pk for one in units], minutes), on_day=today, by=by,
+        approved_by=approved_by, again=True,
+        later=[one.pk for one in units[1:]] if consultation.serial else (),
+    )  # fmt: skip
     first = made.asked.select_related("round")
     for one in first[:1] if consultation.serial else first:
         turn_begins(one)
@@ -148,7 +162,11 @@ def consultation_withdraw(
     if not reason.strip():
         raise NotAllowed(_("请写明情况或理由。"))
     fresh = take(consultation, by, version)
-    last_round(fresh).asked.filter(status__in=(*HEARD, Turn.WAITING)).update(status=Turn.ENDED)
+    left = last_round(fresh).asked.filter(status__in=(*HEARD, Turn.WAITING))
+    withdraw(
+        on=fresh, units=[one.unit for one in left.select_related("unit")], by=by, reason=reason
+    )
+    left.update(status=Turn.ENDED)
     fresh.status, fresh.due_on = Status.WITHDRAWN, None
     noted(fresh, "withdrawn", by=by, text=reason, **sheet)
     return fresh

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
+from qinglian.web.burden.services.asking import tell
 from qinglian.web.clocks.terms import due_for
 from qinglian.web.consultations.models import Asked, Consultation, Paper, Point, Round, Step
 from qinglian.web.consultations.states import HEARD, OPEN, Status, Turn
@@ -130,6 +131,7 @@ def turn_begins(asked: Asked) -> None:
     asked.status, asked.asked_at = Turn.ASKED, timezone.now()
     asked.due_on = add_working_days(timezone.localdate(), asked.round.days)
     asked.save()
+    tell(on=asked.round.consultation, unit=asked.unit_id)
 
 
 def onward(consultation: Consultation) -> None:

@@ -88,7 +88,8 @@ def new(request: HttpRequest) -> HttpResponse:
         named = ("kind", "subject", "text", "asker", "days", "about_url", "about_type", "about_id")
         with form.filed(request.user) as papers:
             return consultation_open(
-                by=request.user, asked=form.chosen(), serial=said["way"] == "serial", papers=papers,
+                by=request.user, approved_by=said["approved_by"], asked=form.chosen(),
+                serial=said["way"] == "serial", papers=papers,
                 **{name: said[name] for name in named},
             )  # fmt: skip
 
@@ -198,7 +199,7 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
             round_open(consultation=found, by=request.user, papers=papers, **form.said())
         return found
 
-    form = AgainForm(*sent(request), row=found)
+    form = AgainForm(*sent(request), row=found, user=request.user)
     return form_page(
         request, form, _("改稿，新一轮"), done=done, back=found.get_absolute_url(), submit=_("发出"),
         template="consultations/act.html", whole=found,

@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.alerts.models import Alert
+from qinglian.web.burden.kinds import Kind
+from qinglian.web.burden.numbers import estimate
+from qinglian.web.burden.services.asking import ask
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.core.papers import Sheet as Sent
 from qinglian.web.documents.content import gaps
@@ -125,13 +128,23 @@ def document_sign(
 
 @transaction.atomic
 def document_issue(
-    *, document: Document, by: Any, number: str, issued_on: date, version: int | None = None,
-    **sheet: Unpack[Sent],
+    *, document: Document, by: Any, number: str, issued_on: date, answers: "Iterable[Unit]" = (),
+    answers_by: date | None = None, approved_by: Any = None, version: int | None = None, **sheet: Unpack[Sent],
 ) -> Document:  # fmt: skip
-    """登记文号: as the office system gave it."""
+    """
+    登记文号: as the office system gave it. `answers`: bodies that are asked for an answer by a day, in the burden
+    ledger; above the monthly cap `approved_by` is who approves.
+    """
     needs(number)
     if issued_on > timezone.localdate():
         raise NotAllowed(_("成文日期不能在今天之后。"))
+    units = [one.pk for one in answers]
+    if units:
+        day = answers_by or issued_on
+        ask(
+            kind=Kind.DOCUMENT, on=document, title=document.title, giver_unit=document.unit, by=by, on_day=day,
+            minutes=dict.fromkeys(units, estimate(Kind.DOCUMENT, day)), approved_by=approved_by,
+        )  # fmt: skip
     return move(
         document, "issue", by=by, version=version, text=number.strip(), number=number.strip(),
         issued_on=issued_on, **sheet,

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.model.unit_types import unit_types
 from qinglian.web.accounts.models import User
+from qinglian.web.burden.forms import CostForm, Wanted
+from qinglian.web.burden.kinds import Kind
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.inspections.forms.fields import day, words
 from qinglian.web.inspections.models import (
@@ -16,7 +18,7 @@ from qinglian.web.inspections.models import (
     Template,
 )
 from qinglian.web.inspections.queries import approvers
-from qinglian.web.inspections.states import Breadth, Mode
+from qinglian.web.inspections.states import GONE, Breadth, Mode
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.scope import visible_units
 
@@ -151,6 +153,22 @@ class NoteForm(InspectionForm):
     """A few words, if one wants."""
 
     text = words(_("说明"), 2, required=False)
+
+
+class IssueForm(NoteForm, CostForm):
+    """It goes out: what it takes of the bodies' time. Who must not know of it yet is asked nothing yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.approves = self.inspection.mode == Mode.OPEN
+        self.costs(self.user)
+
+    def wanted(self) -> list[Wanted]:
+        """The estimate for each body."""
+        one = self.inspection
+        units = one.visits.exclude(status__in=GONE).values_list("unit", flat=True)
+        giver = one.giver_unit_id
+        return [Wanted.of(Kind.INSPECTION, units, one.begins_on, one.title, giver=giver, on=one)]
 
 
 class ReportForm(InspectionForm):

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.models import User
+from qinglian.web.burden.forms import CostForm, Wanted
+from qinglian.web.burden.kinds import Kind
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.inspections.forms.fields import day, words
 from qinglian.web.inspections.models import (
@@ -13,6 +16,7 @@ from qinglian.web.inspections.models import (
     Visit,
 )
 from qinglian.web.inspections.queries import approvers
+from qinglian.web.inspections.services.burden import visit_minutes
 from qinglian.web.inspections.states import Follow, Severity, Topic
 
 FOLLOWS = [
@@ -98,10 +102,23 @@ class FinishForm(VisitForm):
         self.fields["papers"].label = _("签字件照片")
 
 
-class SendForm(VisitForm):
-    """The feedback."""
+class SendForm(VisitForm, CostForm):
+    """The feedback. Who was visited unannounced learns of it now, and the ledger with them."""
 
     feedback = words(_("反馈内容"), 8)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if visit_minutes(self.visit):
+            self.costs(self.user)
+        else:
+            del self.fields["approved_by"]
+
+    def wanted(self) -> list[Wanted]:
+        """The minutes it took."""
+        visit, inspection = self.visit, self.visit.inspection
+        day = timezone.localdate(visit.started_at) if visit.started_at else timezone.localdate()
+        return [Wanted(Kind.INSPECTION, visit_minutes(visit), day, inspection.title)]
 
 
 class ReceiveForm(VisitForm):

@@ -13,6 +13,7 @@ from qinglian.web.core.moves import NotAllowed, Overtaken, decided, locked, unde
 from qinglian.web.core.papers import must_prove
 from qinglian.web.inspections.limits import OBJECTION
 from qinglian.web.inspections.models import Finding, Objection, Paper, Step, Visit
+from qinglian.web.inspections.services.burden import visit_ask
 from qinglian.web.inspections.services.rules import move, needs, not_yours, on_side
 from qinglian.web.inspections.states import TOLD, Follow, Status
 from qinglian.web.rectification.services.problems import problem_open
@@ -23,15 +24,23 @@ from qinglian.web.tasks.states import Origin
 
 @transaction.atomic
 def visit_send(
-    *, visit: Visit, by: Any, feedback: str, version: int | None = None, **sheet: Any
+    *,
+    visit: Visit,
+    by: Any,
+    feedback: str,
+    approved_by: Any = None,
+    version: int | None = None,
+    **sheet: Any,
 ) -> Visit:
     """反馈: the body is told, also that it was visited unannounced; its days to object begin."""
     needs(feedback)
-    return move(
+    sent = move(
         visit, "send", by=by, version=version, feedback=feedback, hidden=False,
         sent_at=timezone.now(), sent_by=by,
         objects_until=due_for(OBJECTION, "", timezone.localdate()), **sheet,
     )  # fmt: skip
+    visit_ask(sent, by, approved_by)
+    return sent
 
 
 @transaction.atomic

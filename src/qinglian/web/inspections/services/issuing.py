@@ -10,6 +10,7 @@ from qinglian.web.core.moves import NotAllowed, Overtaken, locked
 from qinglian.web.core.wording import listed
 from qinglian.web.inspections.models import Inspection, PlanLine, Request, Visit
 from qinglian.web.inspections.queries import agreed_repeat, beyond, made_before, planned_besides
+from qinglian.web.inspections.services.burden import inspection_ask
 from qinglian.web.inspections.services.rules import gives, needs, not_yours, preparing, stepped
 from qinglian.web.inspections.states import GONE, Mode, Stage, Status
 from qinglian.web.units.models import Unit
@@ -47,11 +48,13 @@ def repeats(inspection: Inspection, by: Any) -> list[Visit]:
 
 @transaction.atomic
 def inspection_issue(
-    *, inspection: Inspection, by: Any, text: str = "", version: int | None = None, **sheet: Any
-) -> Inspection:
+    *, inspection: Inspection, by: Any, text: str = "", approved_by: Any = None, version: int | None = None,
+    **sheet: Any,
+) -> Inspection:  # fmt: skip
     """
     启动: from now on visits can be made, and bodies of an open inspection know. The line of the plan and the bodies are
-    taken for oneself, so that two inspections cannot both use its last room, nor both be the first at a body.
+    taken for oneself, so that two inspections cannot both use its last room, nor both be the first at a body. What it
+    takes of the bodies' time stands in the burden ledger; of those that must not know, once they are told.
     """
     fresh = preparing(inspection, by, version)
     if missing := lacks(fresh):
@@ -73,6 +76,7 @@ def inspection_issue(
     fresh.issued_at = timezone.now()
     if fresh.mode == Mode.OPEN:
         fresh.visits.exclude(status__in=GONE).update(hidden=False)
+        inspection_ask(fresh, by, approved_by)
     stepped(fresh, "issued", by=by, now=Stage.ISSUED, text=text, **sheet)
     return fresh
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
+from qinglian.web.burden.services.asking import withdraw
 from qinglian.web.core.moves import NotAllowed, Overtaken, decided, locked, undecided
 from qinglian.web.inspections.models import Inspection, JointBody, Proposal, Step
 from qinglian.web.inspections.queries import overlaps
@@ -80,3 +81,4 @@ def _join(ours: Inspection, theirs: Inspection, by: Any) -> None:
             at=timezone.now(),
         )
         record("visit.merged", on=visit, by=by)
+        withdraw(on=theirs, units=[visit.unit], by=by, reason=_("并入联合督查"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
+from qinglian.web.burden.services.asking import withdraw
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
 from qinglian.web.core.wording import listed
 from qinglian.web.inspections.models import Answer, Finding, Item, Paper, Visit
@@ -194,4 +195,5 @@ def visit_cancel(
 ) -> Visit:
     """取消: one of those drawn is not visited, and why. The draw stays as it was."""
     needs(reason)
+    withdraw(on=visit.inspection, units=[visit.unit], by=by, reason=reason)
     return move(visit, "cancel", by=by, version=version, text=reason, **sheet)

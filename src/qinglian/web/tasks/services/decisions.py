@@ -54,8 +54,9 @@ def decision_remove(*, decision: Decision, by: Any) -> None:
 
 @transaction.atomic
 def decisions_confirm(
-    *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", **sheet: Unpack[Sheet]
-) -> Meeting:
+    *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", approved_by: Any = None,
+    **sheet: Unpack[Sheet],
+) -> Meeting:  # fmt: skip
     """确认并交办: every decision that was not yet given becomes a task, all of them or none."""
     # The meeting is taken first: of two who confirm at once the second finds nothing left.
     fresh = move(meeting, "confirm", by=by, version=version, text=text, **sheet)
@@ -65,14 +66,14 @@ def decisions_confirm(
     if not waiting:
         raise NotAllowed(_("没有待确认的议定事项。"))
     for one in waiting:
-        one.task = _given(fresh, one, by)
+        one.task = _given(fresh, one, by, approved_by)
         one.save(update_fields=["task"])
         if one.matter_id and one.matter:
             one.matter.concerned.add(one.unit, *one.assisting.all())
     return fresh
 
 
-def _given(meeting: Meeting, decision: Decision, by: Any) -> Task:
+def _given(meeting: Meeting, decision: Decision, by: Any, approved_by: Any) -> Task:
     # What is kept is kept in Chinese, whoever confirms it.
     with translation.override("zh-hans"):
         label = _("%(title)s第 %(n)d 项") % {"title": meeting.title[:180], "n": decision.number}
@@ -81,7 +82,7 @@ def _given(meeting: Meeting, decision: Decision, by: Any) -> Task:
             title=decision.text, requirement=decision.requirement or decision.text, unit=decision.unit,
             due_on=decision.due_on, by=by, giver_unit=meeting.host, origin=Origin.AGREED_ITEM,
             origin_id=meeting.public_id, origin_url=meeting.get_absolute_url(), origin_label=label,
-            assisting=[(one, "") for one in decision.assisting.all()],
+            assisting=[(one, "") for one in decision.assisting.all()], counts=True, approved_by=approved_by,
         )  # fmt: skip
     except NotAllowed as error:
         said = {"n": decision.number, "why": error}

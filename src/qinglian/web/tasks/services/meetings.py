@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
+from qinglian.web.burden.services.asking import withdraw
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.core.papers import Sheet
 from qinglian.web.tasks.meeting_states import NAMING, Status
@@ -20,6 +21,7 @@ from qinglian.web.tasks.models import (
     Task,
     kind_names,
 )
+from qinglian.web.tasks.services.burden import meeting_ask
 from qinglian.web.tasks.services.meeting_rules import host_units, move, noted, take
 from qinglian.web.tasks.services.rules import needs
 from qinglian.web.tasks.states import Status as TaskStatus
@@ -70,21 +72,24 @@ def _attend(meeting: Meeting, units: Iterable[Unit]) -> None:
 
 @transaction.atomic
 def meeting_invite(
-    *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", **sheet: Unpack[Sheet]
-) -> Meeting:
-    """通知参会: from now on those who attend see time, place and agenda."""
+    *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", approved_by: Any = None,
+    **sheet: Unpack[Sheet],
+) -> Meeting:  # fmt: skip
+    """通知参会: from now on those who attend see time, place and agenda. Above the cap somebody else approves."""
     moved = move(
         meeting, "invite", by=by, version=version, text=text, invited_at=timezone.now(), **sheet
     )
     if not moved.attendance.exists():
         raise NotAllowed(_("请先选参会单位。"))
+    meeting_ask(moved, by, approved_by)
     return moved
 
 
 @transaction.atomic
 def meeting_settle(
-    *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", **sheet: Unpack[Sheet]
-) -> Meeting:
+    *, meeting: Meeting, by: Any, version: int | None = None, text: str = "", approved_by: Any = None,
+    **sheet: Unpack[Sheet],
+) -> Meeting:  # fmt: skip
     """定会: agenda and figures stand; whoever was not called yet is called."""
     moved = move(
         meeting, "settle", by=by, version=version, text=text,
@@ -95,6 +100,7 @@ def meeting_settle(
         raise NotAllowed(_("还没有议题。"))
     if not moved.frozen.exists():
         raise NotAllowed(_("请先冻结会议数据。"))
+    meeting_ask(moved, by, approved_by)
     return moved
 
 
@@ -102,8 +108,9 @@ def meeting_settle(
 def meeting_resume(
     *, meeting: Meeting, by: Any, reason: str, version: int | None = None, **sheet: Unpack[Sheet]
 ) -> Meeting:
-    """重新筹备: time or agenda change after all."""
+    """重新筹备: time or agenda change after all; what it takes counts anew once it is settled again."""
     needs(reason)
+    withdraw(on=meeting, by=by, reason=reason)
     return move(meeting, "resume", by=by, version=version, text=reason, **sheet)
 
 
@@ -158,6 +165,7 @@ def meeting_cancel(
 ) -> Meeting:
     """取消会议."""
     needs(reason)
+    withdraw(on=meeting, by=by, reason=reason)
     return move(meeting, "cancel", by=by, version=version, text=reason, **sheet)
 
 

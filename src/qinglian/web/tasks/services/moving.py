@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
+from qinglian.web.burden.services.asking import withdraw
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.papers import Sheet, must_prove
 from qinglian.web.tasks.limits import turn_due
 from qinglian.web.tasks.models import Assistant, Paper, Step, Task
 from qinglian.web.tasks.receivers import task_done, task_reopened
+from qinglian.web.tasks.services.burden import asked_before, task_ask
 from qinglian.web.tasks.services.rules import move, needs, on_side
 from qinglian.web.tasks.states import GIVING, OPEN, Status
 from qinglian.web.units.models import Unit
@@ -38,10 +40,13 @@ def task_open(
     origin_url: str = "",
     parent: Task | None = None,
     assisting: Iterable[tuple[Unit, str]] = (),
+    counts: bool = False,
+    approved_by: Any = None,
 ) -> Task:
     """
     交办: give a matter to a lead body, with those who assist. A sub-task ends no later than the matter it is a part of,
-    and only who works on that gives it.
+    and only who works on that gives it. `counts`: the burden ledger holds it as a request, and above the monthly cap
+    `approved_by` is who approves; what follows from a warning or a finding is no request.
     """
     if parent is None:
         if not roles_of(by) & GIVING:
@@ -74,6 +79,8 @@ def task_open(
     )
     Step.objects.create(task=task, verb="assign", now=task.status, by=by, text=requirement)
     record("task.assigned", on=task, by=by, origin=origin, due_on=due_on.isoformat())
+    if counts:
+        task_ask(task, by, approved_by)
     return task
 
 
@@ -97,6 +104,7 @@ def task_return(
 ) -> Task:
     """退回: not ours."""
     needs(reason)
+    withdraw(on=task, units=[task.unit], by=by, reason=reason)
     return move(task, "return", by=by, version=version, text=reason, **sheet)
 
 
@@ -197,11 +205,12 @@ def task_reassign(
     by: Any,
     unit: Unit,
     reason: str = "",
+    approved_by: Any = None,
     version: int | None = None,
     **sheet: Unpack[Sheet],
 ) -> Task:
     """改派: to another body, after it was returned."""
-    return move(
+    moved = move(
         task,
         "reassign",
         by=by,
@@ -212,6 +221,9 @@ def task_reassign(
         checker=None,
         **sheet,
     )
+    if asked_before(task):
+        task_ask(moved, by, approved_by)
+    return moved
 
 
 @transaction.atomic
@@ -220,6 +232,7 @@ def task_withdraw(
 ) -> Task:
     """撤销: before anybody signed for it."""
     needs(reason)
+    withdraw(on=task, by=by, reason=reason)
     return move(task, "withdraw", by=by, version=version, text=reason, **sheet)
 
 

@@ -21,6 +21,7 @@ from qinglian.web.tasks.counted import KINDS
 from qinglian.web.tasks.desk import waiting_tasks
 from qinglian.web.tasks.forms import AssistForm, DecideForm, OpenForm
 from qinglian.web.tasks.models import Assistant, Meeting, Request, Task
+from qinglian.web.tasks.services.burden import asked_before
 from qinglian.web.tasks.services.moving import assistant_done, task_open
 from qinglian.web.tasks.services.requests import request_decide
 from qinglian.web.tasks.services.rules import on_side
@@ -101,7 +102,9 @@ def new(request: HttpRequest) -> HttpResponse:
     def done(form: Any) -> Task:
         said = form.cleaned_data
         assisting = [(unit, "") for unit in said.pop("assisting")]
-        return task_open(by=request.user, giver_unit=request.user.unit, assisting=assisting, **said)
+        return task_open(
+            by=request.user, giver_unit=request.user.unit, assisting=assisting, counts=True, **said
+        )
 
     form = OpenForm(posted(request), user=request.user)
     return form_page(
@@ -189,7 +192,7 @@ def part(request: HttpRequest, public_id: str) -> HttpResponse:
         assisting = [(unit, "") for unit in said.pop("assisting")]
         return task_open(
             by=request.user, giver_unit=found.unit, parent=found, origin=found.origin, origin_label=found.title,
-            assisting=assisting, **said,
+            assisting=assisting, counts=asked_before(found), **said,
         )  # fmt: skip
 
     form = OpenForm(posted(request), user=request.user, parent=found)
