@@ -9,9 +9,9 @@ from qinglian.web.units.scope import reach
 
 ITEMS = [
     Item(
-        pgettext_lazy("list", "预警"), "alerts:alerts", lambda user: bool(reach(user, "alert")), 10
+        pgettext_lazy("list", "预警"), "alerts:alerts", lambda user: bool(reach(user, "alert")), 3
     ),
     Item(_("驾驶舱"), "alerts:cockpit", lambda user: bool(reach(user, "alert")), 1),
     Item(_("主管部门"), "alerts:competences", sees_competences, 67),
-    Item(_("移送登记"), "alerts:transfers", lambda user: bool(reach(user, "transfer")), 13),
+    Item(_("移送登记"), "alerts:transfers", lambda user: bool(reach(user, "transfer")), 5),
 ]

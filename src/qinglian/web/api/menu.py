@@ -15,5 +15,5 @@ ITEMS = [
         86,
         also=("api:deliveries", "api:reports", "api:docs"),
     ),
-    Item(_("上级平台预警"), "api:warnings", sees, 11),
+    Item(_("上级平台预警"), "api:warnings", sees, 4),
 ]

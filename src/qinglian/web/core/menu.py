@@ -36,7 +36,7 @@ class Item:
 DESK = Item(_("我的工作台"), "desk", bool, 0)
 SECTIONS = (
     (1, _("驾驶舱")),
-    (5, pgettext_lazy("list", "预警")),
+    (3, pgettext_lazy("list", "预警")),
     (8, pgettext_lazy("list", "责任清单")),
     (15, _("督办整改")),
     (30, _("会议文书")),

@@ -1,17 +1,6 @@
-"""Addresses of duties. 责任事项与困难问题的网址。"""
+"""Addresses of duties: programmes and lists, what was sent down, difficulties. 网址。"""
 
-from django.urls import path
-
-from qinglian.web.duties import sending_urls
-from qinglian.web.duties.views import difficulties
+from qinglian.web.duties.addresses import difficulties, lists, sending
 
 app_name = "duties"
-urlpatterns = [
-    path("difficulties/", difficulties.difficulties, name="difficulties"),
-    path("difficulties/new/", difficulties.new, name="difficulty_new"),
-    path("difficulties/counts/", difficulties.counts, name="difficulty_counts"),
-    path("difficulties/papers/<str:public_id>/", difficulties.paper, name="difficulty_paper"),
-    path("difficulties/<str:public_id>/", difficulties.difficulty, name="difficulty"),
-    path("difficulties/<str:public_id>/<str:verb>/", difficulties.act, name="difficulty_act"),
-    *sending_urls.patterns,
-]
+urlpatterns = [*lists.urlpatterns, *sending.urlpatterns, *difficulties.urlpatterns]

@@ -14,7 +14,7 @@ def _sees(kind: str) -> Any:
 
 
 ITEMS = [
-    Item(_("疑点"), "runs:signals", _sees("signal"), 14),
+    Item(_("疑点"), "runs:signals", _sees("signal"), 6),
     Item(_("数据"), "runs:batches", _sees("batch"), 40, also=("runs:uploads", "runs:corrections")),
     Item(pgettext_lazy("list", "运行"), "runs:runs", _sees("run"), 45),
 ]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from qinglian.web.duties.views import calendar, draws, duties, leaders, map, sendings, turns
 
-patterns = [
+urlpatterns = [
     path("turns/", turns.turns, name="turns"),
     path("turns/calendar/", calendar.calendar, name="calendar"),
     path("turns/papers/<str:public_id>/", turns.paper, name="turn_paper"),

@@ -1,0 +1,1 @@
+"""Templates of lists, all labelled 示例. 清单模板（示例）。"""
