@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from qinglian.model.text import Text
-from qinglian.report.words import LEVELS
+from qinglian.report.levels import LEVELS
 
 WIDTH = 320
 BAR = 12

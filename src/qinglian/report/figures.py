@@ -12,7 +12,7 @@ from qinglian.model.text import Text
 from qinglian.report import charts
 from qinglian.report.charts import Bar
 from qinglian.report.cited import same_unit
-from qinglian.report.words import LEVELS
+from qinglian.report.levels import LEVELS
 
 RULES, UNITS, MONTHS = 10, 10, 36
 UNKNOWN = Text("单位不详", "unit unknown")

@@ -14,7 +14,8 @@ from qinglian.model.signal import FIELDS
 from qinglian.model.spreadsheet import unescaped
 from qinglian.model.text import Text
 from qinglian.report.csv import LISTS
-from qinglian.report.words import HEADINGS, LEVELS
+from qinglian.report.levels import LEVELS
+from qinglian.report.words import HEADINGS
 
 Found = dict[str, Any]
 

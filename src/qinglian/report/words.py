@@ -13,6 +13,7 @@ from typing import Any
 
 from qinglian.engine.outcome import Coverage, Outcome
 from qinglian.model.text import Text
+from qinglian.report.levels import LEVELS as LEVELS
 
 LEAD = Text("疑点是线索，不是结论。", "A signal is a lead, never a finding.")
 SECRECY = Text(
@@ -20,12 +21,6 @@ SECRECY = Text(
     "This is not a classified system: state secrets must not be stored, processed or sent here.",
 )
 
-LEVELS = {
-    "red": Text("红色", "red"),
-    "orange": Text("橙色", "orange"),
-    "yellow": Text("黄色", "yellow"),
-    "blue": Text("蓝色", "blue"),
-}
 STATES = {
     "satisfied": Text("已满足", "satisfied"),
     "violated": Text("不符", "not met"),
