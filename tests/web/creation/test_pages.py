@@ -195,7 +195,7 @@ def test_the_flower_shows_the_missing_leaf_and_the_album_is_a_pdf(
     parent = brands.brand_make(
         name="示例清廉路", meaning="示例内涵", carrier="示例载体", leaves=3, by=people.liaison
     )
-    with pytest.raises(Exception, match="起草人不能发布|您的角色"):
+    with pytest.raises(Exception, match=r"起草人不能发布|您的角色"):
         brands.brand_show(row=parent, by=people.liaison)
     parent = brands.brand_show(row=parent, by=people.chief)
     leaf = brands.brand_make(
@@ -215,8 +215,9 @@ def test_the_flower_shows_the_missing_leaf_and_the_album_is_a_pdf(
     album = browser.get(f"{parent.get_absolute_url()}album/")
     assert album["Content-Type"] == "application/pdf"
     assert album.content.startswith(b"%PDF-")
-    from pypdf import PdfReader
     from io import BytesIO
+
+    from pypdf import PdfReader
 
     told = "".join(one.extract_text() for one in PdfReader(BytesIO(album.content)).pages)
     assert "廉洁工地" in told
@@ -233,7 +234,7 @@ def test_a_practice_is_tried_elsewhere_before_it_is_promoted(
         by=people.officer,
     )  # fmt: skip
     assert not type(made).objects.visible_to(people.school).exists()
-    with pytest.raises(Exception, match="试行|现在"):
+    with pytest.raises(Exception, match=r"试行|现在"):
         brands.practice_promote(row=made, by=people.chief, why="好")
     today = timezone.localdate()
     made = brands.practice_try(
