@@ -106,7 +106,7 @@ def naming_q(value: str) -> Q:
     return {
         "holds": holds,
         "due": holds & Q(review_on__lte=timezone.localdate()),
-        "condition": Q(conditions__status=ConditionStatus.HELD),
+        "condition": Q(pk__in=Condition.objects.filter(status=ConditionStatus.HELD).values("naming")),
     }[value]
 
 

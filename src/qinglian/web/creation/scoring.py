@@ -11,6 +11,8 @@ from typing import Any
 
 from qinglian.web.creation.models import Answer, Application, StandardVersion
 from qinglian.web.creation.words import Counting, Stage, step_of
+from qinglian.web.evidence.models import Use
+from qinglian.web.evidence.states import Status as UseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,13 @@ class Measures:
 
 
 def accepted(answers: Sequence[Answer]) -> set[int]:
-    """Clauses whose material was accepted, each once however much of it there is."""
-    return {one.pk for one in answers if one.accepted}
+    """Clauses whose material somebody else accepted, each once however much of it there is."""
+    said = Use.objects.filter(
+        on_label=Answer._meta.label_lower, on_number__in=[one.public_id for one in answers],
+        status=UseStatus.ACCEPTED,
+    )  # fmt: skip
+    looked_at = set(said.values_list("on_number", flat=True))
+    return {one.pk for one in answers if one.accepted or one.public_id in looked_at}
 
 
 def measures(answers: Sequence[Answer]) -> Measures:

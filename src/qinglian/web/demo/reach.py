@@ -7,6 +7,7 @@ As in `work`, every step goes through the services with the people whose turn it
 
 from qinglian.web.accounts.models import User
 from qinglian.web.demo.campaigning import campaign_made, difficulties_made
+from qinglian.web.demo.creating import creating_made
 from qinglian.web.demo.inspecting import inspections_made
 from qinglian.web.demo.meeting import consultation_made, meeting_made
 from qinglian.web.demo.papering import papers_made
@@ -24,4 +25,5 @@ def reach_made(bodies: dict[str, Unit], people: dict[str, User]) -> list[str]:
     difficulties_made(bodies["county"], people, staff)
     meeting_made(bodies, people, staff)
     consultation_made(people, staff)
+    creating_made(bodies, people, staff)
     return papers_made(people, staff)

@@ -37,7 +37,8 @@ class Applications(Scoped):
 class Application(Matter):
     """
     申报. `standard` is the version it was made under and stays so. A carrier inside the body (处室、岗位、窗口、项目)
-    has an application and a checklist of its own, `within` that of the body where there is one. `due_on`: the step that waits.
+    has an application and a checklist of its own, `within` that of the body where there is one. `due_on`: of the step
+    that waits.
     """
 
     ROOM = "applications"
@@ -128,11 +129,25 @@ class Application(Matter):
         return f"{self.unit}{self.carrier_name}" if self.carrier_name else str(self.unit)
 
 
+class Answers(models.QuerySet["Answer"]):
+    """With their applications; shown for by the body itself."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The answers a person may read."""
+        return self.filter(application__in=Application.objects.visible_to(user))
+
+    def writable_by(self, user: Any) -> Self:
+        """Those for which a person shows evidence: of applications they act on."""
+        return self.filter(application__in=Application.objects.writable_by(user))
+
+
 class Answer(models.Model):
     """
     What was said to one clause, step by step: by the body itself, at the first check, on the spot. Its evidence hangs
     on this row. `accepted`: the lead body found that the material shows what the clause asks.
     """
+
+    OBJECT = "creation"
 
     public_id = models.CharField(
         max_length=16, unique=True, default=partial(new_id, "TK"), editable=False
@@ -148,6 +163,8 @@ class Answer(models.Model):
     met = models.BooleanField(_("评审认定达到"), null=True)
     text = models.TextField(_("现场情况"), blank=True)
 
+    objects = Answers.as_manager()
+
     class Meta:
         ordering = ("clause__place",)
         constraints = (
@@ -158,9 +175,8 @@ class Answer(models.Model):
         return f"{self.application.subject} · {self.clause.number}"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the self-check."""
-        page = reverse("creation:clauses", args=(self.application.public_id,))
-        return f"{page}#clause-{self.clause.place}"
+        """Its page, with its evidence."""
+        return reverse("creation:answer", args=(self.application.public_id, self.clause.place))
 
     @property
     def unit(self) -> Unit:

@@ -1,6 +1,7 @@
 """Clause by clause: by the body itself, at the first check, on the spot with a phone. 逐条自评、初审、评审。"""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,8 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.kinds import EVIDENCE, PICTURES, Refused
 from qinglian.web.core.moves import NotAllowed, Overtaken
@@ -25,6 +27,10 @@ from qinglian.web.creation.states import Status
 from qinglian.web.creation.views.acting import seen
 from qinglian.web.creation.views.pages import evidence_names
 from qinglian.web.creation.words import Stage
+from qinglian.web.evidence.models import Use
+
+PERIOD = 365
+"""Days before the application from which records are proposed."""
 
 
 class ClauseAnswerForm(PapersForm):
@@ -62,7 +68,6 @@ def _line(answer: Answer, stage: str) -> dict[str, Any]:
     return {
         "answer": answer, "clause": answer.clause, "done": done is not None, "value": done, "text": text,
         "wanted": evidence_names(answer.clause.evidence),
-        "codes": ",".join(answer.clause.evidence),
         "papers": list(answer.papers.all()),
     }  # fmt: skip
 
@@ -72,7 +77,17 @@ def clauses(request: HttpRequest, public_id: str) -> HttpResponse:
     """All clauses on one page, so that it works on where the line is bad."""
     row = seen(request, "applications", public_id)
     stage = stage_of(row, request.user)
-    lines = [_line(one, stage) for one in answers_of(row)]
+    answers = answers_of(row)
+    lines = [_line(one, stage) for one in answers]
+    shown: dict[str, list[Use]] = {}
+    for use in (
+        Use.objects.visible_to(request.user)
+        .filter(on_label=Answer._meta.label_lower, on_number__in=[one.public_id for one in answers])
+        .select_related("piece")
+    ):
+        shown.setdefault(use.on_number, []).append(use)
+    for line in lines:
+        line["uses"] = shown.get(line["answer"].public_id, [])
     return render(
         request,
         "creation/clauses.html",
@@ -83,13 +98,20 @@ def clauses(request: HttpRequest, public_id: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, public_id: str, place: int) -> HttpResponse:
-    """Save one clause. What cannot be saved is said beside it, and nothing of the page is lost."""
+    """
+    One clause with its evidence; or save it. What cannot be saved is said beside it, and nothing of the page is lost.
+    """
     row = seen(request, "applications", public_id)
     stage = stage_of(row, request.user)
-    only(stage)
     found = get_object_or_404(row.answers.select_related("clause"), clause__place=place)
+    if request.method == "GET":
+        begins = timezone.localdate(row.applied_at) - timedelta(days=PERIOD)
+        marks = found.marks.select_related("by")
+        shown = {"row": row, "line": _line(found, stage), "begins": begins, "marks": marks}
+        return render(request, "creation/clause.html", shown)
+    only(stage)
     error = _saved(request, found, stage)
     if not getattr(request, "htmx", False):
         if error:

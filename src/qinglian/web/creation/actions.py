@@ -1,0 +1,97 @@
+"""The names of acts recorded by this app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qinglian.web.creation.states import (
+    MOVES,
+    BrandStatus,
+    ConditionStatus,
+    NamingStatus,
+    Outcome,
+    PointStatus,
+    PracticeStatus,
+    ReviewStatus,
+    Status,
+)
+from qinglian.web.creation.words import Tier, VersionStatus
+
+ACTIONS = {
+    **{f"creation.{move.verb}": move.label for move in MOVES.values()},
+    "creation.apply": _("申报"),
+    "creation.self_check": _("自评一条"),
+    "creation.first_check": _("初审一条"),
+    "creation.assess": _("评审一条"),
+    "standard.make": _("起草标准"),
+    "standard.clause": _("增改条款"),
+    "standard.clause_remove": _("删除条款"),
+    "standard.dimension": _("维度改名"),
+    "standard.negative": _("增加负面情形"),
+    "standard.negative_remove": _("删除负面情形"),
+    "standard.tier": _("设定梯次"),
+    "standard.draft": _("起草新版本"),
+    "standard.issue": _("印发标准"),
+    "naming.name": _("命名"),
+    "naming.suspend": _("暂停命名"),
+    "naming.restore": _("恢复命名"),
+    "naming.withdraw": _("摘牌"),
+    "naming.lower": _("降级"),
+    "naming.expire": _("命名到期"),
+    "naming.review": _("安排复核"),
+    "naming.reviewed": _("复核后顺延"),
+    "condition.enter": _("登记负面情形"),
+    "condition.state": _("作情况说明"),
+    "condition.decide": _("决定负面情形"),
+    "review.open": _("开始复核"),
+    "review.report": _("登记复核情况"),
+    "review.decide": _("决定复核结果"),
+    "review_round.seed": _("登记抽查种子"),
+    "review_round.draw": _("抽取复核"),
+    "brand.make": _("登记品牌"),
+    "brand.edit": _("修改品牌"),
+    "brand.show": _("发布品牌"),
+    "brand.retire": _("品牌不再使用"),
+    "practice.propose": _("提出做法"),
+    "practice.try": _("安排试行"),
+    "practice.trial_report": _("登记试行结果"),
+    "practice.promote": _("做法入库推广"),
+    "practice.decline": _("做法暂不推广"),
+    "creation_point.make": _("确定示范点或联系点"),
+    "creation_point.visit": _("登记走访"),
+    "creation_point.check": _("复查"),
+    "creation_point.end": _("撤销示范点或联系点"),
+    "creation_point.expire": _("示范点或联系点到期"),
+    "subsidy.make": _("起草规则"),
+    "subsidy.issue": _("印发规则"),
+}
+VALUES = {
+    key: label
+    for choices in (
+        Status, NamingStatus, ConditionStatus, ReviewStatus, BrandStatus, PracticeStatus, PointStatus, Outcome, Tier,
+        VersionStatus,
+    )
+    for key, label in choices.choices
+}  # fmt: skip
+FACTS = {
+    "was": _("原状态"),
+    "now": _("现状态"),
+    "late_days": _("逾期天数"),
+    "tier": _("梯次"),
+    "clause": _("条款"),
+    "dimension": _("维度"),
+    "decision": _("文号"),
+    "outcome": _("决定"),
+    "negative": _("负面情形"),
+    "naming": _("命名"),
+    "seed": _("种子"),
+    "size": _("抽取数"),
+    "begins_on": _("公示起"),
+    "ends_on": _("公示止"),
+    "version_number": _("版本"),
+    "valid_from": _("自哪天起施行"),
+    "units": _("单位"),
+    "unit": _("单位"),
+    "kept": _("是否保留"),
+    "upheld": _("异议成立"),
+    "review": _("复核"),
+    "visit": _("走访"),
+}
