@@ -10,6 +10,7 @@ from qinglian.web.evidence.models.concern import own_bodies as own_bodies
 from qinglian.web.evidence.models.piece import Piece as Piece
 from qinglian.web.evidence.models.piece import PieceFile as PieceFile
 from qinglian.web.evidence.models.talk import Talk as Talk
+from qinglian.web.evidence.models.talk import TalkDue as TalkDue
 from qinglian.web.evidence.models.talk import TalkRule as TalkRule
 from qinglian.web.evidence.models.use import Use as Use
 from qinglian.web.evidence.models.use import UsePaper as UsePaper

@@ -98,3 +98,19 @@ class TalkRule(models.Model):
             ),
             models.CheckConstraint(condition=Q(months__gte=1, months__lte=24), name="talk_months"),
         )
+
+
+class TalkDue(models.Model):
+    """Who is to talk to whom by when, worked out each day from rules, roles and talks, for the desk."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    talker = models.ForeignKey(USER, models.CASCADE, related_name="+")
+    person = models.ForeignKey(USER, models.CASCADE, related_name="+")
+    person_unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    due_on = models.DateField()
+
+    class Meta:
+        indexes = (models.Index(fields=("unit", "talker", "due_on")),)
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "talker", "person"), name="talk_due_once"),
+        )

@@ -15,7 +15,7 @@ from qinglian.web.accounts.roles import Role
 from qinglian.web.audit.services import record
 from qinglian.web.core.dated import in_force
 from qinglian.web.core.moves import NotAllowed
-from qinglian.web.evidence.models import Talk, TalkRule
+from qinglian.web.evidence.models import Talk, TalkDue, TalkRule
 from qinglian.web.evidence.services.rules import NOT_YOURS
 from qinglian.web.evidence.talk_words import WITHOUT_OUTLINE, Subject, TalkKind, Whom
 from qinglian.web.units.models import Line, Reach, Unit
@@ -23,6 +23,7 @@ from qinglian.web.units.scope import reach, roles_of
 
 DEFAULT = ((Role.UNIT_HEAD, Whom.HEADS_BELOW, 6), (Role.UNIT_HEAD, Whom.MEMBERS, 6))
 """Who talks to whom where a body has said nothing itself (示例): the head to the heads below and to the members."""
+TALKING = frozenset({Role.UNIT_HEAD, Role.LEADER})
 SOUGHT = {
     Whom.HEADS_BELOW: Role.UNIT_HEAD,
     Whom.MEMBERS: Role.LEADER,
@@ -109,6 +110,25 @@ def _below(unit: Unit) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=ways.values("lower")))
 
 
+@transaction.atomic
+def dues_keep(unit: Unit) -> None:
+    """Write down the schedule of a body as it stands now."""
+    TalkDue.objects.filter(unit=unit).delete()
+    TalkDue.objects.bulk_create(
+        TalkDue(
+            unit=unit, talker=one.talker, person=one.person, person_unit=one.unit, due_on=one.due_on
+        )
+        for one in schedule(unit)
+    )
+
+
+def dues_keep_all() -> None:
+    """Of every body that somebody talks for: roles and lines change from one day to the next."""
+    held = Assignment.objects.filter(in_force(), role__in=TALKING, approved_by__isnull=False)
+    for unit in Unit.objects.filter(pk__in=held.values("unit")):
+        dues_keep(unit)
+
+
 def unreminded(kind: str, topics: Iterable[str]) -> bool:
     """「本次谈话未勾选廉政提醒内容」: said to the talker, and to nobody else."""
     return kind in (TalkKind.HEART, TalkKind.INTEGRITY) and Subject.INTEGRITY not in topics
@@ -118,7 +138,7 @@ def unreminded(kind: str, topics: Iterable[str]) -> bool:
 def talk_note(
     *, by: Any, person: User, kind: str, on: date, topics: Iterable[str], outline: str = ""
 ) -> Talk:
-    """Note that one talked to somebody: kind, day, fields. An outline is kept of talks of the heart and of integrity."""
+    """Note that one talked to somebody: kind, day, fields; an outline only of talks that are kept here."""
     if by.unit is None or not reach(by, Talk.OBJECT, write=True):
         raise NotAllowed(_(NOT_YOURS))
     if person.pk == by.pk or person.unit is None:
@@ -132,6 +152,7 @@ def talk_note(
         topics=sorted(set(topics) & set(Subject.values)), outline=outline.strip(),
     )  # fmt: skip
     record("talk.noted", on=made, by=by)
+    dues_keep(by.unit)
     return made
 
 
@@ -151,4 +172,5 @@ def talk_rules_set(*, unit: Unit, by: Any, rules: Iterable[tuple[str, str, int]]
         for role, whom, months in rules
     ]
     record("talk_rules.set", on=unit, by=by, rules=len(made))
+    dues_keep(unit)
     return made
