@@ -68,6 +68,7 @@ class Ask(models.Model):
         USER, models.PROTECT, null=True, related_name="+", verbose_name=_("批准人")
     )
     confirmed = models.BooleanField(_("批准人确认"), null=True)
+    confirm_by = models.DateField(_("期限"), null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_text = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True)
@@ -103,6 +104,11 @@ class Ask(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("burden:ask", args=(self.public_id,))
+
+    @property
+    def matter(self) -> str:
+        """The number of the matter, of which a request may be one month: `XF-7KQ3M-0A2BC.202607`."""
+        return self.on_number.partition(".")[0]
 
     @property
     def unit(self) -> Unit:

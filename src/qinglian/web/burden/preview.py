@@ -121,7 +121,7 @@ def alike(
     since = timezone.now() - timedelta(days=ALIKE_DAYS)
     rows = AskedUnit.objects.filter(ask__kind=kind, ask__at__gte=since, counts=True).order_by()
     if leaving[1]:
-        rows = rows.exclude(ask__on_label=leaving[0], ask__on_number=leaving[1])
+        rows = rows.exclude(ask__on_label=leaving[0], ask__on_number__startswith=leaving[1])
     common: dict[int, int] = {}
     for some in chunks(units):
         for key, n in rows.filter(unit__in=some).values_list("ask").annotate(n=Count("pk")):

@@ -74,7 +74,7 @@ def _pairs(asks: dict[int, Ask], of: dict[int, set[int]], begins: date) -> list[
         for again, first in combinations(some, 2):
             near = abs((again.on_day - first.on_day).days) <= ALIKE_DAYS
             # Another round of one matter is that matter, asked once more on purpose.
-            same = again.on_number and again.on_number == first.on_number
+            same = again.matter and again.matter == first.matter
             if not near or same or again.on_day < begins:
                 continue
             share = shared(told[again.pk], told[first.pk])

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
 from qinglian.web.burden.kinds import PLANNED, Kind
+from qinglian.web.burden.limits import CONFIRM
 from qinglian.web.burden.models import Ask, AskedUnit, first_of_month
 from qinglian.web.burden.preview import Preview, chunks, preview
+from qinglian.web.clocks.terms import due_for
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.units.models import Unit
 
@@ -49,6 +51,7 @@ def ask(
         on_day=on_day, month=first_of_month(on_day), units=cost.units, minutes=cost.minutes,
         over=len(cost.over), plan_number=plan_number, by=by, approved_by=approved_by,
         confirmed=True if confirmed and approved_by is not None else None,
+        confirm_by=due_for(CONFIRM, "", timezone.localdate()) if cost.over and not confirmed else None,
         confirmed_at=timezone.now() if confirmed and approved_by is not None else None,
     )  # fmt: skip
     AskedUnit.objects.bulk_create(
