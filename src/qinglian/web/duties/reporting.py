@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.core.listing import begin_of
 from qinglian.web.core.reporting import Figure
+from qinglian.web.duties.list_reporting import list_figures
 from qinglian.web.duties.models import Difficulty
 from qinglian.web.units.scope import reach
 
 
 def figures(user: Any, begins: date, ends: date) -> list[Figure]:
-    """Raised, answered, answered in time, agreed to: each by its own day."""
+    """Of programmes and lists; difficulties raised, answered, in time, agreed to: each by its own day."""
+    listed = list_figures(user, begins, ends)
     if not reach(user, Difficulty.OBJECT):
-        return []
+        return listed
     rows, address = Difficulty.objects.visible_to(user), reverse("duties:difficulties")
 
     def one(key: str, label: Any, name: str, column: str, **more: Any) -> Figure:
@@ -31,6 +33,7 @@ def figures(user: Any, begins: date, ends: date) -> list[Figure]:
         )
 
     return [
+        *listed,
         one("difficulties_raised", _("提出的困难问题"), "raised", "raised_at"),
         one("difficulties_answered", _("已答复的困难问题"), "replied", "replied_at"),
         one("difficulties_in_time", _("按期答复的困难问题"), "replied", "replied_at", in_time=True),
