@@ -12,6 +12,7 @@ from qinglian.web.demo.inspecting import inspections_made
 from qinglian.web.demo.meeting import consultation_made, meeting_made
 from qinglian.web.demo.papering import papers_made
 from qinglian.web.demo.problems import problems_made
+from qinglian.web.demo.programming import programme_made
 from qinglian.web.demo.work import staff_by_body
 from qinglian.web.units.models import Unit
 
@@ -19,6 +20,7 @@ from qinglian.web.units.models import Unit
 def reach_made(bodies: dict[str, Unit], people: dict[str, User]) -> list[str]:
     """All of it; returns the kinds of papers for which nothing in the county fitted."""
     staff = staff_by_body()
+    programme_made(bodies, people)
     problems_made(bodies, people, staff)
     inspections_made(bodies, people, staff)
     campaign_made(bodies, people, staff)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading, Paragraph, long_day
 from qinglian.web.core.masking import mask_text
+from qinglian.web.duties.list_drafts import LIST_DRAFTS
 from qinglian.web.duties.models import Difficulty
 from qinglian.web.duties.states import ANSWERING
 
@@ -43,5 +44,6 @@ DRAFTS = [
         ANSWERING,
         reply_letter,
         lambda on: bool(on.reply),
-    )
+    ),
+    *LIST_DRAFTS,
 ]

@@ -9,7 +9,7 @@ from qinglian.web.duties.lint import Fault
 
 NAMES = {
     "title": gettext_lazy("事项"), "target": gettext_lazy("目标"), "measure": gettext_lazy("举措"),
-    "check_by": gettext_lazy("考核"), "feedback": gettext_lazy("反馈"),
+    "check_by": gettext_lazy("怎么考核"), "feedback": gettext_lazy("怎么反馈"),
     "principal": gettext_lazy("主体责任"), "supervisory": gettext_lazy("监督责任"),
     "first_person": gettext_lazy("第一责任人责任"), "dual_duty": gettext_lazy("一岗双责"),
     "due_on": gettext_lazy("期限"), "steps": gettext_lazy("办理环节"),

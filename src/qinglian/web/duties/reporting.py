@@ -10,17 +10,22 @@ from django.utils.translation import gettext as _
 from qinglian.web.core.listing import begin_of
 from qinglian.web.core.periods import counts, period_address
 from qinglian.web.core.reporting import Figure
+from qinglian.web.duties.list_reporting import list_figures
 from qinglian.web.duties.models import Difficulty, Sending, Turn
 from qinglian.web.duties.turn_queries import SENDING_KINDS, TURN_KINDS
 from qinglian.web.units.scope import reach
 
 
 def figures(user: Any, begins: date, ends: date) -> list[Figure]:
-    """Difficulties, and what became of lists."""
-    return [*_difficulties(user, begins, ends), *_lists(user, begins, ends)]
+    """Of programmes and lists, of what became of them, of difficulties."""
+    return [
+        *list_figures(user, begins, ends),
+        *_turns(user, begins, ends),
+        *_difficulties(user, begins, ends),
+    ]
 
 
-def _lists(user: Any, begins: date, ends: date) -> list[Figure]:
+def _turns(user: Any, begins: date, ends: date) -> list[Figure]:
     """Turns due, done, in time, late, not done; lists sent."""
     if not reach(user, Turn.OBJECT):
         return []

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Unpack
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from qinglian.web.core.moves import NotAllowed
@@ -18,6 +19,8 @@ from qinglian.web.duties.services.list_rules import list_noted, take_list
 from qinglian.web.duties.services.lists import list_make
 from qinglian.web.units.models import Unit
 
+UNDONE = (TurnStatus.OPEN, TurnStatus.RETURNED, TurnStatus.DONE)
+"""Turns that are not finished: nobody else has looked at them yet."""
 MOST = 500
 """Items of one list."""
 
@@ -85,13 +88,15 @@ def unfinished(of: DutyList, day: date | None = None) -> list[tuple[Item, int, i
     version = of.issued_on(day) or of.newest
     if version is None:
         return []
-    found = []
-    for item in version.items.all():
-        duties = Duty.objects.filter(item__key=item.key, item__of__of=of, ended_on=None)
-        open_ones = duties.exclude(turns__isnull=False).union(
-            duties.filter(turns__status__in=(TurnStatus.OPEN, TurnStatus.RETURNED, TurnStatus.DONE))
+    rows = Duty.objects.filter(item__of__of=of, ended_on=None).order_by()
+    done = Q(turns__isnull=False) & ~Q(pk__in=rows.filter(turns__status__in=UNDONE).values("pk"))
+    counted = {
+        key: (all_ - finished, all_)
+        for key, all_, finished in rows.values_list("item__key").annotate(
+            Count("pk", distinct=True), Count("pk", filter=done, distinct=True)
         )
-        found.append((item, open_ones.count(), duties.count()))
+    }
+    found = [(item, *counted.get(item.key, (0, 0))) for item in version.items.all()]
     return found
 
 
