@@ -11,6 +11,7 @@ from qinglian.web.demo.inspecting import inspections_made
 from qinglian.web.demo.meeting import consultation_made, meeting_made
 from qinglian.web.demo.papering import papers_made
 from qinglian.web.demo.problems import problems_made
+from qinglian.web.demo.reporting_duties import reports_made
 from qinglian.web.demo.work import staff_by_body
 from qinglian.web.units.models import Unit
 
@@ -24,4 +25,5 @@ def reach_made(bodies: dict[str, Unit], people: dict[str, User]) -> list[str]:
     difficulties_made(bodies["county"], people, staff)
     meeting_made(bodies, people, staff)
     consultation_made(people, staff)
+    reports_made(people, staff)
     return papers_made(people, staff)

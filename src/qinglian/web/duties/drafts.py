@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading, Paragraph, long_day
 from qinglian.web.core.masking import mask_text
 from qinglian.web.duties.models import Difficulty
+from qinglian.web.duties.report_drafts import REPORT_DRAFTS
 from qinglian.web.duties.states import ANSWERING
 
 
@@ -36,6 +37,7 @@ def reply_letter(on: Difficulty, user: Any, **_period: Any) -> Content:
 
 
 DRAFTS = [
+    *REPORT_DRAFTS,
     DraftKind(
         "difficulty_reply",
         _("困难问题答复函"),
@@ -43,5 +45,5 @@ DRAFTS = [
         ANSWERING,
         reply_letter,
         lambda on: bool(on.reply),
-    )
+    ),
 ]
