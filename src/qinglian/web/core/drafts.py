@@ -26,6 +26,15 @@ class Cited:
     url: str
 
 
+GAP = "【待补："
+"""What a person still has to write; a paper with one of these is not ready to be checked."""
+
+
+def gap(what: str) -> str:
+    """A marked gap."""
+    return f"{GAP}{what}】"
+
+
 Words = str | Cited | tuple[str | Cited, ...]
 """Running text, in it what is cited."""
 

@@ -29,7 +29,7 @@ class Item:
     label: Any
     url: str
     opens: Callable[[Any], bool]
-    place: int = 50
+    place: float = 50
     also: tuple[str, ...] = ()
 
 
@@ -58,7 +58,7 @@ def items() -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda item: item.place))
 
 
-def _section(place: int) -> int:
+def _section(place: float) -> int:
     return max(begins for begins, _name in ((0, ""), *SECTIONS) if begins <= place)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qinglian.web.core import marks
+from qinglian.web.core.drafts import GAP as GAP
 from qinglian.web.core.drafts import (
     NOT_OURS,
     Cited,
@@ -27,8 +28,6 @@ from qinglian.web.core.drafts import (
 )
 from qinglian.web.core.moves import NotAllowed
 
-GAP = "【待补："
-"""What a person still has to write; a paper with one of these is not ready to be checked."""
 _CITED = re.compile(r"\[([^\[\]]*)\]\((/[^()\s]*)\)")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DIGITS = "〇一二三四五六七八九"

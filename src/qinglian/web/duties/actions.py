@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from qinglian.web.duties.list_states import LIST_STEPS, PROGRAMME_STEPS
 from qinglian.web.duties.kinds import TurnStatus
+from qinglian.web.duties.list_states import LIST_STEPS, PROGRAMME_STEPS
 from qinglian.web.duties.states import MOVES, Status
 
 ACTIONS = {
@@ -25,6 +25,12 @@ ACTIONS = {
     "turn.drawn": _("抽取复核"),
     "turn.accepted": _("按抽样结果接受，未逐项复核"),
     "duty.assigned": _("定具体责任人"),
+}
+ACTIONS |= {
+    "report.make": _("生成报告"),
+    "self_check.make": _("起草迎检自查"),
+    "self_check.fits": _("认定自查材料符合"),
+    "self_check.other": _("认定自查材料不符"),
 }
 VALUES = dict(Status.choices) | dict(TurnStatus.choices)
 FACTS = {
@@ -52,4 +58,9 @@ FACTS = {
     "turns": _("次数"),
     "size": _("抽取"),
     "unit": _("单位"),
+    "kind": _("种类"),
+    "begins": _("期间起"),
+    "ends": _("期间止"),
+    "lines": _("检查单条数"),
+    "line": _("第几条"),
 }

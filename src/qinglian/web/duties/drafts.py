@@ -9,6 +9,7 @@ from qinglian.web.core.drafts import Cited, Content, DraftKind, Fields, Heading,
 from qinglian.web.core.masking import mask_text
 from qinglian.web.duties.list_drafts import LIST_DRAFTS
 from qinglian.web.duties.models import Difficulty
+from qinglian.web.duties.report_drafts import REPORT_DRAFTS
 from qinglian.web.duties.states import ANSWERING
 
 
@@ -37,6 +38,7 @@ def reply_letter(on: Difficulty, user: Any, **_period: Any) -> Content:
 
 
 DRAFTS = [
+    *REPORT_DRAFTS,
     DraftKind(
         "difficulty_reply",
         _("困难问题答复函"),

@@ -22,5 +22,9 @@ ITEMS = [
         also=("duties:duties", "duties:arrivals"),
     ),
     Item(_("清单下发"), "duties:sendings", lambda user: bool(reach(user, "duty")), 14),
+    Item(
+        _("报告与自查"), "duties:reports", lambda user: bool(reach(user, "duty")), 14.8,
+        also=("duties:self_checks",),
+    ),
     Item(_("困难问题"), "duties:difficulties", lambda user: bool(reach(user, "difficulty")), 26),
 ]  # fmt: skip

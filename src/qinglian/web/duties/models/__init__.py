@@ -15,6 +15,10 @@ from qinglian.web.duties.models.programme import Clause as Clause
 from qinglian.web.duties.models.programme import Programme as Programme
 from qinglian.web.duties.models.programme import ProgrammePaper as ProgrammePaper
 from qinglian.web.duties.models.programme import ProgrammeStep as ProgrammeStep
+from qinglian.web.duties.models.reports import CheckLine as CheckLine
+from qinglian.web.duties.models.reports import CheckMatch as CheckMatch
+from qinglian.web.duties.models.reports import Report as Report
+from qinglian.web.duties.models.reports import SelfCheck as SelfCheck
 from qinglian.web.duties.models.sending import ItemCap as ItemCap
 from qinglian.web.duties.models.sending import Sending as Sending
 from qinglian.web.duties.models.sending import SentItem as SentItem
