@@ -105,3 +105,13 @@ def test_equal_sets_have_equal_signatures(values: list[int]) -> None:
     found = np.unique(np.array(values, dtype=np.uint32))
     assert (texts.signature(found) == texts.signature(found.copy())).all()
     assert texts.jaccard(found, found) == 1.0
+
+
+def test_many_signatures_are_those_of_each() -> None:
+    found = [
+        texts.grams(texts.normal(f"第{'甲乙丙丁' * (n % 40)}号材料共{n}页" * (n + 1)))
+        for n in range(60)
+    ]
+    each = [texts.signature(one) for one in found]
+    assert (texts.signatures(found) == each).all()
+    assert len(texts.signatures([])) == 0

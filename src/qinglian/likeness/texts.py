@@ -32,6 +32,8 @@ CROWD = 50
 LONG = 13
 """Characters that a shared passage has at least when it is marked: one more than a line of a form has by chance."""
 CHUNK = 500
+BATCH = 1 << 14
+"""Grams that are hashed together: 64 kB, which a core's second cache holds many times."""
 _DIGITS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[。；！？!?;\n\r]+")
 _random = np.random.default_rng(20170601)
@@ -155,8 +157,27 @@ def _couples(members: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate(heads)
 
 
+def signatures(found: list[Grams]) -> Grams:
+    """`signature` of each of these sets, none of them empty; many at once, as far as the cache of the core holds."""
+    made, begins = [], 0
+    while begins < len(found):
+        ends, held = begins, 0
+        while ends < len(found) and (ends == begins or held + len(found[ends]) <= BATCH):
+            held, ends = held + len(found[ends]), ends + 1
+        whole = np.concatenate(found[begins:ends])
+        starts = np.cumsum([0, *(len(one) for one in found[begins : ends - 1])])
+        best, line = np.empty((ends - begins, SIZE), dtype=np.uint32), np.empty_like(whole)
+        for place in range(SIZE):
+            np.multiply(whole, _BY[place], out=line)
+            np.add(line, _PLUS[place], out=line)
+            best[:, place] = np.minimum.reduceat(line, starts)
+        made.append(best)
+        begins = ends
+    return np.concatenate(made) if made else np.zeros((0, SIZE), dtype=np.uint32)
+
+
 def _signed(texts: list[str]) -> Grams:
-    return np.stack([signature(grams(one)) for one in texts])
+    return signatures([grams(one) for one in texts])
 
 
 def pairs(

@@ -2,13 +2,13 @@
 材料与先前提交的一份相同或几乎相同。A piece of evidence is the same as one handed in before, or nearly so.
 
 相似度由比对工具给出，本检查不自己比。只看后交的一份；与谁相比由规则卡说：别的单位、本单位更早周期、本单位同一周期。值是
-相似度最高的百分数。周期有交叠的算同一周期。两份同属一次联合活动的、沿用上期并已说明的不提示。比文字时看剔除公文原文以后的相似度，没有这一项而原
-相似度够高的，以及没有比对过的，留空。
+相似度最高的百分数。周期有交叠的算同一周期。两份同属一次联合活动的、沿用上期并已说明的不提示。比文字时看剔除公文原文以
+后的相似度，没有这一项而原相似度够高的，以及没有比对过的，留空。
 The likeness comes from a tool; this check compares nothing itself. Only the piece handed in later is judged, against
 those of other units, of earlier periods of its own unit, or of the same period, as the card says. The value is the
-highest likeness. Periods that overlap count as the same. Two pieces of one joint activity, and what was carried over and said to be so, are never flagged. For
-texts the likeness without quotations from official papers counts; where that is missing and the plain one is high, and
-where a piece was not compared, nothing is concluded.
+highest likeness. Periods that overlap count as the same. Two pieces of one joint activity, and what was carried over
+and said to be so, are never flagged. For texts the likeness without quotations from official papers counts; where that
+is missing and the plain one is high, and where a piece was not compared, nothing is concluded.
 """
 
 from typing import Any

@@ -12,7 +12,7 @@ from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
-LISTED = 50
+LISTED = 65
 """The tool lists pairs from so many per cent on."""
 _COMPARED = LAST
 FURTHEST = 3

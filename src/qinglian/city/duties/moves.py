@@ -40,10 +40,13 @@ class PieceShapes(Shapes):
         self.part = part
 
     def proof(self, scene: Scene, at: Ints, kind: Kind) -> Proof | None:
-        """The pieces of these turns."""
-        mine = scene.story["turn"][f"at_{self.part}"][at]
-        ids = scene.story["evidence"]["evidence_id"][mine].tolist()
-        return Proof("evidence", ids, [[("duty_evidence", one)] for one in ids])
+        """The pieces of these turns, each with the piece it is like."""
+        evidence = scene.story["evidence"]
+        mine = pieces(scene, self.part, at)
+        ids = evidence["evidence_id"][mine].tolist()
+        others = evidence["evidence_id"][evidence["copy_of"][mine]].tolist()
+        pairs = zip(ids, others, strict=True)
+        return Proof("evidence", ids, [[("duty_evidence", one) for one in pair] for pair in pairs])
 
 
 def truth(column: Any) -> Bools:

@@ -70,7 +70,8 @@ def _duties(world: World, unit: Rows, draw: Draw) -> Rows:
     rows["urgent"] = as_column([False] * n)
     rows["moved"] = np.zeros(n, dtype=np.int64)
     rows["duty_id"] = as_column([f"ZR{world.region_code}{order:06d}" for order in range(n)])
-    rows["item_id"] = as_column([f"SX{world.region_code}{h}{i:02d}" for h, i in zip(half.tolist(), item.tolist(), strict=True)])  # fmt: skip
+    pairs = zip(half.tolist(), item.tolist(), strict=True)
+    rows["item_id"] = as_column([f"SX{world.region_code}{h}{i:02d}" for h, i in pairs])
     return rows
 
 
@@ -79,7 +80,9 @@ def _turns(world: World, unit: Rows, duty: Rows, draw: Draw) -> Rows:
     quarterly = duty["item"] < QUARTERLY
     of = np.concatenate([np.arange(len(duty)), np.flatnonzero(quarterly)])
     second = np.concatenate([~quarterly, np.ones(int(quarterly.sum()), dtype=bool)])
-    first = np.concatenate([np.ones(len(duty), dtype=bool), np.zeros(int(quarterly.sum()), dtype=bool)])
+    first = np.concatenate(
+        [np.ones(len(duty), dtype=bool), np.zeros(int(quarterly.sum()), dtype=bool)]
+    )
     order = np.lexsort((second, of))
     of, second, first = of[order], second[order], first[order]
     n = len(of)
@@ -88,7 +91,16 @@ def _turns(world: World, unit: Rows, duty: Rows, draw: Draw) -> Rows:
     starts = np.array([day_no(date(2024 + q // 4, 1 + q % 4 * 3, 1)) for q in range(9)])
     begins = np.where(duty["item"][of] < QUARTERLY, starts[quarter], starts[half * 2])
     due = after_workdays(starts[quarter + 1] - 1, -np.array(GAPS)[item])
-    rows = Rows(n, duty=of, half=half, item=item, quarter=quarter, begins=begins, ends=starts[quarter + 1] - 1, due=due)
+    rows = Rows(
+        n,
+        duty=of,
+        half=half,
+        item=item,
+        quarter=quarter,
+        begins=begins,
+        ends=starts[quarter + 1] - 1,
+        due=due,
+    )
     rows["unit"], rows["level"] = duty["unit"][of], duty["level"][of]
     rows["first"] = as_column(first.tolist())
     rows["year"] = 2024 + quarter // 4
@@ -104,17 +116,23 @@ def _turns(world: World, unit: Rows, duty: Rows, draw: Draw) -> Rows:
     rows["performed"] = performed
     rows["done"] = at_office(draw.at("hour"), done)
     rows["done_by"] = unit["clerk"][rows["unit"]]
-    rows["reviewed"] = at_office(draw.at("reviewed"), after_workdays(done, draw.at("review").between(1, 8, n)))
+    rows["reviewed"] = at_office(
+        draw.at("reviewed"), after_workdays(done, draw.at("review").between(1, 8, n))
+    )
     givers = duty["giver"][of]
     people = world.people["person_id"]
-    rows["reviewed_by"] = as_column([unit["clerk"][at] if at >= 0 else people[0] for at in givers.tolist()])
+    rows["reviewed_by"] = as_column(
+        [unit["clerk"][at] if at >= 0 else people[0] for at in givers.tolist()]
+    )
     rows["returned"] = draw.at("returned").chance(60, n).astype(np.int64)
     rows["returned_for_rules"] = np.zeros(n, dtype=np.int64)
     rows["due_moved"] = NEVER
     for name in ("existing", "entered_for", "dropped"):
         rows[name] = as_column([False] * n)
     rows["result"] = words.results(draw.at("result"), n)
-    rows["number"] = as_column([None if one else few for one, few in zip(draw.at("silent").chance(500, n).tolist(), draw.at("number").between(1, 40, n).tolist(), strict=True)])  # fmt: skip
+    number = as_column(draw.at("number").between(1, 40, n).tolist())
+    number[draw.at("silent").chance(500, n)] = None
+    rows["number"] = number
     rows["turn_id"] = as_column([f"LS{world.region_code}{at:06d}" for at in range(n)])
     return rows
 
@@ -139,7 +157,7 @@ def _uses(turn: Rows, upper: Ints, draw: Draw) -> Ints:
     spots = able[drawn // 2] * 2 + drawn % 2
     use = np.zeros(len(upper) * 2, dtype=np.int64)
     use[spots[:kept]], use[spots[kept:]] = 1, 2
-    return use[turn["unit"] * 2 + (turn["year"] - 2024)]
+    return np.asarray(use[turn["unit"] * 2 + (turn["year"] - 2024)], dtype=np.int64)
 
 
 def _evidence(world: World, unit: Rows, turn: Rows, draw: Draw) -> Rows:
@@ -147,7 +165,11 @@ def _evidence(world: World, unit: Rows, turn: Rows, draw: Draw) -> Rows:
     n = len(turn)
     talks = turn["item"] == TALK
     photo = draw.at("photo").chance(450, n) & ~talks
-    parts = [(np.arange(n), "text"), (np.flatnonzero(photo), "photo"), (np.flatnonzero(talks), "second")]
+    parts = [
+        (np.arange(n), "text"),
+        (np.flatnonzero(photo), "photo"),
+        (np.flatnonzero(talks), "second"),
+    ]
     of = np.concatenate([at for at, _ in parts])
     part = as_column([name for at, name in parts for _ in range(len(at))])
     m = len(of)
@@ -155,7 +177,10 @@ def _evidence(world: World, unit: Rows, turn: Rows, draw: Draw) -> Rows:
     talk = talks[of]
     rows["kind"] = np.where(part == "photo", "photo", np.where(talk, "talk", "file")).astype(object)
     quoted = draw.at("quoted").chance(200, m).tolist()
-    said = [words.OFFICIAL[item] if yes else None for item, yes in zip(turn["item"][of].tolist(), quoted, strict=True)]
+    said = [
+        words.OFFICIAL[item] if yes else None
+        for item, yes in zip(turn["item"][of].tolist(), quoted, strict=True)
+    ]
     reports = words.reports(draw.at("reports"), unit["name"][turn["unit"][of]].tolist(), said)
     text = np.where(talk, words.topics(draw.at("topics"), m), reports).astype(object)
     text[part == "photo"] = None
@@ -164,10 +189,11 @@ def _evidence(world: World, unit: Rows, turn: Rows, draw: Draw) -> Rows:
     rows["picture"] = np.where(part == "photo", prints, NEVER)
     rows["joint"] = as_column([None] * m)
     rows["carried"] = as_column([False] * m)
-    rows["used"] = np.zeros(m, dtype=np.int64)
+    rows["used"], rows["copy_of"] = np.zeros(m, dtype=np.int64), np.full(m, -1, dtype=np.int64)
     done, performed = day_of(turn["done"][of]), turn["performed"][of]
     filed = np.maximum(performed, after_workdays(done, -draw.at("before").between(0, 1, m)))
-    rows["filed"] = np.minimum(at_office(draw.at("hour"), filed), np.where(filed == done, turn["done"][of], filed * 1440 + 1439))  # fmt: skip
+    hour = at_office(draw.at("hour"), filed)
+    rows["filed"] = np.where(filed == done, np.minimum(hour, turn["done"][of]), hour)
     rows["evidence_id"] = as_column([f"CL{world.region_code}{at:06d}" for at in range(m)])
     for name in ("text", "photo", "second"):
         place = np.full(n, -1, dtype=np.int64)

@@ -1,5 +1,5 @@
 """
-谁给谁下发：县一级给部门和乡镇，部门和乡镇给站所。Who hands down to whom: the county, its bureaus and towns, their stations.
+谁给谁下发：县给部门和乡镇，部门和乡镇给站所。Who hands down to whom: the county, its bureaus and towns, stations.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from qinglian.city.rows import Rows
 from qinglian.city.world import World
 
 OWN = 200_000
-"""Numbers of stations that only this field knows begin here: a place too small for bodies below its bureaus has them."""
+"""Numbers of stations that only this field knows begin here: a place too small for others has them."""
 STATIONS = 2
 MOST = (30, 45)
 """So many bodies of each level the lists are sent to, where there are more."""

@@ -14,22 +14,46 @@ from qinglian.city.plant import Deed, Scene
 from qinglian.city.shapes import Among
 
 Change = Callable[[str, Scene, int], str]
-HEADS = "一、开展情况。{}二、发现的问题。{}三、下一步打算。{}特此报告，请予审阅，如有不妥请批评指正。"
+ABOVE_TALKS = words.OUTLINE + words.FORM + words.OFFICIAL[0]
+SEVERAL = 4
+"""So many pieces there must be to copy from, for some fall to other copies."""
+HEADS = (
+    "一、开展情况。{}二、发现的问题。{}三、下一步打算。{}特此报告，请予审阅，如有不妥请批评指正。"
+)
 
 
-def free(part: str, *, since: int = 0) -> Among:
-    """Turns with such a piece that no copy comes from or goes to."""
+def free(part: str, whose: str = "other") -> Among:
+    """Turns with such a piece that no copy comes from or goes to, and with several pieces it could be copied from."""
 
     def among(scene: Scene) -> Bools:
         turn, used = scene.story["turn"], scene.story["evidence"]["used"]
         at = turn[f"at_{part}"]
         fit = turns()(scene) & (at >= 0) & (used[at] == 0)
-        fit = fit & (turn["begins"] >= turn["begins"].min() + 80 * since)
-        if part != "text":
-            return np.asarray(fit, dtype=bool)
-        return np.asarray(fit & (turn["item"] != 0), dtype=bool)
+        if part == "text":
+            fit = fit & (turn["item"] != 0)
+        able = scene.story["evidence"]["turn"][_able(scene, part)]
+        several = np.zeros(len(turn), dtype=np.int64)
+        for unit in np.unique(turn["unit"]).tolist():
+            mine, there = np.flatnonzero(turn["unit"] == unit), able[turn["unit"][able] == unit]
+            if whose == "earlier":
+                ends = np.sort(turn["ends"][there])
+                several[mine] = np.searchsorted(ends, turn["begins"][mine], side="left")
+            elif whose == "same":
+                quarters = np.bincount(turn["quarter"][there], minlength=9)
+                several[mine] = quarters[turn["quarter"][mine]]
+            else:
+                several[mine] = SEVERAL
+        return np.asarray(fit & (several >= SEVERAL), dtype=bool)
 
     return among
+
+
+def _able(scene: Scene, part: str) -> Ints:
+    """Pieces that can be copied from: of an ordinary year of their unit, and nothing was done to them."""
+    turn, evidence = scene.story["turn"], scene.story["evidence"]
+    of = evidence["turn"]
+    fit = (evidence["part"] == part) & (evidence["used"] == 0) & (turn["use"][of] == 0)
+    return np.flatnonzero(fit & (turn["item"][of] != 0) if part == "text" else fit)
 
 
 def source(scene: Scene, at: Ints, part: str, whose: str) -> Ints:
@@ -39,11 +63,11 @@ def source(scene: Scene, at: Ints, part: str, whose: str) -> Ints:
     """
     turn, evidence = scene.story["turn"], scene.story["evidence"]
     mine = pieces(scene, part, at)
-    able = np.flatnonzero((evidence["part"] == part) & (evidence["used"] == 0))
+    able = _able(scene, part)
     able = able[~np.isin(able, mine)]
-    if part == "text":
-        able = able[turn["item"][evidence["turn"][able]] != 0]
-    unit, quarter, ended = (turn[name][evidence["turn"][able]] for name in ("unit", "quarter", "ends"))
+    unit, quarter, ended = (
+        turn[name][evidence["turn"][able]] for name in ("unit", "quarter", "ends")
+    )
     rolls = scene.draw.at("source").below(2**40, len(at)).tolist()
     found, taken = [], set()
     for piece, of, roll in zip(mine.tolist(), at.tolist(), rolls, strict=True):
@@ -65,6 +89,7 @@ def source(scene: Scene, at: Ints, part: str, whose: str) -> Ints:
         found.append(picked)
     places = np.array(found, dtype=np.int64)
     evidence["used"][mine] = evidence["used"][places] = 1
+    evidence["copy_of"][mine] = places
     return places
 
 
@@ -124,21 +149,27 @@ def quoting(scene: Scene, at: Ints, part: str = "text", block: str | None = None
     mine, other = pieces(scene, part, at), source(scene, at, part, "other")
     for of, piece, from_ in zip(at.tolist(), mine.tolist(), other.tolist(), strict=True):
         item = int(turn["item"][of])
-        above = block or words.OFFICIAL[item] + words.OFFICIAL[(item + 1) % len(words.OFFICIAL)]
+        above = block or "".join(
+            words.OFFICIAL[(item + more) % len(words.OFFICIAL)] for more in range(4)
+        )
         for place in (piece, from_):
-            evidence["text"][place] = f"{above}{_own(str(evidence['text'][place]))}"
+            own = "，".join(re.split("，", _own(str(evidence["text"][place])))[:2])
+            evidence["text"][place] = f"{above}{own}。"
 
 
 def headed(scene: Scene, at: Ints) -> None:
     """Two pieces stand on the same form."""
     evidence = scene.story["evidence"]
-    for place in (*pieces(scene, "text", at).tolist(), *source(scene, at, "text", "other").tolist()):
+    for place in (
+        *pieces(scene, "text", at).tolist(),
+        *source(scene, at, "text", "other").tolist(),
+    ):
         parts = [one for one in _own(str(evidence["text"][place])).split("。") if one]
         evidence["text"][place] = HEADS.format(*(f"{one}。" for one in (*parts, "", "", "")[:3]))
 
 
 def _own(text: str) -> str:
-    return text.partition("的要求，")[2] or text
+    return text.partition("按此要求，")[2] or text
 
 
 neighbour = PieceShapes("DUTY-008", "text", "text", among=free("text"))
@@ -153,7 +184,7 @@ neighbour.honest(
 neighbour.honest("大段引用上级文件", "Long passages from above are quoted.", quoting)
 neighbour.honest("同一张表格样式", "The same form.", headed)
 
-before = PieceShapes("DUTY-009", "text", "text", among=free("text", since=1))
+before = PieceShapes("DUTY-009", "text", "text", among=free("text", "earlier"))
 before.fault("照搬上期", "The report of a period before.", copied("earlier", as_it_was))
 before.fault("上期改个地名", "The same, with a place changed.", copied("earlier", touched_up))
 before.fault("上期添一句", "The same, with a sentence added.", copied("earlier", lengthened))
@@ -161,7 +192,10 @@ before.honest(
     "沿用并已说明", "Carried over, and said so.", copied("earlier", as_it_was, carried="")
 )
 before.honest(
-    "同期一份用于两件事项", "One paper serves two duties of a period.", copied("same", as_it_was)
+    "同期一份用于两件事项",
+    "One paper serves two duties of a period.",
+    copied("same", as_it_was),
+    among=free("text", "same"),
 )
 
 
@@ -186,11 +220,14 @@ picture.fault("用了别单位的照片", "A photograph of another unit.", shown
 picture.fault("别单位的照片裁了边", "The same, cropped.", shown_again("other", 2))
 picture.fault(
     "用了自己上期的照片", "One's own of an earlier period.", shown_again("earlier"),
-    among=free("photo", since=2),
+    among=free("photo", "earlier"),
 )  # fmt: skip
 picture.honest("联合活动合影", "A picture of a joint activity.", shown_again("other", joint=True))
 picture.honest(
-    "同期一张用于两件事项", "One picture serves two duties of a period.", shown_again("same")
+    "同期一张用于两件事项",
+    "One picture serves two duties of a period.",
+    shown_again("same"),
+    among=free("photo", "same"),
 )
 picture.honest("同一会场不同的两张", "Two pictures of one hall.", shown_again("other", 12))
 
@@ -205,7 +242,7 @@ def with_the_first(joint: bool) -> Deed:
         mine, first = pieces(scene, "second", at), pieces(scene, "text", at)
         evidence["text"][mine] = evidence["text"][first]
         evidence["filed"][mine] = np.maximum(evidence["filed"][mine], evidence["filed"][first] + 20)
-        evidence["used"][mine] = 1
+        evidence["used"][mine], evidence["copy_of"][mine] = 1, first
         if joint:
             for piece, of in zip(mine.tolist(), first.tolist(), strict=True):
                 evidence["joint"][[piece, of]] = f"JT{of:06d}"
@@ -215,10 +252,12 @@ def with_the_first(joint: bool) -> Deed:
 
 talk.fault("同季两次一字不差", "Two talks of a quarter in the same words.", with_the_first(False))
 talk.fault("照搬上一期的谈话", "The record of an earlier talk.", copied("earlier", as_it_was, "second"),
-           among=free("second", since=1))  # fmt: skip
-talk.fault("与邻单位的谈话相同", "The record of another unit.", copied("other", as_it_was, "second"))
+           among=free("second", "earlier"))  # fmt: skip
+talk.fault(
+    "与邻单位的谈话相同", "The record of another unit.", copied("other", as_it_was, "second")
+)
 talk.honest("集体谈话分人登记", "A talk with several, entered for each.", with_the_first(True))
 talk.honest(
     "都用规定的提纲", "Both stand on the prescribed outline.",
-    lambda scene, at: quoting(scene, at, "second", words.OUTLINE),
+    lambda scene, at: quoting(scene, at, "second", ABOVE_TALKS),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from qinglian.city.duties.moves import (
 from qinglian.city.plant import Scene
 from qinglian.city.rows import Rows
 
-early = Shapes("DUTY-004", "performed", "sent", among=turns(first=True))
+early = Shapes("DUTY-004", "performed", "sent", "done", among=turns(first=True))
 early.fault("签收前一周已报落实", "Said to be done a week before receipt.", performed(4, 9))
 early.fault("上期的活动报作本期", "An activity of the period before is used.", performed(25, 45))
 early.fault("下发之前就已落实", "Done before it was even sent.", performed(1, 5, "sent"))
@@ -28,7 +28,6 @@ early.honest(
 early.honest("签收当天落实", "Done on the day of receipt.", performed(0, 0))
 
 
-
 def _with_room(turn: Rows) -> Bools:
     """Due early enough that what comes late still comes before the records end."""
     return np.asarray(turn["quarter"] < 7, dtype=bool)
@@ -36,9 +35,7 @@ def _with_room(turn: Rows) -> Bools:
 
 past = Shapes("DUTY-005", "done", among=turns(more=_with_room))
 past.fault("逾期几天才报", "Reported some days late.", done(1, 4))
-past.fault(
-    "拖了一个多月", "Reported more than a month late.", done(22, 40)
-)
+past.fault("拖了一个多月", "Reported more than a month late.", done(22, 40))
 past.fault("到期一直没有报", "Never reported.", never, among=turns())
 past.honest("到期当天才报", "Reported on its last day.", done(0, 0))
 
@@ -86,5 +83,7 @@ bare.honest(
     told(result="已落实。", number=None, existing=True),
 )  # fmt: skip
 bare.honest(
-    "短而有事", "Short, and says what was done.", told(result="走访三村，劝退一起大办酒席。", number=None)
+    "短而有事",
+    "Short, and says what was done.",
+    told(result="走访三村，劝退一起大办酒席。", number=None),
 )

@@ -21,7 +21,6 @@ FIRST = turns(first=True)
 PARTS = ("sent", "performed", "done")
 
 
-
 def _stays(scene: Scene) -> Bools:
     """First turns of duties that go no further down."""
     turn, duty = scene.story["turn"], scene.story["duty"]
@@ -40,9 +39,7 @@ late.fault(
     among=_at_stations,
 )  # fmt: skip
 late.honest("恰留五个工作日", "Five working days are left.", sent((5, 5)))
-late.honest(
-    "紧急并已标明", "Urgent, and marked so.", both(sent((1, 3)), on_duty(urgent=True))
-)
+late.honest("紧急并已标明", "Urgent, and marked so.", both(sent((1, 3)), on_duty(urgent=True)))
 late.honest("隔着周末留六七个工作日", "A little more than the least.", sent((6, 7), then=1))
 
 known = told(existing=True)
@@ -71,12 +68,12 @@ after.fault(
     both(received(3, 6), done(7, 12), known, late_too), among=_in_time,
 )  # fmt: skip
 after.fault(
-    "换人后一个多月才补签", "The new person found it a month later.", both(received(20, 28), known),
+    "换人后一个多月才补签",
+    "The new person found it a month later.",
+    both(received(20, 28), known),
     among=_in_time,
 )
-after.honest(
-    "当天到期当天签收", "Received on its day.", both(received(0, 0), known)
-)
+after.honest("当天到期当天签收", "Received on its day.", both(received(0, 0), known))
 after.honest(
     "紧急事项事后补签", "Urgent, done at once, and signed for afterwards.",
     both(received(1, 3), known, on_duty(urgent=True)),
