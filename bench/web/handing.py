@@ -1,7 +1,7 @@
 """
 A list of forty items to the applicable ones of two thousand bodies, and the desk of a unit with five hundred open
-items: `python -m bench.web.handing`, on an empty, migrated site that the environment names. `--own`: a PostgreSQL of its own.
-清单下发与工作台。
+items: `python -m bench.web.handing`, on an empty, migrated site that the environment names. `--own`: a
+PostgreSQL of its own. 清单下发与工作台。
 """
 
 import argparse

@@ -30,6 +30,7 @@ def leaders(request: HttpRequest) -> HttpResponse:
     rows = matrix(unit, request.user)
     unnamed = Duty.objects.visible_to(request.user).filter(unit=unit, ended_on=None, person=None)
     context = {"unit": unit, "rows": rows, "unnamed": unnamed.count()}
+    context["talks"] = reach(request.user, "talk")
     return render(request, "duties/leaders.html", context)
 
 

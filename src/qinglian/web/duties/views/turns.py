@@ -105,6 +105,8 @@ def turns(request: HttpRequest) -> HttpResponse:
         actions=[
             (_("日历"), reverse("duties:calendar")),
             (_("按单位看"), reverse("duties:duties")),
+            (_("收到的清单"), reverse("duties:arrivals")),
+            (_("班子一岗双责"), reverse("duties:leaders")),
             (_("抽样复核"), reverse("duties:draws")),
         ],
     ).respond()  # fmt: skip
