@@ -13,7 +13,7 @@ from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted, sent
 from qinglian.web.core.papers import paper_sent
 from qinglian.web.core.wording import step_label
-from qinglian.web.duties.item_words import DUTY_FIELDS, NAMES, fields_of, says
+from qinglian.web.duties.item_words import DUTY_FIELDS, NAMES, fields_of, says, type_name
 from qinglian.web.duties.kinds import Holder, ListKind, VersionStatus
 from qinglian.web.duties.lint import faults
 from qinglian.web.duties.lint_words import explained
@@ -36,7 +36,6 @@ from qinglian.web.duties.services.lists import (
     version_issue,
 )
 from qinglian.web.duties.views.programmes import owners
-from qinglian.web.units.forms import type_choices
 from qinglian.web.units.scope import reach
 
 
@@ -159,7 +158,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
             "edits": writes and drafting,
             "issues": drafting and issues(found, request.user) and not mine,
             "duties": found.kind in (ListKind.DUTY, ListKind.TASK),
-            "template_name": dict(type_choices()).get(found.template_for, ""),
+            "template_name": type_name(found.template_for),
             "steps": [
                 {"step": one, "label": step_label(one.verb, LIST_STEPS, {})}
                 for one in found.steps.select_related("by", "version_of").prefetch_related("papers")
