@@ -26,7 +26,7 @@ from qinglian.web.duties.list_forms import (
 )
 from qinglian.web.duties.list_queries import list_period, state_q, with_versions
 from qinglian.web.duties.list_states import LIST_STEPS
-from qinglian.web.duties.models import DutyList, Item, ListPaper, ListVersion, Programme
+from qinglian.web.duties.models import DutyList, Item, ListPaper, ListVersion, Programme, Sending
 from qinglian.web.duties.services.list_rules import issues, makes, owner_units
 from qinglian.web.duties.services.lists import (
     list_correct,
@@ -36,6 +36,7 @@ from qinglian.web.duties.services.lists import (
     version_issue,
 )
 from qinglian.web.duties.views.programmes import owners
+from qinglian.web.duties.views.sendings import may_prepare, versions_of
 from qinglian.web.units.scope import reach
 
 
@@ -157,6 +158,11 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
             "writes": writes,
             "edits": writes and drafting,
             "issues": drafting and issues(found, request.user) and not mine,
+            "sends": not drafting
+            and may_prepare(request.user)
+            and versions_of(request.user).filter(pk=version.pk).exists(),
+            "sendings": Sending.objects.visible_to(request.user).filter(of__of=found)
+            .select_related("giver_unit", "of").order_by("-made_at")[:10],
             "duties": found.kind in (ListKind.DUTY, ListKind.TASK),
             "template_name": type_name(found.template_for),
             "steps": [
