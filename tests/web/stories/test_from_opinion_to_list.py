@@ -58,7 +58,7 @@ def test_from_a_pasted_text_to_an_issued_list(
         office.writes(label, said)
     office.chooses("周期", "每半年")
     office.press("写入草稿")
-    office.reads("把材料、打卡、积分一类的数量当成了衡量标准", "简报不少于4")
+    office.reads("把材料份数、签到一类的数量当成了衡量标准", "简报不少于4")
     office.shot("list-faults")
     office.misses("印发")
 
