@@ -11,6 +11,9 @@ from qinglian.web.core.drafts import kinds
 
 COUNTED = {
     "select count(*) from campaigns_campaign": 1,
+    "select count(*) from duties_programme": 1,
+    "select count(*) from duties_action": 4,
+    "select count(distinct holder) from duties_dutylist where holder <> ''": 5,
     "select count(*) from inspections_inspection": 2,
     "select count(distinct status) from inspections_inspection": 2,
     "select count(distinct status) from tasks_meeting": 2,

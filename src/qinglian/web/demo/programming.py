@@ -49,8 +49,8 @@ def programme_made(bodies: dict[str, Unit], people: dict[str, User]) -> DutyList
     for sample in samples().values():
         if sample.holder:
             made = list_from_sample(
-                sample=sample, owner_unit=bodies["county"], by=office, programme=programme,
-                year=today.year,
+                sample=sample, owner_unit=bodies["county"], by=office, year=today.year,
+                action=programme.actions.get(number=1),
             )  # fmt: skip
             _issue(made, second, since)
     _norms(bodies["county"], office, second, since)

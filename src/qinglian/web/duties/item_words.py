@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from qinglian.model.unit_types import unit_types
 from qinglian.web.core.proofs import kinds as proof_kinds
@@ -19,7 +20,12 @@ COMPARED = (
 )  # fmt: skip
 """Fields in which two versions are compared, in the order of reading."""
 DUTY_FIELDS = ("target", "measure", "check_by", "feedback")
-NAMES = {one: Item._meta.get_field(one).verbose_name for one in COMPARED}
+NAMES = {
+    **{one: Item._meta.get_field(one).verbose_name for one in COMPARED},
+    "target": _("目标"),
+    "weight": _("风险权重"),
+}
+"""Labels of fields, short enough for a phone."""
 
 
 def type_name(code: str) -> str:

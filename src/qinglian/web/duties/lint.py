@@ -174,6 +174,6 @@ def is_solid(text: str) -> bool:
 def has_act(text: str) -> bool:
     """Somebody does something that can be seen, more than collecting paper; or at least nothing in it is empty."""
     said = words().collected.sub("", text)
-    if not _plain(said):
+    if not _plain(words().slogan.sub("", said)):
         return False
     return bool(words().act.search(said) or has_result(said) or not words().empty.search(said))

@@ -19,7 +19,7 @@ NAMES = {
 SAID = {
     "missing": gettext_lazy("没有写%(field)s。"),
     "vague": gettext_lazy("%(field)s没有数得清、看得见的内容。"),
-    "paper": gettext_lazy("%(field)s把材料、打卡、积分一类的数量当成了衡量标准。"),
+    "paper": gettext_lazy("%(field)s把材料份数、签到一类的数量当成了衡量标准。"),
     "owner": gettext_lazy("四责缺一：没有写%(field)s。"),
     "date": gettext_lazy("没有期限，也没有周期。"),
     "steps": gettext_lazy("没有写办理环节。"),

@@ -1,6 +1,5 @@
 """Reads of lists within what a person sees. 清单的查询。"""
 
-from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
@@ -72,11 +71,3 @@ def state_q(value: str) -> Q:
         "never": ~Q(pk__in=ListVersion.objects.filter(status=VersionStatus.ISSUED).values("of")),
         "template": ~Q(template_for=""),
     }[value]  # fmt: skip
-
-
-def waiting_drafts(user: Any) -> QuerySet[ListVersion]:
-    """Drafts of others that this person may issue."""
-    rows = ListVersion.objects.filter(
-        status=VersionStatus.DRAFT, of__in=DutyList.objects.writable_by(user)
-    )
-    return rows.exclude(made_by=user.pk).exclude(items__changed_by=user.pk)

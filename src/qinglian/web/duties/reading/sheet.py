@@ -198,6 +198,7 @@ def day_of(text: str) -> date | None:
         return None
     year, month = int(found[1]), int(found[2])
     try:
+        date(year, month, 1)
         if found[3]:
             return date(year, month, int(found[3]))
         first_after = date(year + month // 12, month % 12 + 1, 1)

@@ -93,7 +93,7 @@ def unfinished(of: DutyList, day: date | None = None) -> list[tuple[Item, int, i
     counted = {
         key: (all_ - finished, all_)
         for key, all_, finished in rows.values_list("item__key").annotate(
-            Count("pk", distinct=True), Count("pk", filter=done, distinct=True)
+            whole=Count("pk", distinct=True), finished=Count("pk", filter=done, distinct=True)
         )
     }
     found = [(item, *counted.get(item.key, (0, 0))) for item in version.items.all()]

@@ -13,7 +13,7 @@ from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted, sent
 from qinglian.web.core.papers import paper_sent
 from qinglian.web.core.wording import step_label
-from qinglian.web.duties.item_words import DUTY_FIELDS, NAMES, fields_of, says
+from qinglian.web.duties.item_words import DUTY_FIELDS, NAMES, fields_of, says, type_name
 from qinglian.web.duties.kinds import Holder, ListKind, VersionStatus
 from qinglian.web.duties.lint import faults
 from qinglian.web.duties.lint_words import explained
@@ -26,7 +26,7 @@ from qinglian.web.duties.list_forms import (
 )
 from qinglian.web.duties.list_queries import list_period, state_q, with_versions
 from qinglian.web.duties.list_states import LIST_STEPS
-from qinglian.web.duties.models import DutyList, Item, ListPaper, ListVersion, Programme
+from qinglian.web.duties.models import DutyList, Item, ListPaper, ListVersion, Programme, Sending
 from qinglian.web.duties.services.list_rules import issues, makes, owner_units
 from qinglian.web.duties.services.lists import (
     list_correct,
@@ -36,7 +36,7 @@ from qinglian.web.duties.services.lists import (
     version_issue,
 )
 from qinglian.web.duties.views.programmes import owners
-from qinglian.web.units.forms import type_choices
+from qinglian.web.duties.views.sendings import may_prepare, versions_of
 from qinglian.web.units.scope import reach
 
 
@@ -158,8 +158,13 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
             "writes": writes,
             "edits": writes and drafting,
             "issues": drafting and issues(found, request.user) and not mine,
+            "sends": not drafting
+            and may_prepare(request.user)
+            and versions_of(request.user).filter(pk=version.pk).exists(),
+            "sendings": Sending.objects.visible_to(request.user).filter(of__of=found)
+            .select_related("giver_unit", "of").order_by("-made_at")[:10],
             "duties": found.kind in (ListKind.DUTY, ListKind.TASK),
-            "template_name": dict(type_choices()).get(found.template_for, ""),
+            "template_name": type_name(found.template_for),
             "steps": [
                 {"step": one, "label": step_label(one.verb, LIST_STEPS, {})}
                 for one in found.steps.select_related("by", "version_of").prefetch_related("papers")
