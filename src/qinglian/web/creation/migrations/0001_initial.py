@@ -609,7 +609,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='单位')),
             ],
             options={
-                'ordering': ('parent', 'place', 'pk'),
+                'ordering': ('parent_id', 'place', 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('place', None)), models.Q(('parent__isnull', False), ('place__gte', 1)), _connector='OR'), name='creation_brand_leaf_has_a_place'), models.UniqueConstraint(condition=models.Q(('parent__isnull', False), models.Q(('status', 'retired'), _negated=True)), fields=('parent', 'place'), name='creation_brand_place_once'), models.CheckConstraint(condition=models.Q(('leaves__gte', 1), ('leaves__lte', 24)), name='creation_brand_leaves'), models.CheckConstraint(condition=models.Q(('shown_by', None), models.Q(('shown_by', models.F('made_by')), _negated=True), _connector='OR'), name='creation_brand_shown_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'shown'), _negated=True), ('shown_by__isnull', False), _connector='OR'), name='creation_brand_shown_by_somebody')],
             },
         ),

@@ -68,7 +68,7 @@ class Brand(Matter):
     objects = Told.as_manager()
 
     class Meta:
-        ordering = ("parent", "place", "pk")
+        ordering = ("parent_id", "place", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(parent=None, place=None) | Q(parent__isnull=False, place__gte=1),

@@ -39,6 +39,8 @@ def standard_make(
     if not leads(by, lead_unit):
         raise not_mine()
     needs(title)
+    if example:
+        carrier_kind = carrier_kind or EXAMPLES[example].carrier_kind
     made = Standard.objects.create(
         title=title, unit_type=unit_type, lead_unit=lead_unit, range=range, carrier_kind=carrier_kind,
         made_by=by,

@@ -263,7 +263,7 @@ def brands(request: HttpRequest) -> HttpResponse:
         ],
         search=("name", "unit__name", "meaning", "public_id"),
         filters=[Filter("status", _("状态"), BrandStatus.choices)],
-        order="parent", empty=_("没有品牌。"),
+        order="parent_id", empty=_("没有品牌。"),
     )  # fmt: skip
 
 
