@@ -17,9 +17,10 @@ SIZE, COPIES, PROCESSES = 2_000, 0.02, 2
 HEADING = [
     "## 雷同 Copies",
     "",
-    f"{NUMBER:,} 份文书（各 {SIZE:,} 字）、{NUMBER:,} 张画面，各埋 2% 的翻版；文书翻版改 0–8% 的字，画面翻版裁去至多一成、明暗至多两成、JPEG 50–94。",
-    f"*{NUMBER:,} documents of {SIZE:,} characters and {NUMBER:,} pictures, 2 % of each planted copies; copies of texts",
-    "change 0–8 % of characters, of pictures lose up to a tenth, light up to a fifth, JPEG 50–94.*",
+    f"{NUMBER:,} 份文书（各 {SIZE:,} 字）、{NUMBER:,} 张画面，各埋 2% 的翻版。",
+    "文书翻版改 0–8% 的字；画面翻版裁去至多一成、明暗至多两成、JPEG 50–94。",
+    f"*{NUMBER:,} documents of {SIZE:,} characters, {NUMBER:,} pictures, 2 % of each planted copies: of texts",
+    "with 0–8 % of the characters changed, of pictures with up to a tenth cropped, light up to a fifth, JPEG 50–94.*",
 ]  # fmt: skip
 _HAN = np.arange(0x4E00, 0x4E00 + 2000, dtype=np.uint32)
 
