@@ -5,7 +5,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from qinglian.web.evidence.models import Piece, PieceFile, Use, UsePaper, UseStep
+from qinglian.web.evidence.models import (
+    Concern,
+    ConcernPaper,
+    ConcernStep,
+    Piece,
+    PieceFile,
+    Talk,
+    Use,
+    UsePaper,
+    UseStep,
+)
 from tests.web.addresses.tasks import task
 from tests.web.addressing import Address, Audience, World, has, joined, lying
 
@@ -82,7 +92,83 @@ def row(world: World, relation: str) -> dict[str, Any]:
     return {"label": "tasks.task", "number": task(world, relation)["public_id"]}
 
 
+def concern(world: World, relation: str) -> dict[str, Any]:
+    """Something of the body that waits to be verified; the body was not asked."""
+
+    def make() -> Concern:
+        return Concern.objects.create(
+            key=f"示例:{relation}", kind="late", title=f"示例待核实-{relation}-", unit=world.bodies[relation],
+            data={"share": 90, "usual": 10, "quarter": "2026Q2"},
+        )  # fmt: skip
+
+    return {"public_id": world.once(("concern", relation), make).public_id}
+
+
+def asking(world: World, relation: str) -> dict[str, Any]:
+    """Asking the body."""
+    return {**concern(world, relation), "verb": "ask"}
+
+
+def concern_paper(world: World, relation: str) -> dict[str, Any]:
+    """What came with a step."""
+
+    def make() -> ConcernPaper:
+        of = Concern.objects.get(**concern(world, relation))
+        step = ConcernStep.objects.create(concern=of, verb="ask", by=world.person("granter"))
+        return ConcernPaper.objects.create(step=step, name="示例.pdf", **lying())
+
+    return {"public_id": world.once(("concern paper", relation), make).public_id}
+
+
+def talk(world: World, relation: str) -> dict[str, Any]:
+    """A talk inside the body."""
+
+    def make() -> Talk:
+        body = world.bodies[relation]
+        return Talk.objects.create(
+            kind="heart", on=date(2026, 6, 1), unit=body, by=world.person("granter"),
+            person=world.person("talked-to"), person_unit=body,
+        )  # fmt: skip
+
+    return {"public_id": world.once(("talk", relation), make).public_id}
+
+
+OVERSEERS = (
+    "programme_office", "triage_officer", "supervisor", "supervision_head", "lead_liaison",
+    "authority_handler", "authority_head", "unit_head",
+)  # fmt: skip
+SEEING: Audience = {
+    role: left
+    for role, relations in READERS.items()
+    if (left := " ".join(one for one in relations.split() if one != "own"))
+}
+"""Of the body itself nobody sees what it was not asked about."""
+ASKS: Audience = {role: said for role, said in SEEING.items() if role in OVERSEERS}
+INSIDE: Audience = OWN
+BOUNDING: Audience = dict.fromkeys(OVERSEERS, "own")
+
 ADDRESSES = [
+    Address(
+        "evidence:concerns",
+        concern,
+        has(READERS),
+        rows=SEEING,
+        text=lambda w, r: f"示例待核实-{r}-",
+    ),
+    Address("evidence:bounds", get=BOUNDING, post=BOUNDING),
+    Address("evidence:concern", concern, SEEING),
+    Address("evidence:concern_act", asking, ASKS, SEEING),
+    Address("evidence:concern_paper", concern_paper, SEEING),
+    Address("evidence:look", piece, files=True),
+    Address("evidence:talks", get=INSIDE),
+    Address("evidence:talk_new", get=INSIDE, post=INSIDE),
+    Address(
+        "evidence:talk_rules",
+        get=dict.fromkeys(("unit_head", "supervision_head"), "own"),
+        post=dict.fromkeys(("unit_head", "supervision_head"), "own"),
+    ),
+    Address("evidence:talk_counts", get=has(READERS)),
+    Address("evidence:talk", talk, INSIDE),
     Address(
         "evidence:pieces", piece, has(READERS), rows=READERS, text=lambda w, r: f"示例材料-{r}-"
     ),

@@ -31,24 +31,23 @@ from qinglian.web.evidence.services.uses import use_make
 from qinglian.web.units.models import Unit
 
 Bodies = dict[str, Unit]
+POSTS = (
+    "采购",
+    "招标",
+    "计量",
+    "支付",
+    "审批",
+    "处罚",
+    "验收",
+    "派车",
+    "用印",
+    "接待",
+    "培训",
+    "工资",
+)
 HANDBOOK = "\n".join(
     f"第{n}条 {word}岗位的风险点在于{word}环节由一人经办，防控措施是{word}事项双人复核并每季度公开一次结果。"
-    for n, word in enumerate(
-        [
-            "采购",
-            "招标",
-            "计量",
-            "支付",
-            "审批",
-            "处罚",
-            "验收",
-            "派车",
-            "用印",
-            "接待",
-            "培训",
-            "工资",
-        ]
-    )
+    for n, word in enumerate(POSTS)
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from qinglian.web.core.proofs import kinds
 from qinglian.web.core.reporting import by_key, figures_between
 from qinglian.web.core.uploads import content
 from qinglian.web.evidence.models import Piece, PieceFile, Use
-from qinglian.web.evidence.queries import proposals, shown_for
+from qinglian.web.evidence.queries import proposals, serving_others, shown_for
 from qinglian.web.evidence.services.pieces import digest, piece_add
 from qinglian.web.evidence.services.rules import open_moves
 from qinglian.web.evidence.services.uses import (
@@ -233,3 +234,42 @@ def _upload(text: str) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile("示例.txt", text.encode())
+
+
+def test_a_programme_shows_what_serves_another_too(
+    a_task: Callable[..., Any], staff: SimpleNamespace
+) -> None:
+    done, rows = a_task("示例培训", done=True), [a_task("甲"), a_task("乙")]
+    uses = [
+        records_confirm(row, [("tasks.done", done.public_id)], by=staff.officer)[0] for row in rows
+    ]
+    for use, number in zip(uses, ("FA-1", "FA-2"), strict=True):
+        Use.objects.filter(pk=use.pk).update(for_number=number, for_title=number)
+    ((piece, elsewhere),) = serving_others("FA-1", staff.officer)
+    assert (piece, elsewhere) == (uses[0].piece, [uses[1]])
+    assert serving_others("FA-1", staff.school) == []
+    assert serving_others("FA-3", staff.officer) == []
+
+
+def test_the_part_on_a_page(a_task: Callable[..., Any], staff: SimpleNamespace, rf: Any) -> None:
+    row, done = a_task("示例责任事项"), a_task("示例培训", done=True)
+    today = timezone.localdate()
+    said = "{% load evidence %}{% evidence_of row wanted=wanted begins=begins ends=ends %}"
+    request = rf.get("/")
+
+    def page(who: User) -> str:
+        request.user = who
+        context = {
+            "request": request, "row": row, "wanted": ["tasks.done"], "begins": today - timedelta(days=9),
+            "ends": today, "csrf_token": "x",
+        }  # fmt: skip
+        return Template(said).render(Context(context))
+
+    assert "为什么建议" in page(staff.officer)
+    assert "为什么建议" not in page(staff.office)
+    assert "建议材料" in page(staff.office)
+    records_confirm(row, [("tasks.done", done.public_id)], by=staff.officer)
+    assert "待复核" in page(staff.office)
+    assert "认可" in page(staff.office)
+    assert "示例培训" not in page(staff.market)
+    assert "加材料" not in page(staff.auditor)

@@ -13,6 +13,7 @@ from qinglian.web.demo.meeting import consultation_made, meeting_made
 from qinglian.web.demo.papering import papers_made
 from qinglian.web.demo.problems import problems_made
 from qinglian.web.demo.programming import programme_made
+from qinglian.web.demo.proving import proofs_shown
 from qinglian.web.demo.reporting_duties import reports_made
 from qinglian.web.demo.sending import sending_made
 from qinglian.web.demo.work import staff_by_body
@@ -31,5 +32,6 @@ def reach_made(bodies: dict[str, Unit], people: dict[str, User]) -> list[str]:
     consultation_made(people, staff)
     creating_made(bodies, people, staff)
     sending_made(bodies, people, staff)
+    proofs_shown(bodies, people, staff)
     reports_made(people, staff)
     return papers_made(people, staff)

@@ -14,7 +14,7 @@ from qinglian.web.core.proofs import Proof, kinds, proofs_of
 from qinglian.web.evidence.models import Piece, Use
 from qinglian.web.evidence.services.pieces import record_digest
 from qinglian.web.evidence.services.rules import open_moves
-from qinglian.web.evidence.states import Move
+from qinglian.web.evidence.states import STANDING, Move
 
 CLOSED = frozenset(
     {"alert", "signal", "transfer", "person", "record", "talk", "evidence", "batch", "run"}
@@ -106,3 +106,14 @@ def as_it_is_now(piece: Piece, user: Any) -> Proof | None:
 def changed(piece: Piece, now: Proof | None) -> bool:
     """Whether a record says something else than when it was kept."""
     return now is not None and record_digest(now) != piece.sha256
+
+
+def serving_others(number: str, user: Any, most: int = 20) -> list[tuple[Piece, list[Use]]]:
+    """Pieces shown for a programme that serve something else too, each with where else, as far as this person sees."""
+    seen = Use.objects.visible_to(user).filter(status__in=STANDING)
+    own = seen.filter(for_number=number).values("piece")
+    others = seen.filter(piece__in=own).exclude(for_number=number).select_related("piece")
+    found: dict[Piece, list[Use]] = {}
+    for one in others.order_by("-piece", "pk")[: 5 * most]:
+        found.setdefault(one.piece, []).append(one)
+    return list(found.items())[:most]

@@ -42,7 +42,7 @@ class Use(models.Model):
     on_title = models.CharField(_("用在"), max_length=200)
     on_url = models.CharField(max_length=200)
     for_number = models.CharField(max_length=40, blank=True)
-    for_title = models.CharField(_("方案"), max_length=200, blank=True)
+    for_title = models.CharField(_("所属方案"), max_length=200, blank=True)
     due_on = models.DateField(null=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("单位"))
     giver_unit = models.ForeignKey(

@@ -25,9 +25,9 @@ DEFAULT = ((Role.UNIT_HEAD, Whom.HEADS_BELOW, 6), (Role.UNIT_HEAD, Whom.MEMBERS,
 """Who talks to whom where a body has said nothing itself (示例): the head to the heads below and to the members."""
 TALKING = frozenset({Role.UNIT_HEAD, Role.LEADER})
 SOUGHT = {
-    Whom.HEADS_BELOW: Role.UNIT_HEAD,
-    Whom.MEMBERS: Role.LEADER,
-    Whom.OFFICERS: Role.UNIT_OFFICER,
+    Whom.HEADS_BELOW: (Role.UNIT_HEAD, Role.AUTHORITY_HEAD),
+    Whom.MEMBERS: (Role.LEADER,),
+    Whom.OFFICERS: (Role.UNIT_OFFICER,),
 }
 
 
@@ -82,7 +82,7 @@ def schedule(unit: Unit, talker: User | None = None) -> list[Due]:
     }
     found = {}
     for rule in rules_of(unit):
-        talkers = [one for one, _unit in _holders(rule.role, [unit])]
+        talkers = [one for one, _unit in _holders([rule.role], [unit])]
         bodies = _below(unit) if rule.whom == Whom.HEADS_BELOW else [unit]
         for one in talkers:
             if talker is not None and one != talker:
@@ -95,9 +95,13 @@ def schedule(unit: Unit, talker: User | None = None) -> list[Due]:
     return sorted(found.values(), key=lambda row: (row.due_on, row.person.pk))
 
 
-def _holders(role: str, units: Iterable[Unit]) -> list[tuple[User, Unit]]:
+def _holders(roles: Iterable[str], units: Iterable[Unit]) -> list[tuple[User, Unit]]:
     rows = Assignment.objects.filter(
-        in_force(), role=role, unit__in=list(units), approved_by__isnull=False, user__is_active=True
+        in_force(),
+        role__in=list(roles),
+        unit__in=list(units),
+        approved_by__isnull=False,
+        user__is_active=True,
     )
     return [
         (one.user, one.unit)

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from qinglian.web.evidence.queries import proposals, shown_for
+from qinglian.web.evidence.queries import proposals, serving_others, shown_for
 from qinglian.web.evidence.services.rules import acts_for, gives_to
 from qinglian.web.evidence.services.uses import giver_of
 
@@ -41,3 +41,9 @@ def evidence_of(
         "confirm": reverse("evidence:confirm", args=address), "add": reverse("evidence:add", args=address),
         "since": since, "until": until, "csrf_token": context.get("csrf_token"),
     }  # fmt: skip
+
+
+@register.inclusion_tag("evidence/reuse.html", takes_context=True)
+def reuse_of(context: dict[str, Any], programme: Any) -> dict[str, Any]:
+    """On the page of a programme: evidence of it that serves other programmes too, which nobody had to give twice."""
+    return {"pieces": serving_others(programme.public_id, context["request"].user)}
