@@ -54,6 +54,8 @@ TYPED: dict[str, str] = {
     "documents.IssueForm.number": "the office system gives the number",
     "campaigns.NoticeForm.title": "the notice has a title of its own",
     "duties.EndForm.on": "the decision names the day, often one to come",
+    "campaigns.TopicForm.name": "a new topic",
+    "campaigns.ChooseForm.level": "the level one looks for, not one's own",
     "duties.ActionForm.title": "a new action",
     "duties.ItemForm.title": "a new item",
     "duties.CapForm.level": "the level that a cap is set for, not one's own",
