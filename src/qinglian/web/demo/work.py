@@ -205,6 +205,7 @@ def _tasks(
             title=title, requirement=f"{title}，以系统数据和抽查为准。", unit=unit, origin=origin, origin_label=label,
             due_on=today + timedelta(days=7 * (number + 1)), by=office, giver_unit=bodies["office"],
             assisting=[(units[(number + 1) % len(units)], "提供台账")] if number == 1 else [],
+            counts=origin not in ("inspection", "difficulty"),
         )  # fmt: skip
         officer, head = staff[unit.pk]["zy"], staff[unit.pk]["fz"]
         if number == 0:

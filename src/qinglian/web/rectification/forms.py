@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.alerts.models import Alert
+from qinglian.web.core.known import fill_single
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.rectification.likeness import Alike, alike
 from qinglian.web.rectification.models import Problem
@@ -100,6 +101,8 @@ class OpenForm(PapersForm):
         if alert is not None:
             self._of_alert(alert)
         self.fields["found_on"].initial = timezone.localdate()
+        if alert is None:
+            fill_single(self, "unit")
         self.found: list[Alike] = self._alike() if self.is_bound else []
         if not self.found:
             del self.fields["same"]

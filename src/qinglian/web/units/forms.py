@@ -209,7 +209,7 @@ class HoldingForm(forms.Form):
 class HoldingEndForm(forms.Form):
     """The body has it no longer."""
 
-    on = LastDay(gettext_lazy("最后一天"))
+    on = LastDay(gettext_lazy("最后一天"), initial=timezone.localdate)
     reason = forms.CharField(label=gettext_lazy("依据或理由"), max_length=500)
 
 

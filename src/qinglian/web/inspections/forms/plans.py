@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qinglian.web.core.known import fill_single
 from qinglian.web.inspections.models import (
     Matter,
     TemplateItem,
@@ -49,6 +50,7 @@ class LineForm(forms.Form):
         own = Unit.objects.filter(pk=user.unit_id)
         self.fields["giver_unit"].queryset = (visible_units(user) | own).distinct().order_by("name")
         self.fields["giver_unit"].initial = user.unit_id
+        fill_single(self, "matter")
 
 
 class TemplateForm(forms.Form):
