@@ -250,7 +250,7 @@ def test_a_head_finds_the_dates_the_meetings_and_the_answers_filled_in(
     assert "只有本人看得见" not in str(facts)
     assert people.officer.name not in str(facts)
     assert facts["in_person"][0]["deployed_on"] == f"{YEAR}-01-09"
-    assert ("no_day", "亲自检验") in gaps(report)
+    assert ("no_day", f"{YEAR}年第一季度 亲自检验") in gaps(report)
     assert [one["title"] for one in facts["meetings"]] == ["示例班子会"]
     assert [row["text"] for row in facts["duties"]] == ["开了一次会"]
     content = content_now(kinds()["three_reports"], report, head)

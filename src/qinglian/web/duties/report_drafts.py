@@ -137,7 +137,7 @@ def _in_person(on: Report) -> list[Block]:
     if not rows:
         return [Paragraph(gap("系统里没有要求“三个亲自”的事项记录"))]
     table = tuple(
-        (cited(row["item"], row["url"]),
+        (cited(f"{row['item']}（{row['period']}）", row["url"]),
          *(row[name] or gap(f"{label}日期") for name, label in PERSONAL))
         for row in rows
     )  # fmt: skip

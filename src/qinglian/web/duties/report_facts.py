@@ -5,6 +5,7 @@ Plain data, to be kept as it stood: numbers with the list they are from, gaps by
 system holds nothing, which is not nought. Evidence is named, never counted: more of it is not better.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -31,6 +32,7 @@ from qinglian.web.units.models import Unit
 from qinglian.web.units.scope import reach
 
 NAMED = 20
+PLAIN = re.compile("[一二三四]")
 """Units that are named beside a gap of a list."""
 TALLY = ("turns", "in_time", "late", "returned", "open", "overdue")
 
@@ -120,10 +122,15 @@ def _items(user: Any, duties: QuerySet[Duty], begins: date, ends: date) -> list[
             "evidence": list(evidence.values()),
             "gaps": [
                 {"gap": gap, "of": of, "units": [] if alone else names[:NAMED], "n": len(names)}
-                for (gap, of), names in gaps.items()
+                for (gap, of), names in sorted(gaps.items(), key=_in_order)
             ],
         })  # fmt: skip
     return found
+
+
+def _in_order(one: tuple[tuple[str, str], list[str]]) -> tuple[int, str]:
+    (gap, of), _names = one
+    return Gap.values.index(gap), PLAIN.sub(lambda sign: str("一二三四".index(sign[0])), of)
 
 
 def _gaps(
@@ -183,13 +190,11 @@ def _by_unit(user: Any, duties: QuerySet[Duty], begins: date, ends: date) -> lis
     return [{"unit": name, **tally(some, today)} for name, some in sorted(turns.items())]
 
 
-def number(key: str, found: int | None, url: str, *, of: int | None = None) -> dict[str, Any]:
-    """A number with its list; `of`: out of how many, so that none of none is 没有数据."""
-    return {
-        "key": key,
-        "number": found or None if of is None else found if of else None,
-        "url": url,
-    }
+def number(key: str, found: int, url: str, *, of: int | None = None) -> dict[str, Any]:
+    """A number with its list. `of`: out of how many; none of none is 没有数据, and the gap is that of the whole."""
+    part = of is not None
+    said = found if (of if part else found) else None
+    return {"key": key, "number": said, "url": url, "part": part}
 
 
 def _difficulties(user: Any, unit: Unit, begins: date, ends: date) -> list[dict[str, Any]]:

@@ -62,20 +62,19 @@ def telling(lines: Sequence[str]) -> list[set[str]]:
 
 
 def shared_words(line: str, text: str, both: set[str]) -> tuple[str, ...]:
-    """The longest runs of shared pairs, as they stand in the line."""
-    found: list[str] = []
+    """The longest runs of a line that stand in the text too, those with a telling pair in them."""
+    held, found = text.lower(), []
     for run in _KEPT.findall(line.lower()):
-        word = ""
-        for at in range(len(run) - 1):
-            if run[at : at + 2] in both:
-                word = word + run[at + 1] if word else run[at : at + 2]
-            elif word:
+        at = 0
+        while at < len(run) - 1:
+            end = at
+            while end < len(run) and run[at : end + 1] in held:
+                end += 1
+            word = run[at:end]
+            if any(word[here : here + 2] in both for here in range(len(word) - 1)):
                 found.append(word)
-                word = ""
-        if word:
-            found.append(word)
-    whole = {word for word in found if word in text.lower()} or set(found)
-    return tuple(sorted(whole, key=lambda word: (-len(word), word)))[:3]
+            at = max(end, at + 1)
+    return tuple(sorted(dict.fromkeys(found), key=lambda word: (-len(word), word)))[:3]
 
 
 def likeness(line: str, wanted: set[str], text: str, of_text: set[str]) -> Likeness:

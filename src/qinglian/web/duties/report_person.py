@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from qinglian.web.core.masking import mask_text
 from qinglian.web.core.periods import within
+from qinglian.web.duties.cycles import period_name
 from qinglian.web.duties.kinds import Holder
 from qinglian.web.duties.models import Difficulty, Duty, Turn
 from qinglian.web.duties.report_facts import duties_in, number, of_unit, tally, turns_in
@@ -75,12 +76,13 @@ def _in_person(user: Any, begins: date, ends: date) -> list[dict[str, Any]]:
     found = []
     for one in rows.select_related("duty__item").order_by("begins_on", "pk"):
         days = {name: getattr(one, name) for name, _label in PERSONAL}
+        lacking = [label for name, label in PERSONAL if not days[name]]
+        period = period_name(one.duty.item.cycle, one.begins_on) or f"{one.due_on:%Y-%m-%d}"
         found.append({
-            "item": mask_text(one.duty.item.title), "url": one.get_absolute_url(),
+            "item": mask_text(one.duty.item.title), "url": one.get_absolute_url(), "period": period,
             **{name: day.isoformat() if day else None for name, day in days.items()},
-            "gaps": [
-                {"gap": Gap.NO_DAY.value, "of": label} for name, label in PERSONAL if not days[name]
-            ],
+            "gaps": [{"gap": Gap.NO_DAY.value, "of": f"{period} {'、'.join(lacking)}"}]
+            if lacking else [],
         })  # fmt: skip
     return found
 

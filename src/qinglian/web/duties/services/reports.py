@@ -40,7 +40,7 @@ def gaps_of(facts: dict[str, Any]) -> list[dict[str, Any]]:
     return found + [
         {"gap": "no_data", "of": "", "key": one["key"], "url": one["url"]}
         for one in facts["numbers"]
-        if one["number"] is None
+        if one["number"] is None and not one["part"]
     ]
 
 

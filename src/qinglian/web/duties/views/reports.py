@@ -85,13 +85,25 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
                 {**row, "days": [(label, row[name]) for name, label in PERSONAL]}
                 for row in facts.get("in_person", ())
             ],
+            "told": [one for one in facts["figures"] if one["number"] is not None],
+            "bare": list(
+                dict.fromkeys(one["group"] for one in facts["figures"] if one["number"] is None)
+            ),
             "numbers": [{**one, "label": NUMBERS[one["key"]]} for one in facts["numbers"]],
-            "gaps": [
-                {**one, "label": Gap(one["gap"]).label, "name": _of(one)} for one in gaps_of(facts)
-            ],
+            "gaps": _gaps(facts),
             "reasons": reach(request.user, Report.OBJECT).reasons(found),
         },
     )
+
+
+def _gaps(facts: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is missing of one item in one row."""
+    found: dict[tuple[Any, str], dict[str, Any]] = {}
+    for one in gaps_of(facts):
+        name = NUMBERS[one["key"]] if "key" in one else one["item"]
+        row = found.setdefault((name, one["url"]), {"name": name, "url": one["url"], "said": []})
+        row["said"].append({**one, "label": Gap(one["gap"]).label})
+    return list(found.values())
 
 
 def _cells(row: dict[str, Any]) -> list[tuple[Any, int]]:
@@ -99,9 +111,4 @@ def _cells(row: dict[str, Any]) -> list[tuple[Any, int]]:
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    gaps = [{**one, "label": Gap(one["gap"]).label} for one in row["gaps"]]
-    return {**row, "cells": _cells(row), "gaps": gaps}
-
-
-def _of(one: dict[str, Any]) -> Any:
-    return NUMBERS[one["key"]] if "key" in one else one["item"]
+    return {**row, "cells": _cells(row)}
