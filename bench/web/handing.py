@@ -77,12 +77,12 @@ def handed(owner: Any, by: Any, second: Any, items: int, run: int) -> tuple[floa
     """Seconds of the preview and of the sending, and the plan."""
     from qinglian.web.duties.preview import preview_of
     from qinglian.web.duties.services.sending import sending_make, sending_send
-    from qinglian.web.units.models import Unit
+    from qinglian.web.duties.services.sending_rules import targets_of
 
     today = date.today()
     of = version(owner, by, second, items, run)
     draft = sending_make(
-        of=of, items=of.items.all(), units=Unit.objects.exclude(pk=owner.pk), by=by,
+        of=of, items=of.items.all(), units=targets_of(by, owner).exclude(pk=owner.pk), by=by,
         begins_on=today, ends_on=today + timedelta(days=365), plan_number="示例", approver=second,
     )  # fmt: skip
     begun = time.perf_counter()

@@ -179,7 +179,7 @@ ADDRESSES = [
     Address("duties:turn_act", verb, PREPARES, SEES),
     Address("duties:duties", duty, has(SEES), rows=SEES, text=lambda w, r: f"/{duty(w, r)['public_id']}/"),
     Address("duties:leaders", get=has(SEES)),
-    Address("duties:leader", leader, has(SEES)),
+    Address("duties:leader", leader, dict.fromkeys(SEES, "*")),
     Address("duties:duty", duty, SEES),
     Address("duties:duty_assign", duty, PREPARES, PREPARES),
     Address("duties:arrivals", get=has(SEES)),
