@@ -58,7 +58,7 @@ def clause(world: World, relation: str) -> dict[str, Any]:
 
     def make() -> Clause:
         of = Programme.objects.get(**programme(world, relation))
-        return Clause.objects.create(programme=of, place=1, text="示例。", asks=True)
+        return Clause.objects.create(programme=of, place=1, text="示例", asks=True)
 
     return {"number": world.once(("clause", relation), make).pk}
 

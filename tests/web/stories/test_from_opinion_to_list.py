@@ -25,6 +25,7 @@ def test_from_a_pasted_text_to_an_issued_list(
     office.press("登记方案")
     office.writes("名称", "关于推进清廉建设的实施意见")
     office.writes("印发日期", "2026-01-05")
+    office.chooses("制定单位", "示例县人民政府")
     office.writes("正文", TEXT)
     office.press("预览")
     office.reads("其中 2 句像是要人做事", "党委每半年专题研究清廉建设。")

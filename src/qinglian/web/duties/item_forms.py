@@ -212,6 +212,8 @@ class ItemForm(PlainForm):
         for name in self.WORDS:
             if name in said:
                 said[name] = [
-                    one.strip() for one in said[name].replace("，", "、").split("、") if one.strip()
+                    one.strip()
+                    for one in said[name].replace("，", "、").replace(",", "、").split("、")
+                    if one.strip()
                 ]
         return said

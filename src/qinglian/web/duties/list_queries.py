@@ -1,6 +1,5 @@
 """Reads of lists within what a person sees. 清单的查询。"""
 
-
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone

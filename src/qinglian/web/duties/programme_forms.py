@@ -24,7 +24,7 @@ class ProgrammeForm(OwnedForm):
         help_text=gettext_lazy("粘贴全文，或在下面选文件；先预览，确认后才登记。"),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("文件（docx、txt）"), required=False,
+        label=gettext_lazy("文件（Word 或纯文本）"), required=False,
         widget=forms.FileInput({"accept": ".docx,.txt"}),
     )  # fmt: skip
     confirmed = forms.BooleanField(

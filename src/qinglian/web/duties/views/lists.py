@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.listing import Column, Filter, Listing
@@ -79,7 +80,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     return Listing(
         request,
         rows,
-        title=_("责任清单"),
+        title=pgettext("list", "清单"),
         intro=_("一项一项写明做到什么、谁来做、怎么看做到没有；印发后不改，改就出新版。"),
         columns=[
             Column("title", _("清单名称"), link=True, sort="title"),
@@ -121,7 +122,8 @@ def new(request: HttpRequest) -> HttpResponse:
     def done(form: Any) -> DutyList:
         return list_make(by=request.user, **form.cleaned_data)
 
-    form = ListForm(posted(request), user=request.user, initial={"programme": programme})
+    first = {"programme": programme, "owner_unit": programme.owner_unit} if programme else {}
+    form = ListForm(posted(request), user=request.user, initial=first)
     return form_page(
         request, form, _("建清单"), done=done, back=reverse("duties:lists"), submit=_("建清单"),
         intro=_("也可以从模板建，见“清单模板”。"),

@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.core.kinds import Refused
@@ -63,7 +64,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return Listing(
         request,
         rows,
-        title=_("方案"),
+        title=pgettext("list", "方案"),
         intro=_("实施意见、方案逐句拆开：哪一句由谁落实，哪一句还没有人。"),
         columns=[
             Column("title", _("名称"), link=True, sort="title"),

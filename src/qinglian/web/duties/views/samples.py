@@ -94,7 +94,7 @@ def use(request: HttpRequest, name: str) -> HttpResponse:
     form = UseForm(posted(request), user=request.user, initial={"title": title})
     return form_page(
         request, form, _("用模板建清单"), done=done, back=reverse("duties:sample", args=(name,)),
-        submit=_("建清单"), intro=found.title,
+        submit=_("建清单"),
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def use_own(request: HttpRequest, public_id: str) -> HttpResponse:
 
     return form_page(
         request, form, _("用模板建清单"), done=done, back=reverse("duties:samples"),
-        submit=_("建清单"), intro=found.title,
+        submit=_("建清单"),
     )  # fmt: skip
 
 
