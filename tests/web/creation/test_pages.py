@@ -27,7 +27,6 @@ from qinglian.web.creation.reporting import figures
 from qinglian.web.creation.services import brands, conditions, points, reviews, subsidies
 from qinglian.web.creation.services.subsidies import lines
 from tests.web.creation.conftest import (
-    PNG,
     Bodies,
     Make,
     accepted,
@@ -80,12 +79,10 @@ def test_the_clauses_by_stage(apply: Make, people: SimpleNamespace, signed_in: S
     assert "<form" not in liaison.get(f"{url}clauses/").content.decode().partition("<main")[2]
     assert officer.get(f"{url}clauses/1/").status_code == 200
     said = {"token": "t1", "points": "12", "text": "示例做法"}
-    photo = SimpleUploadedFile("示例.png", PNG)
-    broken = officer.post(
-        f"{url}clauses/1/", {**said, "papers": photo}, headers={"HX-Request": "1"}
-    )
+    wrong = {**said, "points": "99"}
+    broken = officer.post(f"{url}clauses/1/", wrong, headers={"HX-Request": "true"})
     assert broken.status_code == 422
-    answered = officer.post(f"{url}clauses/1/", said, headers={"HX-Request": "1"})
+    answered = officer.post(f"{url}clauses/1/", said, headers={"HX-Request": "true"})
     assert answered.status_code == 200
     assert "已存" in answered.content.decode()
     assert application.answers.get(clause__place=1).self_points == 12

@@ -108,7 +108,7 @@ def naming(request: HttpRequest, public_id: str) -> HttpResponse:
         changes=found.changes.all(), conditions=found.conditions.select_related("negative"),
         reviews=found.reviews.all(), score=score(answers, "assess"), measures=measures(answers),
         rule=found.under.tiers.filter(tier=found.tier).first(),
-        others=others.select_related("unit", "standard"),
+        beside=others.select_related("unit", "standard"),
     )  # fmt: skip
 
 
