@@ -17,7 +17,7 @@ from qinglian.web.evidence.models import (
     UseStep,
 )
 from tests.web.addresses.tasks import task
-from tests.web.addressing import Address, Audience, World, has, joined, lying
+from tests.web.addressing import RELATIONS, Address, Audience, World, has, joined, lying
 
 OWN: Audience = dict.fromkeys(
     ("unit_officer", "authority_handler", "authority_head", "unit_head", "leader",
@@ -137,10 +137,11 @@ OVERSEERS = (
     "programme_office", "triage_officer", "supervisor", "supervision_head", "lead_liaison",
     "authority_handler", "authority_head", "unit_head",
 )  # fmt: skip
+BUT_OWN = " ".join(one for one in RELATIONS if one != "own")
 SEEING: Audience = {
     role: left
     for role, relations in READERS.items()
-    if (left := " ".join(one for one in relations.split() if one != "own"))
+    if (left := " ".join(one for one in relations.replace("*", BUT_OWN).split() if one != "own"))
 }
 """Of the body itself nobody sees what it was not asked about."""
 ASKS: Audience = {role: said for role, said in SEEING.items() if role in OVERSEERS}
