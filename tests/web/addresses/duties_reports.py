@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from qinglian.web.duties.models import CheckLine, CheckMatch, Report, SelfCheck
-from tests.web.addresses.duties_sending import GIVES, PREPARES, SEES, WORKS
+from tests.web.addresses.duties_sending import GIVES, PREPARES, SEES
 from tests.web.addressing import Address, Audience, World, has, joined
 
 BEGINS, ENDS = date(2026, 1, 1), date(2026, 6, 30)
@@ -58,5 +58,5 @@ ADDRESSES = [
     Address("duties:self_checks", check, has(READS), rows=SEES, text=lambda w, r: f"示例自查-{r}-"),
     Address("duties:self_check_new", get=PREPARES, post=PREPARES),
     Address("duties:self_check", check, SEES),
-    Address("duties:self_check_say", match, post=WORKS),
+    Address("duties:self_check_say", match, post=SEES),
 ]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.kinds import Refused
 from qinglian.web.core.uploads import content, forget, upload_store
+from qinglian.web.duties.cycles import period_name
+from qinglian.web.duties.kinds import Cycle
 from qinglian.web.duties.models import DutyList
 from qinglian.web.duties.reading.files import text_of
 from qinglian.web.duties.report_kinds import ReportKind, half_of
@@ -23,11 +25,13 @@ LISTS = frozenset({"docx", "txt"})
 def periods(today: date | None = None) -> list[tuple[str, str, str]]:
     """Half years and years that a report is usually of, with their days."""
     today = today or timezone.localdate()
-    half, year = half_of(today), today.year
+    half, year, last = half_of(today), date(today.year, 1, 1), date(today.year - 1, 1, 1)
     found = [
-        (str(half), half.begins, half.ends),
-        (f"{year}年", date(year, 1, 1), date(year, 12, 31)),
-        (f"{year - 1}年", date(year - 1, 1, 1), date(year - 1, 12, 31)),
+        (period_name(Cycle.HALF, half.begins), half.begins, half.ends),
+        *(
+            (period_name(Cycle.YEAR, one), one, one.replace(month=12, day=31))
+            for one in (year, last)
+        ),
     ]
     return [(name, begins.isoformat(), ends.isoformat()) for name, begins, ends in found]
 
