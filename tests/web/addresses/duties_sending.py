@@ -28,6 +28,11 @@ SEES: Audience = joined(
     dict.fromkeys(("supervisor", "supervision_head"), "own supervises"),
     {"lead_liaison": "own leads", "auditor": "*"},
 )
+HOLDS: Audience = dict.fromkeys(SEES, "*")
+"""Who reaches the body in the middle, whatever the relation."""
+APPROVES: Audience = dict.fromkeys(
+    ("unit_head", "leader", "authority_head", "lead_liaison", "programme_office"), "own"
+)
 GIVES: Audience = joined(
     dict.fromkeys(
         (
@@ -109,8 +114,8 @@ def duty(world: World, relation: str) -> dict[str, Any]:
 
 
 def arrival(world: World, relation: str) -> dict[str, Any]:
-    """What arrived at the body."""
-    found = Duty.objects.get(**duty(world, relation))
+    """What arrived at the body in the middle, whatever the relation."""
+    found = Duty.objects.get(**duty(world, "own"))
     return {"public_id": found.sending.public_id}
 
 
@@ -179,18 +184,18 @@ ADDRESSES = [
     Address("duties:turn_act", verb, PREPARES, SEES),
     Address("duties:duties", duty, has(SEES), rows=SEES, text=lambda w, r: f"/{duty(w, r)['public_id']}/"),
     Address("duties:leaders", get=has(SEES)),
-    Address("duties:leader", leader, dict.fromkeys(SEES, "*")),
+    Address("duties:leader", leader, HOLDS),
     Address("duties:duty", duty, SEES),
     Address("duties:duty_assign", duty, PREPARES, PREPARES),
     Address("duties:arrivals", get=has(SEES)),
-    Address("duties:arrival", arrival, has(SEES)),
-    Address("duties:arrival_receive", arrival, NOBODY, has(SEES)),
+    Address("duties:arrival", arrival, HOLDS),
+    Address("duties:arrival_receive", arrival, NOBODY, HOLDS),
     Address("duties:sendings", sending, has(SEES), rows=GIVES, text=lambda w, r: sending(w, r)["public_id"]),
     Address("duties:sending_new", get=PREPARES, post=PREPARES),
     Address("duties:caps", get=PREPARES, post=PREPARES),
     Address("duties:sending", sending, GIVES),
     Address("duties:sending_change", draft, NOBODY),
-    Address("duties:sending_recall", sending, PREPARES, PREPARES),
+    Address("duties:sending_recall", sending, APPROVES, APPROVES),
     Address("duties:sending_map", sending, GIVES),
     Address("duties:sending_unit", draft_unit, GIVES),
     Address("duties:sending_act", draft_verb, NOBODY, GIVES),
