@@ -53,7 +53,8 @@ def _version(world: World, giver: Any) -> ListVersion:
             made_by=world.person("granter"),
         )  # fmt: skip
         made = ListVersion.objects.create(
-            of=of, number=1, valid_from=date(2020, 1, 1), made_by=world.person("granter"), issued_by=world.person("approver"),
+            of=of, number=1, valid_from=date(2020, 1, 1), made_by=world.person("granter"),
+            issued_by=world.person("approver"),
         )  # fmt: skip
         Item.objects.create(of=made, place=1, title="示例事项", cycle="once")
         made.status = "issued"
