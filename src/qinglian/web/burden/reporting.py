@@ -39,11 +39,11 @@ def figures(user: Any, begins: date, ends: date) -> list[Figure]:
         )
 
     return [
-        one("asked", _("向单位提出的要求"), number["asked"], _("项"), "asked"),
+        one("asked", _("向单位提出的要求"), number["asked"], _("件"), "asked"),
         one("minutes", _("占用单位时间"), minutes, _("分钟"), "asked"),
         one("average", _("平均每个单位占用"), round(minutes / bodies) if bodies else 0, _("分钟"), "asked"),
-        one("over", _("超上限的要求"), number["over"], _("项"), "over"),
-        one("withdrawn", _("撤回的要求"), number["withdrawn"], _("项"), "withdrawn"),
+        one("over", _("超上限的要求"), number["over"], _("件"), "over"),
+        one("withdrawn", _("撤回的要求"), number["withdrawn"], _("件"), "withdrawn"),
         Figure(
             "burden.twice", group, _("疑似重复要的"), len(twice(user, begins, ends)), _("对"),
             f"{reverse('burden:twice')}?begins={begins:%Y-%m-%d}&ends={ends:%Y-%m-%d}",
