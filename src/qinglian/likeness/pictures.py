@@ -129,8 +129,13 @@ def band_keys(hashes: Bits) -> list[Bits]:
     return keys
 
 
-def near(asked: Bits, windows: Bits, most: int = NEAR) -> NDArray[np.int64]:
-    """Places in `asked` and in `windows` of hashes that differ in few bits."""
+def near(
+    asked: Bits, windows: Bits, most: int = NEAR, owners: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
+    """
+    Places in `asked` and in `windows` of hashes that differ in few bits. `owners`: of which one in `asked` each window
+    is; its own do not count.
+    """
     found: list[NDArray[np.int64]] = []
     for mine, theirs in zip(band_keys(asked), band_keys(windows), strict=True):
         order = np.argsort(theirs, kind="stable")
@@ -148,6 +153,8 @@ def near(asked: Bits, windows: Bits, most: int = NEAR) -> NDArray[np.int64]:
             steps = np.arange(len(rows)) - np.repeat(np.cumsum(part) - part, part)
             places = order[begins[rows] + steps]
             close = np.bitwise_count(asked[rows] ^ windows[places]) <= most
+            if owners is not None:
+                close &= owners[places] != rows
             found.append(np.stack([rows[close], places[close]], axis=1))
             start = stop
     return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), dtype=np.int64)
@@ -207,9 +214,9 @@ def pairs(
     wholes = np.array([one.whole for _name, one in rows], dtype=np.uint64)
     windows = np.concatenate([one.windows for _name, one in rows])
     owners = np.repeat(np.arange(len(rows)), [len(one.windows) for _name, one in rows])
-    found = near(wholes, windows)
+    found = near(wholes, windows, owners=owners)
     couples = np.sort(np.stack([found[:, 0], owners[found[:, 1]]], axis=1), axis=1)
-    couples = np.unique(couples[couples[:, 0] != couples[:, 1]], axis=0)
+    couples = np.unique(couples, axis=0)
     for one, other in couples[couples[:, 1] >= len(held)].tolist():
         fits = fit(rows[one][1].small, rows[other][1].small)
         if fits >= least:
