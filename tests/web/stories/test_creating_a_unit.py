@@ -100,7 +100,6 @@ def test_from_standard_to_withdrawal(
     _clauses(liaison, _accepted, 7)
     liaison.press("初审通过")
     liaison.press("初审通过")
-    liaison.press("其他办理", stays=True)
     liaison.press("指定评审人")
     liaison.page.get_by_label("示例联络员乙").check()
     liaison.press("指定评审人")

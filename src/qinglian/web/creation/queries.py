@@ -106,7 +106,9 @@ def naming_q(value: str) -> Q:
     return {
         "holds": holds,
         "due": holds & Q(review_on__lte=timezone.localdate()),
-        "condition": Q(pk__in=Condition.objects.filter(status=ConditionStatus.HELD).values("naming")),
+        "condition": Q(
+            pk__in=Condition.objects.filter(status=ConditionStatus.HELD).values("naming")
+        ),
     }[value]
 
 

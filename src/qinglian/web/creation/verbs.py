@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from qinglian.web.creation import models, step_forms
+from qinglian.web.creation import models, standard_forms, step_forms
 from qinglian.web.creation.services import (
     applying,
     assessing,
@@ -120,13 +120,13 @@ APPLICATION = _moves(
     "submit accept finish publish name",
 )  # fmt: skip
 STANDARD = [
-    Verb("issue", _("印发"), F.IssueForm, _of(standards.version_issue), _issues, True),
-    Verb("clause", _("增改条款"), F.ClauseForm, _of(standards.clause_put), _draft),
-    Verb("clause_remove", _("删除条款"), F.ClauseGoneForm, _of(standards.clause_remove), _draft),
-    Verb("dimension", _("维度改名"), F.DimensionForm, _of(standards.dimension_rename), _draft),
-    Verb("negative", _("增加负面情形"), F.NegativeForm, _of(standards.negative_put), _draft),
-    Verb("negative_remove", _("删除负面情形"), F.NegativeGoneForm, _of(standards.negative_remove), _draft),
-    Verb("tier", _("设定梯次"), F.TierForm, _of(standards.tier_put), _draft),
+    Verb("issue", _("印发"), standard_forms.IssueForm, _of(standards.version_issue), _issues, True),
+    Verb("clause", _("增改条款"), standard_forms.ClauseForm, _of(standards.clause_put), _draft),
+    Verb("clause_remove", _("删除条款"), standard_forms.ClauseGoneForm, _of(standards.clause_remove), _draft),
+    Verb("dimension", _("维度改名"), standard_forms.DimensionForm, _of(standards.dimension_rename), _draft),
+    Verb("negative", _("增加负面情形"), standard_forms.NegativeForm, _of(standards.negative_put), _draft),
+    Verb("negative_remove", _("删除负面情形"), standard_forms.NegativeGoneForm, _of(standards.negative_remove), _draft),
+    Verb("tier", _("设定梯次"), standard_forms.TierForm, _of(standards.tier_put), _draft),
     Verb("draft", _("起草新版本"), type("DraftForm", (F.VersionForm,), {"plain": True}),
          _of(standards.version_draft), _no_draft),
 ]  # fmt: skip
