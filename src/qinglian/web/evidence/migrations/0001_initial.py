@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ('on_title', models.CharField(max_length=200, verbose_name='用在')),
                 ('on_url', models.CharField(max_length=200)),
                 ('for_number', models.CharField(blank=True, max_length=40)),
-                ('for_title', models.CharField(blank=True, max_length=200, verbose_name='方案')),
+                ('for_title', models.CharField(blank=True, max_length=200, verbose_name='所属方案')),
                 ('due_on', models.DateField(null=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(null=True)),
