@@ -14,7 +14,7 @@ def drawn(seed: int, width: int = 320, height: int = 240) -> Picture:
     for size, weight in ((3, 90), (6, 60), (14, 35), (40, 16)):
         noise = chance.normal(size=(size, size + 1, 3)).astype(np.float32) * weight
         ground += cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC)
-    picture = np.clip(ground + chance.integers(70, 180), 0, 255).astype(np.uint8)
+    picture: Picture = np.clip(ground + chance.integers(70, 180), 0, 255).astype(np.uint8)
     for _ in range(chance.integers(4, 14)):
         colour = [int(one) for one in chance.integers(0, 256, 3)]
         x, y = int(chance.integers(0, width)), int(chance.integers(0, height))

@@ -42,10 +42,13 @@ LISTS = (
     "/clocks/", "/clocks/changes/", "/alerts/competences/", "/tasks/meetings/", "/tasks/matters/",
     "/alerts/?period=pushed.2020-01-01.2099-12-31", "/consultations/",
     "/clocks/", "/clocks/changes/", "/alerts/competences/", "/documents/", f"/documents/?q={SECRET}",
-    "/documents/sheets/", "/documents/batches/",
+    "/documents/sheets/", "/documents/batches/", "/evidence/", "/evidence/concerns/", "/evidence/talks/",
+    "/duties/turns/", "/duties/of/", "/duties/reports/", "/burden/", "/burden/givers/", "/burden/twice/",
+    "/creation/applications/", "/creation/namings/", "/rectification/",
 )  # fmt: skip
 PASSING = (
     r"[A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}", r"\d{4}-\d\d-\d\d \d\d:\d\d", r'name="csrfmiddlewaretoken" value="[^"]*"',
+    r'name="form_started" value="[^"]*"',
     r"datetime\.datetime\([^)]*\)", r'"X-CSRFToken": "[^"]*"', r'datetime="[^"]*"', r"[0-9a-f]{64}",
 )  # fmt: skip
 """Random ids, the minute of the test, tokens: they differ between any two worlds."""
