@@ -20,7 +20,7 @@ SETTLED = (AlertStatus.HANDLING, AlertStatus.CLOSING, AlertStatus.CLOSED)
 
 def links(on: Any, user: Any) -> list[Link]:
     """Problems of an alert; and a button to open one of an alert whose conclusion was accepted."""
-    if not isinstance(on, Alert) or on.status not in SETTLED and not on.reopened:
+    if not isinstance(on, Alert) or (on.status not in SETTLED and not on.reopened):
         return []
     rows = Problem.objects.visible_to(user).filter(
         status__in=COUNTED, sightings__origin=Origin.ALERT
