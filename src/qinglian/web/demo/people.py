@@ -48,7 +48,7 @@ PEOPLE = (
         Role.PROGRAMME_OFFICE,
         "county",
         "office",
-        "清廉办：数据、运行、督办、督查、专项整治、会议、文书",
+        "清廉办：方案清单、下发、单元创建、减负、数据、督查、专项整治、文书",
     ),
     Person(
         "qinglianban2",
@@ -58,7 +58,14 @@ PEOPLE = (
         "office",
         "清廉办第二人：批准计划、保密审查、签发",
     ),
-    Person("jiandu", "示例监督员", Role.SUPERVISOR, "team", "team", "派驻监督员：抽核、提级、销号"),
+    Person(
+        "jiandu",
+        "示例监督员",
+        Role.SUPERVISOR,
+        "team",
+        "team",
+        "派驻监督员：抽核、提级、销号、待核实材料",
+    ),
     Person(
         "zuzhang",
         "示例组长",
@@ -68,7 +75,14 @@ PEOPLE = (
         "派驻组组长：同意延期、级别、移送",
     ),
     Person("miguan", "示例密管", Role.SEALED_KEEPER, "team", "team", "派驻组（密）：移送登记"),
-    Person("xianzhang", "示例县领导", Role.UNIT_HEAD, "county", "county", "一把手：驾驶舱"),
+    Person(
+        "xianzhang",
+        "示例县领导",
+        Role.UNIT_HEAD,
+        "county",
+        "county",
+        "一把手：驾驶舱、责任事项、谈话、年度报告",
+    ),
     Person("shenji", "示例审计员", Role.AUDITOR, "county", "office", "审计员：全部只读"),
     Person(
         "xitong",
@@ -150,6 +164,10 @@ def signs_in() -> list[tuple[str, str]]:
     """What to print: user name and what to look at."""
     first = User.objects.filter(username__in=("jb01", "fz01", "zy01")).select_related("unit")
     said: list[tuple[str, str]] = [(one.username, one.look) for one in PEOPLE]
-    words: dict[str, Any] = {"jb01": "主管部门经办", "fz01": "主管部门负责人", "zy01": "清廉专员"}
+    words: dict[str, Any] = {
+        "jb01": "主管部门经办",
+        "fz01": "主管部门负责人",
+        "zy01": "清廉专员，责任事项与材料",
+    }
     said += [(one.username, f"{words[one.username]}：{one.unit}") for one in first]
     return said
