@@ -14,6 +14,7 @@ from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.proofs import Proof
 from qinglian.web.duties.models import Duty, ListVersion, Sending, Turn, TurnReminder
 from qinglian.web.duties.services.reviews import draw_accept, draw_make
+from qinglian.web.duties.services.showing import found_for, found_of
 from qinglian.web.duties.services.turns import duty_assign, turn_done, turn_drop, turn_review
 from qinglian.web.duties.services.turns_made import turns_make
 from qinglian.web.duties.turn_queries import waiting_turns
@@ -130,6 +131,19 @@ def test_a_record_that_was_found_is_enough(
     done = turn_done(turn=turn, by=people.officer, proofs=["sample.minutes:SL-1"])
     assert done.status == "done"
     assert "示例纪要SL-1" in done.text
+
+
+def test_what_is_of_another_period_is_not_proposed(
+    people: SimpleNamespace, owed: Owed, bodies: Bodies, proved: Callable[..., Proof]
+) -> None:
+    turn = owed(evidence=["sample.minutes"])
+    today, day = timezone.localdate(), timedelta(days=1)
+    turn.begins_on, turn.ends_on = today - 100 * day, today - 10 * day
+    for number, on in (("SL-1", turn.begins_on), ("SL-2", turn.ends_on), ("SL-3", today)):
+        proved(bodies["bureau"], number, on)
+    proved(bodies["bureau"], "SL-4", turn.begins_on - day)
+    assert {one.number for one in found_for(turn, people.officer)} == {"SL-1", "SL-2"}
+    assert found_of([turn], people.officer) == {turn.pk: 2}
 
 
 def test_dropped_with_a_reason_by_the_giver(people: SimpleNamespace, owed: Owed) -> None:

@@ -19,9 +19,12 @@ from qinglian.web.evidence.services.uses import use_make
 
 
 def window(turn: Turn) -> tuple[date, date]:
-    """From when until when a record counts for a turn: from its period on, until today."""
+    """
+    From when until when a record is proposed for a turn: inside its period. What was done after it belongs to the next
+    turn as well; who means it for this one adds it by hand.
+    """
     today = timezone.localdate()
-    return min(turn.begins_on, today), today
+    return min(turn.begins_on, today), min(turn.ends_on, today)
 
 
 def found_for(turn: Turn, user: Any) -> list[Proof]:
