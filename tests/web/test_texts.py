@@ -31,6 +31,8 @@ STORED = {
     "runs/services/batches.py",
     "runs/services/simulating.py",
     "campaigns/drafts.py",
+    "campaigns/unfound.py",
+    "creation/finding.py",
     "duties/drafts.py",
     "duties/lint.py",
     "duties/list_drafts.py",

@@ -134,7 +134,7 @@ def condition(world: World, relation: str) -> dict[str, Any]:
         free.save()
         return Condition.objects.create(
             naming=of, unit=of.unit, lead_unit=of.lead_unit, negative=of.under.negatives.get(),
-            source="alert", number=f"N{relation}", basis="示例", known_on=today, suspended_on=today,
+            source="alert", number=f"990101{len(relation)}", basis="示例", known_on=today, suspended_on=today,
             decider=free, due_on=DUE,
         )  # fmt: skip
 
@@ -169,7 +169,7 @@ def practice(world: World, relation: str) -> dict[str, Any]:
     def make() -> Practice:
         return Practice.objects.create(
             title="示例做法", unit=world.bodies[relation], lead_unit=_lead(world, relation), problem="示例",
-            measure="示例", figure="示例", before=1, after=2, figure_unit="件", figure_from="示例",
+            measure="示例", figure="示例", before=1, after=2, figure_unit="示例", figure_from="示例",
             elsewhere="示例", proposed_by=world.person("granter"),
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from PIL import Image, ImageOps
 
 from qinglian.web.core import uploads
+from qinglian.web.core.drafts import long_day
 from qinglian.web.core.masking import mask_text
 from qinglian.web.creation.flower import Flower, print_svg
 from qinglian.web.creation.models import Brand, Paper
@@ -42,7 +43,7 @@ def album(drawn: Flower) -> bytes:
         brands = [one.brand for one in drawn.leaves if one.brand is not None]
         said = {
             "parent": _told(drawn.parent, home), "year": timezone.localdate().year,
-            "day": f"{timezone.localdate():%Y年%-m月%-d日}", "size": drawn.size,
+            "day": long_day(timezone.localdate()), "size": drawn.size,
             "middle": [[one, text] for one, text in drawn.heart_lines],
             "leaves": [
                 {"place": one.place, "there": one.brand is not None, "x": one.x,

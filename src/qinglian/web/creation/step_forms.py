@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.models import User
 from qinglian.web.core.paper_forms import PapersForm
+from qinglian.web.core.wording import noted
 from qinglian.web.creation.days import months_after
 from qinglian.web.creation.forms import number, words
 from qinglian.web.creation.limits import notice_ends
@@ -272,7 +273,7 @@ class TrialForm(VersionForm):
         """The same figure."""
         self.fields["trial"].queryset = self.row.trials.select_related("unit")
         self.fields["trial"].label_from_instance = lambda one: str(one.unit)
-        self.fields["before"].help_text = f"{self.row.figure}（{self.row.figure_unit}）"
+        self.fields["before"].help_text = noted(self.row.figure, self.row.figure_unit)
 
 
 class WhyForm(VersionForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.core.dated import in_force
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.core.wording import listed
 from qinglian.web.core.workdays import late_days
 from qinglian.web.creation.limits import step_due
 from qinglian.web.creation.models import (
@@ -202,7 +203,7 @@ def application_submit(
     if not found.whole:
         raise NotAllowed(
             _("还有 %(n)d 条没有自评：%(which)s。")
-            % {"n": len(found.open), "which": "、".join(found.open[:10])}
+            % {"n": len(found.open), "which": listed(found.open[:10])}
         )
     if fresh.range != "unit" and not fresh.participants.exists():
         raise NotAllowed(_("行业联建、社会共建要先登记参与方。"))

@@ -11,6 +11,7 @@ from qinglian.web.accounts.models import Assignment, User
 from qinglian.web.core.dated import in_force
 from qinglian.web.core.draws import draw, new_seed, population
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
+from qinglian.web.core.wording import listed
 from qinglian.web.creation.models import Answer, Application, Assessor, Draw
 from qinglian.web.creation.scoring import answers_of, score
 from qinglian.web.creation.services.applying import fitting, mark_add, marked, step_on
@@ -159,7 +160,7 @@ def application_finish(
     if not found.whole:
         raise NotAllowed(
             _("还有 %(n)d 条没有评审：%(which)s。")
-            % {"n": len(found.open), "which": "、".join(found.open[:10])}
+            % {"n": len(found.open), "which": listed(found.open[:10])}
         )
     today = timezone.localdate()
     return step_on(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
+from qinglian.web.core.wording import noted
 from qinglian.web.creation.models import Condition, Naming, Standard, SubsidyRule
 from qinglian.web.creation.scoring import Share, answers_of, score
 from qinglian.web.creation.services.rules import ensure, leads, moved, needs, not_mine
@@ -139,7 +140,7 @@ def _line(rule: SubsidyRule, naming: Naming, on: date) -> Line:
 
 
 def _told(share: Share) -> str:
-    return f"{share.number}/{share.of}（{share.percent}%）"
+    return noted(f"{share.number}/{share.of}", f"{share.percent}%")
 
 
 def _tier_on(naming: Naming, on: date) -> str:
