@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -122,6 +122,8 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
         "linked_to",
         "batch",
     )
+    # Most alerts have no other linked to them: asked along with the alert, not by a statement of its own.
+    rows = rows.annotate(links=Exists(Alert.objects.filter(linked_to=OuterRef("pk"))))
     found = get_object_or_404(rows, public_id=public_id)
     if found.batch_id and roles_of(request.user) & SUPERVISING:
         for drawn in Drawn.objects.filter(batch=found.batch, alert=found, opened_at=None):
@@ -160,7 +162,7 @@ def alert(request: HttpRequest, public_id: str) -> HttpResponse:
             "asked": asked,
             "reminders": shown_on(found, request.user),
             "opens_signals": bool(reach(request.user, "signal")),
-            "linked": found.linked.all()[:10],
+            "linked": found.linked.all()[:10] if found.links else (),
             "reasons": reach(request.user, "alert").reasons(found),
             "transfers": bool(roles_of(request.user) & SUPERVISING),
         },
