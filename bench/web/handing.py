@@ -5,6 +5,7 @@ PostgreSQL of its own. 清单下发与工作台。
 """
 
 import argparse
+import gc
 import os
 import random
 import statistics
@@ -15,7 +16,7 @@ from typing import Any
 
 BODIES, ITEMS, OPEN = 2_000, 40, 500
 SECONDS, MILLISECONDS = 20.0, 150.0
-RUNS, VISITS = 3, 60
+RUNS, VISITS = 3, 205
 
 
 def society(bodies: int) -> Any:
@@ -114,12 +115,16 @@ def desk(owner: Any, by: Any, second: Any, number: int) -> list[float]:
     Duty.objects.filter(unit=unit).update(received_at="2026-01-01T00:00Z")
     client = Client()
     client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
+    client.get("/desk/", headers={"host": "127.0.0.1"})
+    # What seeding left behind is not walked by the collector, as in the server what it loaded is not (core/wsgi.py).
+    gc.collect()
+    gc.freeze()
     took = []
     for _visit in range(VISITS):
         begun = time.perf_counter()
-        answer = client.get("/desk/")
+        answer = client.get("/desk/", headers={"host": "127.0.0.1"})
         took.append(time.perf_counter() - begun)
-        assert answer.status_code == 200
+        assert answer.status_code == 200, (answer.status_code, answer.headers)
     assert Turn.objects.filter(unit=unit, status="open").count() >= number
     return took[5:]
 
