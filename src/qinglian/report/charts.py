@@ -52,8 +52,9 @@ def bars(rows: Sequence[Bar], language: str, described: str) -> str:
     ]
     y = {"field": "row", "type": "nominal", "sort": order, "axis": None}
     top = max((row.total for row in rows), default=1) or 1
-    # Room for the number beyond the longest bar.
-    x: dict[str, Any] = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * 1.16]}}
+    # Room for the number beyond the longest bar, as wide as it is written.
+    room = max(1.16, 1.06 + 0.035 * len(f"{top:,}"))
+    x: dict[str, Any] = {"type": "quantitative", "axis": None, "scale": {"domain": [0, top * room]}}
     label = {
         "type": "text",
         "align": "left",
