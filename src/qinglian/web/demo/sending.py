@@ -92,8 +92,10 @@ def sending_made(
     holdings_made(bureaus)
     begun = date(today.year - YEARS, 1, 1)
     of = _list(office, people["qinglianban2"], begun)
-    sent = _sent(of, bureaus, office, people["qinglianban2"], begun, today)
-    for unit in bureaus[:-1]:
+    # The county's own head answers for its items; there is nobody else of that body in the county.
+    staff = {**staff, county.pk: dict.fromkeys(("zy", "jb", "fz"), people["xianzhang"])}
+    sent = _sent(of, [county, *bureaus], office, people["qinglianban2"], begun, today)
+    for unit in [county, *bureaus[:-1]]:
         sending_receive(sending=sent, unit=unit, by=staff[unit.pk]["zy"])
     for unit in bureaus[:HANDED]:
         _handed(sent, unit, staff)
