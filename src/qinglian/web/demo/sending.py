@@ -93,9 +93,13 @@ def sending_made(
     begun = date(today.year - YEARS, 1, 1)
     of = _list(office, people["qinglianban2"], begun)
     # The county's own head answers for its items; there is nobody else of that body in the county.
-    staff = {**staff, county.pk: dict.fromkeys(("zy", "jb", "fz"), people["xianzhang"])}
-    sent = _sent(of, [county, *bureaus], office, people["qinglianban2"], begun, today)
-    for unit in [county, *bureaus[:-1]]:
+    heads = [county] if "xianzhang" in people else []
+    staff = {
+        **staff,
+        **{one.pk: dict.fromkeys(("zy", "jb", "fz"), people["xianzhang"]) for one in heads},
+    }
+    sent = _sent(of, [*heads, *bureaus], office, people["qinglianban2"], begun, today)
+    for unit in [*heads, *bureaus[:-1]]:
         sending_receive(sending=sent, unit=unit, by=staff[unit.pk]["zy"])
     for unit in bureaus[:HANDED]:
         _handed(sent, unit, staff)
