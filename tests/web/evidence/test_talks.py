@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from qinglian.web.accounts.models import User
 from qinglian.web.audit.models import Record
+from qinglian.web.core.dated import months_after
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.core.proofs import kinds
 from qinglian.web.core.reporting import by_key, figures_between
 from qinglian.web.evidence.models import Talk, TalkDue
 from qinglian.web.evidence.services.talks import (
     dues_keep_all,
-    later,
     schedule,
     talk_note,
     talk_rules_set,
@@ -52,7 +52,7 @@ def test_who_is_to_talk_to_whom(
     }  # fmt: skip
     assert schedule(bodies["bureau"], heads.member) == []
     first = timezone.localdate().replace(month=1, day=1)
-    assert {one.due_on for one in due} == {later(first, 6)}
+    assert {one.due_on for one in due} == {months_after(first, 6)}
     with pytest.raises(NotAllowed):
         talk_rules_set(unit=bodies["bureau"], by=staff.officer, rules=[])
     talk_rules_set(unit=bodies["bureau"], by=heads.head, rules=[("leader", "officers", 3)])
@@ -62,16 +62,16 @@ def test_who_is_to_talk_to_whom(
         by=heads.member, person=staff.officer, kind="heart", on=timezone.localdate(), topics=[]
     )
     dues = dict(TalkDue.objects.values_list("person", "due_on"))
-    assert dues[staff.officer.pk] == later(timezone.localdate(), 3)
+    assert dues[staff.officer.pk] == months_after(timezone.localdate(), 3)
     talk_rules_set(unit=bodies["bureau"], by=heads.head, rules=[])
     assert schedule(bodies["bureau"]) == []
 
 
 def test_months_end_where_they_end() -> None:
-    assert later(date(2025, 8, 31), 6) == date(2026, 2, 28)
-    assert later(date(2026, 11, 30), 3) == date(2027, 2, 28)
-    assert later(date(2026, 12, 15), 1) == date(2027, 1, 15)
-    assert later(date(2026, 12, 31), 12) == date(2027, 12, 31)
+    assert months_after(date(2025, 8, 31), 6) == date(2026, 2, 28)
+    assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert months_after(date(2026, 12, 15), 1) == date(2027, 1, 15)
+    assert months_after(date(2026, 12, 31), 12) == date(2027, 12, 31)
 
 
 def test_overdue_on_the_desk_of_the_talker_alone(

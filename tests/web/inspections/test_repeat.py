@@ -13,9 +13,10 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from qinglian.web.core.dated import months_before
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.inspections.models import Inspection, Matter, Visit
-from qinglian.web.inspections.queries import made_before, months_before
+from qinglian.web.inspections.queries import made_before
 from qinglian.web.inspections.services import asking, checklists, issuing, preparing, visiting
 from tests.web.inspections.conftest import fed_back
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from qinglian.web.accounts.models import User
-from qinglian.web.alerts.services.lookbacks import months_before
+from qinglian.web.core.dated import months_before
 from qinglian.web.core.draws import draw, population
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.rectification.models import Lookback, Problem, Reminder

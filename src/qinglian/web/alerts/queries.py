@@ -9,8 +9,8 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from qinglian.web.alerts.models import Alert, LookedAt
-from qinglian.web.alerts.services.lookbacks import months_before
 from qinglian.web.alerts.states import OPEN, Fact
+from qinglian.web.core.dated import months_before
 
 MONTHS = 12
 SMALL = 5

@@ -1,5 +1,6 @@
 """Things that hold from a day until before another. 有起止日期的事物。"""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from django.db import models
@@ -12,6 +13,17 @@ def in_force(on: date | None = None) -> Q:
     """Rows whose dated interval holds the day, today by default. The day of `valid_to` itself is no longer inside."""
     day = on or timezone.localdate()
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many calendar months later; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many calendar months earlier, clamped alike."""
+    return months_after(day, -months)
 
 
 class Dated(models.Model):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.accounts.models import User
+from qinglian.web.core.dated import months_after
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.core.wording import noted
-from qinglian.web.creation.days import months_after
 from qinglian.web.creation.forms import number, words
 from qinglian.web.creation.limits import notice_ends
 from qinglian.web.creation.models import Negative, Objection, Trial

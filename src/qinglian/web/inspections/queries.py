@@ -1,7 +1,6 @@
 """Reads across inspections, within what a person sees. 督查的查询。"""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qinglian.web.accounts.models import Assignment, User
-from qinglian.web.core.dated import in_force
+from qinglian.web.core.dated import in_force, months_before
 from qinglian.web.inspections.models import (
     Answer,
     Inspection,
@@ -68,17 +67,6 @@ def drawable(
         )
         found = found.filter(pk__in=below.values("lower"))
     return found
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months before; the last of the month where there is none."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError
 
 
 def made_before(visit: Visit, user: Any = None) -> Visit | None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qinglian.web.alerts.services.lookbacks import months_before
+from qinglian.web.core.dated import months_before
 from qinglian.web.rectification.models import Problem
 from qinglian.web.rectification.states import ALIKE_FROM, OPEN, REMEMBERED_MONTHS, Status
 from qinglian.web.units.models import Unit

@@ -1,6 +1,5 @@
 """回头看: a drawn sample of what was struck off is looked at again. 回头看。"""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from math import ceil
@@ -14,6 +13,7 @@ from qinglian.web.alerts.models import Alert, Lookback, LookedAt, Paper, Step
 from qinglian.web.alerts.services.closing import alert_reopen
 from qinglian.web.alerts.states import LOOKBACK_MONTHS, SUPERVISING, Fact, Status
 from qinglian.web.audit.services import record
+from qinglian.web.core.dated import months_before
 from qinglian.web.core.draws import draw, population
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.papers import must_prove
@@ -28,12 +28,6 @@ SHARE = 0.2
 def quarter_of(day: date) -> str:
     """As 2026Q3."""
     return f"{day.year}Q{(day.month + 2) // 3}"
-
-
-def months_before(day: date, months: int) -> date:
-    """So many calendar months earlier, clamped to the end of the month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qinglian.web.core.dated import months_after
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
-from qinglian.web.creation.days import months_after
 from qinglian.web.creation.limits import notice_ends
 from qinglian.web.creation.models import (
     Application,

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qinglian.web.core.dated import months_after
 from qinglian.web.core.draws import draw, new_seed, population
 from qinglian.web.core.moves import NotAllowed, locked
 from qinglian.web.core.workdays import add_working_days, late_days
-from qinglian.web.creation.days import months_after
 from qinglian.web.creation.models import Naming, Review, ReviewRound
 from qinglian.web.creation.services.conditions import naming_lower, naming_withdraw
 from qinglian.web.creation.services.rules import ensure, leads, moved, needs, not_mine, take

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from qinglian.web.accounts.models import Assignment, User
 from qinglian.web.accounts.roles import Role
 from qinglian.web.audit.services import record
-from qinglian.web.core.dated import in_force
+from qinglian.web.core.dated import in_force, months_after
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.evidence.models import Talk, TalkDue, TalkRule
 from qinglian.web.evidence.services.rules import NOT_YOURS
@@ -48,17 +48,6 @@ class Due:
         return self.due_on < timezone.localdate()
 
 
-def later(day: date, months: int) -> date:
-    """The same day some months later, no later than the end of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError
-
-
 def rules_of(unit: Unit) -> list[TalkRule]:
     """What a body has set, or the default since the year began."""
     rows = list(TalkRule.objects.filter(unit=unit, ended_on=None))
@@ -90,7 +79,7 @@ def schedule(unit: Unit, talker: User | None = None) -> list[Due]:
             for person, body in _holders(SOUGHT[Whom(rule.whom)], bodies):
                 if person != one:
                     last = talked.get((one.pk, person.pk))
-                    due_on = later(max(filter(None, (last, rule.since))), rule.months)
+                    due_on = months_after(max(filter(None, (last, rule.since))), rule.months)
                     found[one.pk, person.pk] = Due(one, person, body, rule.months, last, due_on)
     return sorted(found.values(), key=lambda row: (row.due_on, row.person.pk))
 

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qinglian.web.alerts.services.lookbacks import SHARE, months_before, quarter_of
+from qinglian.web.alerts.services.lookbacks import SHARE, quarter_of
 from qinglian.web.audit.services import record
+from qinglian.web.core.dated import months_before
 from qinglian.web.core.draws import draw, new_seed, population
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.papers import Sheet

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qinglian.web.alerts.services.lookbacks import months_before
+from qinglian.web.core.dated import months_after
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.papers import Sheet
 from qinglian.web.rectification.limits import turn_due
@@ -25,11 +25,6 @@ from qinglian.web.rectification.states import WRITABLE, Pace, Status
 
 MOST_EVERY = 12
 """Months between two looks; what is looked at once in two years is not looked at."""
-
-
-def months_after(day: date, months: int) -> date:
-    """So many calendar months later, clamped to the end of the month."""
-    return months_before(day, -months)
 
 
 @transaction.atomic

@@ -1,13 +1,13 @@
 """Plans: when the worker asks again. 运行计划。"""
 
-from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from qinglian.web.audit.services import record
+from qinglian.web.core.dated import months_after
 from qinglian.web.runs.models import Plan, Run
 from qinglian.web.runs.services.running import run_start
 
@@ -63,7 +63,7 @@ def plan_next(plan: Plan, after: datetime) -> datetime | None:
     days = (local.date() - plan.first_on).days
     if plan.every == Plan.Every.MONTH:
         months = (local.year - plan.first_on.year) * 12 + local.month - plan.first_on.month
-        near = [_months_on(plan.first_on, months + more) for more in (0, 1)]
+        near = [months_after(plan.first_on, months + more) for more in (0, 1)]
     else:
         step = 7 if plan.every == Plan.Every.WEEK else 1
         near = [plan.first_on + timedelta(days=step * (days // step + more)) for more in (0, 1)]
@@ -71,13 +71,4 @@ def plan_next(plan: Plan, after: datetime) -> datetime | None:
         at
         for day in near
         if (at := timezone.make_aware(datetime.combine(day, time(plan.hour)))) > local
-    )
-
-
-def _months_on(start: date, months: int) -> date:
-    year, month = divmod(start.month - 1 + months, 12)
-    return start.replace(
-        year=start.year + year,
-        month=month + 1,
-        day=min(start.day, monthrange(start.year + year, month + 1)[1]),
     )
