@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from qinglian.model.text import Text
-from qinglian.roadworks.cells import Row, heading, number_of, plain
+from qinglian.roadworks.cells import Row, heading, number_of
 from qinglian.roadworks.codes import Composer, is_code, parent, written
 from qinglian.roadworks.errors import Fault, Refused, SheetRefused
 from qinglian.roadworks.lines import Bill, Kind, Line, as_parent, chapter_of
@@ -138,7 +138,9 @@ def _total(reading: _Reading, row: Row, label: str) -> Total | None:
 
 def _amount(reading: _Reading, row: Row, label: str) -> int | None:
     """The amount of a total: in its column, else the last number of the row, else in the text; empty is nothing."""
-    cells = [row.at(reading.columns.get("amount")), *reversed(row.cells)]
+    cells = [row.at(reading.columns.get("amount"))]
+    if reading.section != "summary" or "amount" not in reading.columns:
+        cells += reversed(row.cells)
     for cell in cells:
         try:
             number = number_of(cell)
@@ -158,7 +160,7 @@ def _line(reading: _Reading, row: Row, coded: object) -> None:
     except ValueError as error:
         reading.fault(row, f"“{error}”不是数字", f"“{error}” is no number")
         return
-    unit = plain(str(row.at(reading.columns.get("unit")) or ""))
+    unit = "".join(str(row.at(reading.columns.get("unit")) or "").split())
     name = str(row.at(reading.columns.get("name")) or "").strip()
     if not unit and not quantity and not amount:
         quantity = price = amount = None
@@ -170,7 +172,8 @@ def _line(reading: _Reading, row: Row, coded: object) -> None:
             )
         return
     try:
-        code = reading.composer.compose(coded, leaf=measured)
+        own = reading.section in ("daywork", "provisional_price")
+        code = written(coded) if own else reading.composer.compose(coded, leaf=measured)
     except Refused as error:
         reading.fault(row, error.text.zh, error.text.en)
         return

@@ -37,8 +37,9 @@ class Row:
 
     @property
     def texts(self) -> list[str]:
-        """Its texts without the empty ones, as `plain` has them."""
-        return [one for cell in self.cells if isinstance(cell, str) and (one := plain(cell))]
+        """Its texts as `plain` has them, without the empty ones and without numbers."""
+        found = [plain(cell) for cell in self.cells if isinstance(cell, str)]
+        return [one for one in found if one and not _MONEY.fullmatch(one)]
 
 
 def plain(text: str) -> str:

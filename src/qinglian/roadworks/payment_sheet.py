@@ -154,7 +154,7 @@ def _take(reading: _Reading, row: Row) -> None:
         _total(reading, row, columns)
         return
     measured = any(one.quantity or one.amount for one in columns.values())
-    unit = plain(str(row.at(reading.at.get("unit")) or ""))
+    unit = "".join(str(row.at(reading.at.get("unit")) or "").split())
     try:
         code = reading.composer.compose(coded, leaf=measured or bool(unit))
     except Refused as error:
