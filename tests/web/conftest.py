@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from qinglian.web.audit import triggers
 from qinglian.web.duties import issued
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.reach import reach_rebuild
+from tests.web.site_of_works import works_site
 
 BEGUN = date(2020, 1, 1)
 
@@ -127,3 +129,11 @@ def signed_in(client: Client) -> Callable[[User], Client]:
         return one
 
     return make
+
+
+@pytest.fixture
+def site(bodies: dict[str, Unit]) -> SimpleNamespace:
+    """A section of works with its parties, a bill and a ledger (`site_of_works`)."""
+    by = User.objects.create(username="works-by", name="示例经办", unit=bodies["station"])
+    second = User.objects.create(username="works-second", name="示例复核", unit=bodies["station"])
+    return works_site(bodies, by=by, second=second)

@@ -98,6 +98,9 @@ def test_no_drawn_request_breaks_a_call(
     )  # fmt: skip
     @given(case=strategy)
     def ask(case: Any) -> None:
+        # A drawn `Host` names another site: Django turns it away before the call is looked at.
+        for name in [name for name in case.headers or {} if name.lower() == "host"]:
+            del case.headers[name]
         case.call_and_validate(headers=headers, excluded_checks=lost)
 
     ask()

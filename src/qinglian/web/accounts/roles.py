@@ -49,8 +49,9 @@ class Grant:
     One thing a role opens.
 
     `object`: the scoped kind (`unit`, `alert`, `task`, `problem`, `inspection`, `campaign`, `difficulty`, `meeting`,
-    `consultation`, `document`, `programme`, `duty`, `evidence`, `talk`, `creation`, `ask`, `batch`, `run`, `signal`,
-    `record`, `person`, `transfer`, `integration`).
+    `consultation`, `document`, `programme`, `duty`, `evidence`, `talk`, `creation`, `ask`, `works`, `batch`, `run`,
+    `signal`, `record`, `person`, `transfer`, `integration`). Of `works` a role opens reading, and to the owner's
+    body and the authority the register of projects; who measures and signs is named by contract (`works.people`).
     `anchor`: which body of the object counts; each model says in `SCOPE` which column holds it. `watched` and
     `office` are the body concerned as those see it who supervise it: a confidential check is closed along
     `unit` and open along these; so is an unannounced inspection before its feedback. `via`: kinds of line (`self`,
@@ -91,6 +92,8 @@ _ASKED = (
     Grant("creation", "lead", write=True),
     Grant("ask"),
     Grant("ask", "giver", write=True),
+    Grant("works", write=True),
+    Grant("works", "authority", write=True),
     *_DRAFTING,
 )
 """What whoever works in a body does there: what it is asked, what it leads, what it asks of others."""
@@ -119,13 +122,14 @@ _LEADING = (
             "evidence",
             "creation",
             "ask",
+            "works",
         )
     ),
     Grant("campaign", "lead", via=BELOW),
 )
 _READ = (
     "unit", "alert", "task", "problem", "inspection", "campaign", "difficulty", "meeting", "consultation", "duty",
-    "programme", "evidence", "creation", "ask", "batch", "run", "signal", "record", "person",
+    "programme", "evidence", "creation", "ask", "works", "batch", "run", "signal", "record", "person",
 )  # fmt: skip
 """What an auditor reads, of every body; he writes nothing but papers of his own (疑点核实取证单)."""
 _AUTHORITY = (
@@ -158,6 +162,7 @@ _OFFICE = (
     Grant("creation", "lead", via=BELOW, write=True),
     Grant("ask", via=BELOW),
     Grant("ask", "giver", via=BELOW, write=True),
+    Grant("works", "office", via=BELOW),
 )
 _TEAM = (
     Grant("unit", via=(*OWN, *WATCHED)),
@@ -172,6 +177,7 @@ _TEAM = (
     *(Grant(kind, via=WATCHED, write=True) for kind in ("problem", "campaign")),
     Grant("campaign", "lead", via=WATCHED),
     *(Grant(kind, via=WATCHED) for kind in ("difficulty", "duty", "evidence", "creation", "ask")),
+    Grant("works", "watched", via=WATCHED),
 )
 
 GRANTS: dict[str, tuple[Grant, ...]] = {

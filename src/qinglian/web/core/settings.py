@@ -18,7 +18,8 @@ DEMO = CONFIG.demo
 
 HOUSE = [
     "audit", "accounts", "units", "clocks", "burden", "evidence", "tasks", "runs", "alerts", "rectification",
-    "inspections", "campaigns", "duties", "creation", "consultations", "documents", "api", "demo",
+    "inspections", "campaigns", "duties", "creation", "consultations", "works", "bills", "concealed", "variations",
+    "measurement", "performance", "acceptance", "maintenance", "feeds", "documents", "api", "demo",
 ]  # fmt: skip
 """The apps, in the order in which they may know each other: each imports only those before it."""
 
