@@ -3,11 +3,11 @@
 
 招标文件与施工合同约定项目经理、总监等关键人员的每月在岗天数。考勤只作为结果导入，不看影像。
 
-值是当月在岗的天数，界限是约定天数：不超过当月施工天数，并减去批准请假、停工、公出的天数。只问任职满一整月的月份。考勤没
-有导全而缺的天数可能改变结论的、约定天数不明的，留空；导全了而没有记录的，是没有到岗。
+值是当月在岗的天数，界限是约定天数：不超过当月施工天数，并减去批准请假、停工、公出的天数。只问任职满一整月的月份。考
+勤没有导全而缺的天数可能改变结论的、约定天数不明的，留空；导全了而没有记录的，是没有到岗。
 The value is the number of days present, the limit the days agreed: no more than were worked in that month, less
-approved leave, suspension and duty elsewhere. Only whole months in the post are asked. Where attendance
-was not imported whole, or the days agreed are unknown, nothing is concluded; where it was, no record means not there.
+approved leave, suspension and duty elsewhere. Only whole months in the post are asked. Where attendance was not
+imported whole, or the days agreed are unknown, nothing is concluded; where it was, no record means not there.
 """
 
 from datetime import date

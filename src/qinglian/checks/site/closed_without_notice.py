@@ -3,11 +3,11 @@
 
 《保障农民工工资支付条例》第二十六条：工程完工且未拖欠农民工工资的，施工总承包单位公示三十日后，可以申请注销专户。
 
-值是公示的天数：公示开始到销户（或公示结束，取早的）。没有销户的不问；台账没有公示一列的、公示与否不明的，留空。公示一列
-有而这一行空着的，是没有公示。
-The value is the number of days of notice: from its beginning to the closing, or to its end where that was earlier. An
-account still open is not asked. Where the ledger has no column of the notice, nothing is concluded; an empty one says
-there was none.
+值是公示的天数：公示开始到销户（或公示结束，取早的）。没有销户的不问；台账没有公示一列的、公示与否不明的，留空。公示
+一列有而这一行空着的，是没有公示。
+The value is the number of days of notice: from its beginning to the closing, or to its end where that was earlier.
+An account still open is not asked. Where the ledger has no column of the notice, nothing is concluded; an empty one
+says there was none.
 """
 
 import ibis

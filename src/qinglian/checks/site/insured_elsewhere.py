@@ -3,11 +3,11 @@
 
 清廉指标 GC15；《建筑法》第二十六条、第二十八条：不得借用资质，不得转包。
 
-值是任职之日为其缴费的别的单位数。任职之日由派驻单位（也）缴费的不提示；参保记录没有这个人的，看名册上的缴纳单位；两处都没有
-的，留空。
-The value is how many other bodies paid the person's insurance on the first day in the post. Where the firm itself paid
-(too), nothing is flagged. Without a record of the insurance office the roster's own column counts; without either,
-nothing is concluded.
+值是任职之日为其缴费的别的单位数。任职之日由派驻单位（也）缴费的不提示；参保记录没有这个人的，看名册上的缴纳单位；两
+处都没有的，留空。
+The value is how many other bodies paid the person's insurance on the first day in the post. Where the firm itself
+paid (too), nothing is flagged. Without a record of the insurance office the roster's own column counts; without
+either, nothing is concluded.
 """
 
 import ibis

@@ -4,11 +4,11 @@
 《保障农民工工资支付条例》第二十四条、第二十九条：人工费用拨付周期不得超过一个月；建设单位应当按照合同约定及时足额
 拨付至农民工工资专用账户。第三十五条：不得因争议不拨付人工费用。
 
-值是从当月过完到拨足相隔的整月数；没有拨足的数到运行之月。当月的人工费至迟在下月末前拨足；拨了而没有拨足的，等于没有拨。应
-拨、实拨金额不明而足以改变结论的，台账没有拨付日一列的，留空。
-The value is the number of months from the month's end to the day it was paid in whole, or to the month of the run. The
-labour cost of a month is due by the end of the next; a part is not the whole. Where sums are unknown and could change
-the answer, or the ledger has no column of the day, nothing is concluded.
+值是从当月过完到拨足相隔的整月数；没有拨足的数到运行之月。当月的人工费至迟在下月末前拨足；拨了而没有拨足的，等于没有
+拨。应拨、实拨金额不明而足以改变结论的，台账没有拨付日一列的，留空。
+The value is the number of months from the month's end to the day it was paid in whole, or to the month of the run.
+The labour cost of a month is due by the end of the next; a part is not the whole. Where sums are unknown and could
+change the answer, or the ledger has no column of the day, nothing is concluded.
 """
 
 from datetime import date

@@ -5,9 +5,9 @@
 项目农民工工资。
 
 值是开户比开工晚的天数，一直没有开的数到运行之日。依规免设的不提示；没有开工日、台账没有开户日一列的，留空。
-The value is the number of days from the start of works to the opening, or to the day of the run where none was opened.
-A section lawfully without an account is clear. Without a day of start, or where the ledger has no column of opening,
-nothing is concluded.
+The value is the number of days from the start of works to the opening, or to the day of the run where none was
+opened. A section lawfully without an account is clear. Without a day of start, or where the ledger has no column of
+opening, nothing is concluded.
 """
 
 from datetime import date

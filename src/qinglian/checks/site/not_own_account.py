@@ -4,8 +4,8 @@
 《保障农民工工资支付条例》第三十一条：通过农民工工资专用账户直接将工资支付到农民工本人的银行账户。
 
 值是一（不是本人账户，或者以现金发）或者零。户主不明而又不是现金的，留空。
-The value is one where the account is another's or cash was paid, else none. Where the holder is unknown and it was not
-cash, nothing is concluded.
+The value is one where the account is another's or cash was paid, else none. Where the holder is unknown and it was
+not cash, nothing is concluded.
 """
 
 import ibis

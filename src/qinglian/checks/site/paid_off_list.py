@@ -3,11 +3,11 @@
 
 清廉指标 GC16；《建筑法》第二十九条、《招标投标法》第四十八条：分包须经同意。
 
-值是标段劳务、分包款中付给名录以外单位的份额，冲销相抵，付给自己的不计。标段没有登记任何分包的、收款单位不明而足以改变结论
-的，留空。
+值是标段劳务、分包款中付给名录以外单位的份额，冲销相抵，付给自己的不计。标段没有登记任何分包的、收款单位不明而足以改
+变结论的，留空。
 The value is the share of labour and subcontract payments of a section that went to firms not on the list, reversals
-taken off, payments to itself left out. Where no subcontract of the section is on record, or unknown payees could change
-the answer, nothing is concluded.
+taken off, payments to itself left out. Where no subcontract of the section is on record, or unknown payees could
+change the answer, nothing is concluded.
 """
 
 import ibis

@@ -3,12 +3,11 @@
 
 清廉指标 GC16：中标人只留管理费；《建筑法》第二十八条、《建设工程质量管理条例》第二十五条：不得转包。
 
-值是付给最大一家的份额：以承包人收到的工程款为分母。付给自己、税费、工资专户代发的不计。
-收到的不足 `minimum_yuan` 元的不问。
-收款单位或金额不明而足以改变结论的，留空。
-The value is the share of what the contractor received that went on to the firm that got most. Payments to itself, of
-taxes and fees are left out. Below `minimum_yuan` received nothing is asked. Where payees or sums are unknown and could
-change the answer, nothing is concluded.
+值是付给最大一家的份额：以承包人收到的工程款为分母。付给自己、税费、工资专户代发的不计。收到的不足 `minimum_yuan` 元
+的不问。收款单位或金额不明而足以改变结论的，留空。
+The value is the share of what the contractor received that went on to the firm that got most. Payments to itself,
+of taxes and fees are left out. Below `minimum_yuan` received nothing is asked. Where payees or sums are unknown and
+could change the answer, nothing is concluded.
 """
 
 import ibis

@@ -3,9 +3,10 @@
 
 《保障农民工工资支付条例》：用工管理台账保存至工程完工且工资全部结清后至少三年。
 
-值是保存的整月数：从完工且结清之日（取晚的）或者台账写明的起算日，到保存截止日。没有写明保存到何时的、起算日不明的，留空。
-The value is the whole months kept, from the later of completion and settlement, or from the day the ledger names, to
-the day up to which they are kept. Where either end is unknown nothing is concluded.
+值是保存的整月数：从完工且结清之日（取晚的）或者台账写明的起算日，到保存截止日。没有写明保存到何时的、起算日不明的，
+留空。
+The value is the whole months kept, from the later of completion and settlement, or from the day the ledger names,
+to the day up to which they are kept. Where either end is unknown nothing is concluded.
 """
 
 import ibis

@@ -3,11 +3,11 @@
 
 清廉指标 GC14：关键人员缺勤、考勤替代。只看结果，不看影像。
 
-值是当天到岗的项目数，提示当天的第一条记录；两处都够 `hours` 小时才算。同一项目的两个标段不算两处。
-小时数不明而足以改变结论的，留空。
-The value is the number of works where the person was present that day; the first record of the day is flagged. A place
-counts from `hours` on. Two sections of one project are one place. Where hours are unknown and could change the answer,
-nothing is concluded.
+值是当天到岗的项目数，提示当天的第一条记录；两处都够 `hours` 小时才算。同一项目的两个标段不算两处。小时数不明而足以
+改变结论的，留空。
+The value is the number of works where the person was present that day; the first record of the day is flagged. A
+place counts from `hours` on. Two sections of one project are one place. Where hours are unknown and could change
+the answer, nothing is concluded.
 """
 
 import ibis

@@ -3,11 +3,11 @@
 
 《建设工程质量管理条例》第三十七条与招标文件：项目经理、总监按约定到岗，未经同意不得兼任。
 
-值是任职时间相交的别的项目数，提示后开始的那一段任职。同一项目的两个标段不算；建设单位同意兼任的不提示。起止日期不明而足以
-改变结论的、来源没有“兼任同意”一列的，留空。
-The value is how many other works this time in a post overlaps with; the one that began later is flagged. Two sections
-of one project are not two works; the owner's consent clears. Where days are unknown and could change the answer, or the
-source has no column of consents, nothing is concluded.
+值是任职时间相交的别的项目数，提示后开始的那一段任职。同一项目的两个标段不算；建设单位同意兼任的不提示。起止日期不明
+而足以改变结论的、来源没有“兼任同意”一列的，留空。
+The value is how many other works this time in a post overlaps with; the one that began later is flagged. Two
+sections of one project are not two works; the owner's consent clears. Where days are unknown and could change the
+answer, or the source has no column of consents, nothing is concluded.
 """
 
 import ibis

@@ -3,9 +3,11 @@
 
 《保障农民工工资支付条例》第二十九至三十二条：分包单位按月考核工作量并编制工资支付表，由总包代发；不得少发。
 
-值是少发的元数：应发减去依法代扣再减实发。台账没有代扣一列而实发少于应发的，应发、实发不明的，留空。一分没有发的另有规则。
+值是少发的元数：应发减去依法代扣再减实发。台账没有代扣一列而实发少于应发的，应发、实发不明的，留空。一分没有发的另有
+规则。
 The value is what is short, in yuan: due, less lawful deductions, less paid. Where the ledger has no column of
-deductions and less was paid than due, or a sum is unknown, nothing is concluded. Nothing paid at all is another rule's question.
+deductions and less was paid than due, or a sum is unknown, nothing is concluded. Nothing paid at all is another
+rule's question.
 """
 
 import ibis
