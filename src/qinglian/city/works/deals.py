@@ -49,7 +49,23 @@ def deals(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
         approval_doc_no=as_column([f"示公建函〔{order}〕" for order in range(count)]),
         logged=True,
     )
-    return {"sub": sub, "spent": _spent(world, draw.at("spent"), section, sub)}
+    return {
+        "sub": sub,
+        "spent": _spent(world, draw.at("spent"), section, sub),
+        "received": _received(world, draw.at("received"), section),
+    }
+
+
+def _received(world: World, draw: Draw, section: Rows) -> Rows:
+    """Three payments of the owner, six tenths of the price together."""
+    of, part = repeated(np.full(len(section), 3, dtype=np.int64))
+    return Rows(
+        len(of),
+        payment_id=numbered("GLZF", world, len(of)),
+        _section=of,
+        share=200,
+        paid=section["start"][of] + 50 + 60 * part + draw.at("day").below(20, len(of)),
+    )
 
 
 def _spent(world: World, draw: Draw, section: Rows, sub: Rows) -> Rows:

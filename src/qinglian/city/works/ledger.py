@@ -21,6 +21,7 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         **paid.wages(world, story),
         "key_person": _persons(story),
         "registered_person": _registered(story),
+        "insured_person": _insured(story),
         "attendance": attendance(world, story),
         **paid.deals(story),
         **proved.write(world, story),
@@ -80,6 +81,16 @@ def _registered(story: Story) -> Rows:
         certificate_no=person["certificate_no"][at],
         from_on=held["from_on"],
         to_on=held["to_on"],
+    )
+
+
+def _insured(story: Story) -> Rows:
+    held, person = story["insured"], story["key_person"]
+    return Rows(
+        len(held),
+        {name: held[name] for name in ("insured_person_id", "party_id", "from_on", "to_on")},
+        person_name=person["person_name"][held["_person"]],
+        person_id_no=person["person_id"][held["_person"]],
     )
 
 

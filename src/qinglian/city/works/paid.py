@@ -20,7 +20,7 @@ def wages(world: World, story: Story) -> dict[str, Rows]:
     paid = np.where(
         wage["paid_on"] == NEVER,
         NEVER,
-        wage["due"] * wage["paid_share"] // 1000 - wage["deduction"],
+        wage["due"] * wage["paid_share"] // 1000 - wage["deduction"] - wage["short"],
     )
     row = Rows(
         len(wage),
@@ -109,16 +109,33 @@ def deals(story: Story) -> dict[str, Rows]:
         amount_yuan=section["price"][of] // 1000 * spent["share"],
         paid_at=clock(_past(spent["paid"]), 14),
     )
-    kept = (spent["paid"] <= END) & _told(sub, spent)
+    kept = (spent["paid"] <= END) & (spent["share"] != 0)
     return {
         "subcontract": subs.take(np.flatnonzero(sub["logged"] == True)),  # noqa: E712
         "contractor_payment": paid.take(np.flatnonzero(kept)),
         "material_in": _deliveries(story),
+        "payment": _received(story),
     }
 
 
-def _told(sub: Rows, spent: Rows) -> np.ndarray:
-    return np.asarray((spent["_sub"] == NEVER) | (spent["_sub"] < len(sub)))
+def _received(story: Story) -> Rows:
+    held, section = story["received"], story["section"]
+    of = held["_section"]
+    return Rows(
+        len(held),
+        payment_id=held["payment_id"],
+        contract_id=section["contract_id"][of],
+        project_id=section["project_id"][of],
+        unit_id=section["unit_id"][of],
+        unit_name=section["unit_name"][of],
+        payee_id=section["party_id"][of],
+        payee_name=section["party_name"][of],
+        amount_yuan=section["price"][of] // 1000 * held["share"],
+        kind="progress",
+        purpose="支付工程进度款",
+        paid_at=clock(held["paid"], 15),
+        status="paid",
+    )
 
 
 def _deliveries(story: Story) -> Rows:

@@ -60,6 +60,7 @@ def _months(world: World, draw: Draw, section: Rows, worker: Rows) -> Rows:
         due=worker["daily"][of] * days,
         paid_share=1000,
         deduction=0,
+        short=0,
         agreed_on=add_months(first, 1) + 19,
         paid_on=add_months(first, 1) + draw.at("paid").between(7, 18, n),
         holder_id=worker["person_id"][of],
