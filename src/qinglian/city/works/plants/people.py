@@ -23,7 +23,17 @@ AWAY, TWO_POSTS, TWO_PLACES = "CON-013", "CON-013-2", "GC-14"
 INSURED, PAID = "GC-15", "GC-15-2"
 
 
-@FIELD.plant(AWAY, "fault", "项目经理半个月不在", touches="duty")
+def _steady(scene: Scene) -> Bools:
+    """Sections whose manager was counted all along."""
+    return np.asarray(np.arange(len(scene.story["section"])) % 2 == 0, dtype=bool)
+
+
+def _alone(scene: Scene) -> Bools:
+    """Sections whose people are in no other section's posts."""
+    return ~_steady(scene)
+
+
+@FIELD.plant(AWAY, "fault", "项目经理半个月不在", touches="duty", among=_alone)
 def manager_away(scene: Scene, at: Ints) -> Proof:
     """The manager was on site for eight to fifteen days of a month."""
     spots, proved = months(scene, at, "manager")
@@ -31,7 +41,7 @@ def manager_away(scene: Scene, at: Ints) -> Proof:
     return proved
 
 
-@FIELD.plant(AWAY, "fault", "总监只在检查日到场", touches="duty")
+@FIELD.plant(AWAY, "fault", "总监只在检查日到场", touches="duty", among=_alone)
 def supervisor_on_inspections(scene: Scene, at: Ints) -> Proof:
     """The chief supervisor came on three or four days, when there was an inspection."""
     spots, proved = months(scene, at, "chief_supervisor")
@@ -39,7 +49,7 @@ def supervisor_on_inspections(scene: Scene, at: Ints) -> Proof:
     return proved
 
 
-@FIELD.plant(AWAY, "fault", "只差一天", touches="duty")
+@FIELD.plant(AWAY, "fault", "只差一天", touches="duty", among=_alone)
 def a_day_short(scene: Scene, at: Ints) -> Proof:
     """Twenty-one days where twenty-two were agreed."""
     spots, proved = months(scene, at, "manager")
@@ -47,7 +57,7 @@ def a_day_short(scene: Scene, at: Ints) -> Proof:
     return proved
 
 
-@FIELD.plant(AWAY, "honest", "正好二十二天", touches="duty")
+@FIELD.plant(AWAY, "honest", "正好二十二天", touches="duty", among=_alone)
 def just_enough(scene: Scene, at: Ints) -> Proof:
     """As many days as the contract asks and none more."""
     spots, proved = months(scene, at, "manager")
@@ -55,7 +65,7 @@ def just_enough(scene: Scene, at: Ints) -> Proof:
     return proved
 
 
-@FIELD.plant(AWAY, "honest", "批准休假", touches="duty")
+@FIELD.plant(AWAY, "honest", "批准休假", touches="duty", among=_alone)
 def on_leave(scene: Scene, at: Ints) -> Proof:
     """Away for two weeks, each day with leave approved by the owner."""
     spots, proved = months(scene, at, "chief_supervisor")
@@ -64,7 +74,7 @@ def on_leave(scene: Scene, at: Ints) -> Proof:
     return proved
 
 
-@FIELD.plant(AWAY, "honest", "停工令期间", touches="duty")
+@FIELD.plant(AWAY, "honest", "停工令期间", touches="duty", among=_alone)
 def suspended(scene: Scene, at: Ints) -> Proof:
     """The site was closed by order for nearly the whole month."""
     spots, proved = months(scene, at, "manager")
@@ -167,16 +177,6 @@ def _as_guest(scene: Scene, at: Ints, hours: float, means: str, *, same: bool = 
         )
     )
     return Proof("attendance", ids, rows)
-
-
-def _steady(scene: Scene) -> Bools:
-    """Sections whose manager was counted all along."""
-    return np.asarray(np.arange(len(scene.story["section"])) % 2 == 0, dtype=bool)
-
-
-def _alone(scene: Scene) -> Bools:
-    """Sections whose people are in no other section's posts."""
-    return ~_steady(scene)
 
 
 @FIELD.plant(TWO_PLACES, "fault", "两处都满工时", touches="guest", among=_steady)
