@@ -85,3 +85,46 @@ def insure(
             to_on=to_on,
         )
     )
+
+
+def site_month(scene: Scene, at: Ints, which: int | None = None) -> Ints:
+    """One month of each section, not the last ones; positions in `month`."""
+    month, section = scene.story["month"], scene.story["section"]
+    first = np.cumsum(section["months"]) - section["months"]
+    drawn = scene.draw.at("month").below(section["months"][at] - 2, len(at))
+    spots = first[at] + (drawn if which is None else which)
+    assert (month["_section"][spots] == at).all()
+    return np.asarray(spots, dtype=np.int64)
+
+
+def site_months(scene: Scene, spots: Ints) -> Proof:
+    """Months of sections as subjects."""
+    return proof("site_month", scene.story["month"]["site_month_id"][spots].tolist())
+
+
+def one_wage(scene: Scene, at: Ints) -> Ints:
+    """One of the later months of one worker in each section; positions in `wage`."""
+    wage, found = scene.story["wage"], []
+    first, after = _of_sections(scene, at)
+    for begins, ends in zip(first.tolist(), after.tolist(), strict=True):
+        later = begins + np.flatnonzero(wage["_month"][begins:ends] >= 4)
+        found.append(int(later[int(scene.draw.at("wage", begins).below(len(later), 1)[0])]))
+    return np.array(found, dtype=np.int64)
+
+
+def payroll(scene: Scene, row: int, month: int) -> Ints:
+    """All wages of a section in its month of this number."""
+    wage = scene.story["wage"]
+    first, after = _of_sections(scene, np.array([row]))
+    spots = np.arange(first[0], after[0])
+    return np.asarray(spots[wage["_month"][spots] == month], dtype=np.int64)
+
+
+def wages(scene: Scene, spots: Ints) -> Proof:
+    """Months of workers as subjects."""
+    return proof("worker_month", scene.story["wage"]["worker_month_id"][spots].tolist())
+
+
+def _of_sections(scene: Scene, at: Ints) -> tuple[Ints, Ints]:
+    held = scene.story["wage"]["_section"]
+    return np.searchsorted(held, at, "left"), np.searchsorted(held, at, "right")

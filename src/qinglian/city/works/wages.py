@@ -10,7 +10,7 @@ from qinglian.city.rows import Rows
 from qinglian.city.works.sections import numbered, persons, repeated
 from qinglian.city.world import World
 
-CREW = 6
+CREW = 12
 
 
 def crews(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
@@ -20,7 +20,7 @@ def crews(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
     count = len(of)
     stays = section["months"][of]
     leaves = draw.at("leaves").chance(150, count)
-    months = np.where(leaves, np.maximum(2, draw.at("left").between(2, 6, count)), stays)
+    months = np.where(leaves, draw.at("left").between(4, 6, count), stays)
     worker = Rows(
         count,
         _section=of,

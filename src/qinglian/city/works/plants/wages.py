@@ -6,7 +6,8 @@ from qinglian.city.days import NEVER, add_months
 from qinglian.city.draw import Ints
 from qinglian.city.plant import Proof, Scene
 from qinglian.city.works import FIELD
-from qinglian.city.works.moves import proof
+from qinglian.city.works.moves import one_wage, proof, site_month, site_months, wages
+from qinglian.city.works.wages import CREW
 
 ACCOUNT, FUNDED, OWN, SHORT, NOTICE, KEPT = (
     "CON-029", "CON-029-2", "CON-029-3", "CON-029-4", "CON-029-5", "CON-029-6",
@@ -62,156 +63,131 @@ def exempt(scene: Scene, at: Ints) -> Proof:
     return _account(scene, at)
 
 
-def _month(scene: Scene, at: Ints) -> Ints:
-    """One month of each section, not the last ones."""
-    month, section = scene.story["month"], scene.story["section"]
-    first = np.cumsum(section["months"]) - section["months"]
-    spots = first[at] + scene.draw.at("month").below(section["months"][at] - 2, len(at))
-    assert (month["_section"][spots] == at).all()
-    return np.asarray(spots, dtype=np.int64)
-
-
-def _months(scene: Scene, spots: Ints) -> Proof:
-    return proof("site_month", scene.story["month"]["site_month_id"][spots].tolist())
-
-
 @FIELD.plant(FUNDED, "fault", "拖了两三个月才拨", touches="funded")
 def months_late(scene: Scene, at: Ints) -> Proof:
     """The labour cost waited for the certificate."""
-    month, spots = scene.story["month"], _month(scene, at)
+    month, spots = scene.story["month"], site_month(scene, at)
     later = add_months(month["month_on"][spots], scene.draw.between(2, 4, len(at)))
     month["funded_on"][spots] = later + scene.draw.at("day").below(25, len(at))
-    return _months(scene, spots)
+    return site_months(scene, spots)
 
 
 @FIELD.plant(FUNDED, "fault", "只拨了七成", touches="funded")
 def only_a_part(scene: Scene, at: Ints) -> Proof:
     """Seven tenths were paid in, the rest was kept because of a dispute."""
-    spots = _month(scene, at)
+    spots = site_month(scene, at)
     scene.story["month"]["funded_share"][spots] = 700
-    return _months(scene, spots)
+    return site_months(scene, spots)
 
 
 @FIELD.plant(FUNDED, "fault", "一直没拨", touches="funded")
 def never_funded(scene: Scene, at: Ints) -> Proof:
     """Nothing was paid in for a month, and nobody asked."""
-    month, spots = scene.story["month"], _month(scene, at)
+    month, spots = scene.story["month"], site_month(scene, at)
     month["funded_share"][spots], month["funded_on"][spots] = 0, NEVER
-    return _months(scene, spots)
+    return site_months(scene, spots)
 
 
 @FIELD.plant(FUNDED, "honest", "次月最后一天到账", touches="funded")
 def on_the_last_day(scene: Scene, at: Ints) -> Proof:
     """Paid in on the last day of the following month."""
-    month, spots = scene.story["month"], _month(scene, at)
+    month, spots = scene.story["month"], site_month(scene, at)
     month["funded_on"][spots] = add_months(month["month_on"][spots], 2) - 1
-    return _months(scene, spots)
+    return site_months(scene, spots)
 
 
 @FIELD.plant(FUNDED, "honest", "预先多拨", touches="funded")
 def ahead_of_time(scene: Scene, at: Ints) -> Proof:
     """Paid in before the month was over, and more than was due."""
-    month, spots = scene.story["month"], _month(scene, at)
+    month, spots = scene.story["month"], site_month(scene, at)
     month["funded_on"][spots] = month["month_on"][spots] + 20
     month["funded_share"][spots] = 1150
-    return _months(scene, spots)
-
-
-def _wage(scene: Scene, at: Ints) -> Ints:
-    """One month of one worker in each section."""
-    wage = scene.story["wage"]
-    first = np.searchsorted(wage["_section"], at, "left")
-    after = np.searchsorted(wage["_section"], at, "right")
-    return np.asarray(first + scene.draw.at("wage").below(after - first, len(at)), dtype=np.int64)
-
-
-def _wages(scene: Scene, spots: Ints) -> Proof:
-    return proof("worker_month", scene.story["wage"]["worker_month_id"][spots].tolist())
+    return site_months(scene, spots)
 
 
 @FIELD.plant(OWN, "fault", "班组长代领", touches="own card")
 def to_the_foreman(scene: Scene, at: Ints) -> Proof:
     """The wage went to the card of the foreman of the crew."""
-    wage, worker, spots = scene.story["wage"], scene.story["worker"], _wage(scene, at)
+    wage, worker, spots = scene.story["wage"], scene.story["worker"], one_wage(scene, at)
     whose = wage["_worker"][spots]
-    first = whose - whose % 6
+    first = whose - whose % CREW
     other = np.where(first == whose, first + 1, first)
     wage["holder_id"][spots] = worker["person_id"][other]
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(OWN, "fault", "现金发放", touches="own card")
 def in_cash(scene: Scene, at: Ints) -> Proof:
     """Paid in cash against a signature."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["paid_from"][spots] = "cash"
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(OWN, "fault", "打到项目经理卡上", touches="own card")
 def to_the_manager(scene: Scene, at: Ints) -> Proof:
     """The wage went to the card of the project manager."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["holder_id"][spots] = scene.story["key_person"]["person_id"][at * 5]
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(OWN, "honest", "换了自己的新卡", touches="own card")
 def a_new_card(scene: Scene, at: Ints) -> Proof:
     """Another account than in other months, of the worker's own."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["paid_from"][spots] = "account"
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(OWN, "honest", "总包自有账户发到本人卡", touches="own card")
 def from_the_firms_account(scene: Scene, at: Ints) -> Proof:
     """Before the bank was ready the contractor paid from its own account, to the worker's own card."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["paid_from"][spots] = "own"
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(SHORT, "fault", "扣了一成管理费", touches="short")
 def a_tenth_taken(scene: Scene, at: Ints) -> Proof:
     """The crew took a tenth for itself."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["paid_share"][spots] = 900
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(SHORT, "fault", "少发两三天", touches="short")
 def some_days_less(scene: Scene, at: Ints) -> Proof:
     """Two or three days of attendance were not paid."""
-    wage, worker, spots = scene.story["wage"], scene.story["worker"], _wage(scene, at)
+    wage, worker, spots = scene.story["wage"], scene.story["worker"], one_wage(scene, at)
     wage["short"][spots] = worker["daily"][wage["_worker"][spots]] * scene.draw.between(
         2, 3, len(at)
     )
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(SHORT, "fault", "先发生活费余款未付", touches="short")
 def only_living_costs(scene: Scene, at: Ints) -> Proof:
     """Four tenths were paid to live on, the rest was promised for the end of the year."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["paid_share"][spots] = 400
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(SHORT, "honest", "依法代扣", touches="short")
 def lawful_deductions(scene: Scene, at: Ints) -> Proof:
     """Tax, insurance and a court order, each on record."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["deduction"][spots] = scene.draw.between(200, 900, len(at)) * 100
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(SHORT, "honest", "抹去角分", touches="short")
 def rounded_down(scene: Scene, at: Ints) -> Proof:
     """Rounded down to the yuan."""
-    spots = _wage(scene, at)
+    spots = one_wage(scene, at)
     scene.story["wage"]["short"][spots] = 80
-    return _wages(scene, spots)
+    return wages(scene, spots)
 
 
 @FIELD.plant(NOTICE, "fault", "公示十天就销户", touches="closing")
