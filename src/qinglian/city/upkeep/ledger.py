@@ -4,11 +4,21 @@
 
 import numpy as np
 
-from qinglian.city.days import END, NEVER, clock
+from qinglian.city.days import END, MINUTES, NEVER, clock
 from qinglian.city.draw import Ints, Objects, as_column
 from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
-from qinglian.city.upkeep.story import DEFECTS, LENGTH, SLOT, STRETCH, keeper, routes
+from qinglian.city.upkeep.story import (
+    DEFECTS,
+    LENGTH,
+    RENUMBERED,
+    ROUTES,
+    SLOT,
+    STRETCH,
+    keeper_of,
+    keepers,
+    routes,
+)
 from qinglian.city.world import World
 
 
@@ -21,13 +31,16 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         "patrol_point": _points(world, story),
         "vehicle_day": _vehicles(world, story),
         "performance_check": _marks(world, story),
+        "stake_map": _maps(world, story),
     }
 
 
-def place(world: World, slot: Ints, metres: Ints) -> dict[str, Objects]:
+def place(world: World, slot: Ints, metres: Ints, day: Ints | None = None) -> dict[str, Objects]:
     """Route, direction and both ends of a place in a slot of a hundred metres."""
     per = LENGTH // SLOT
     begins = slot % per * SLOT
+    if day is not None:
+        begins = begins + np.where((slot // per >= ROUTES - 3) & (day >= RENUMBERED), LENGTH, 0)
     return {
         "route": as_column(routes(world))[slot // per],
         "direction": as_column(["up" if one % 2 else "down" for one in slot.tolist()]),
@@ -44,12 +57,12 @@ def length(area: Ints) -> Ints:
 def _orders(world: World, story: Story) -> Rows:
     order = story["order"]
     same = ("work_order_id", "party_id", "kind", "method", "accepted_by", "weather", "plan_doc_no",
-            "emergency_doc_no", "pay_mode")  # fmt: skip
+            "emergency_doc_no", "pay_mode", "tender_id")  # fmt: skip
     return Rows(
         len(order),
         {name: order[name] for name in same},
-        **place(world, order["slot"], length(order["area"])),
-        unit_id=keeper(world),
+        **place(world, order["slot"], length(order["area"]), order["opened"] // MINUTES),
+        unit_id=keeper_of(world, order["slot"]),
         opened_at=order["opened"],
         started_at=order["started"],
         done_at=order["done"],
@@ -73,8 +86,8 @@ def _defects(world: World, story: Story) -> Rows:
     return Rows(
         len(defect),
         defect_id=defect["defect_id"],
-        **place(world, defect["slot"], length(defect["area"])),
-        unit_id=keeper(world),
+        **place(world, defect["slot"], length(defect["area"]), defect["found"]),
+        unit_id=keeper_of(world, defect["slot"]),
         defect_code=as_column([one[0] for one in kind]),
         defect_name=as_column([one[1] for one in kind]),
         area_m2=_numbers(defect["area"]),
@@ -97,7 +110,7 @@ def _stretches(world: World, story: Story) -> Rows:
         direction="both",
         from_m=_numbers(begins),
         to_m=_numbers(begins + STRETCH),
-        unit_id=keeper(world),
+        unit_id=keepers(world)[at // per],
         year=held["year"],
         assessed_on=_november(held["year"]),
         mqi=as_column([(one + 12) / 10 for one in pqi.tolist()]),
@@ -128,7 +141,7 @@ def _points(world: World, story: Story) -> Rows:
         patrol_point_id=as_column([f"GJ{world.region_code}{one:07d}" for one in range(len(point))]),
         patrol_id=patrol["patrol_id"][of],
         route=patrol["route"][of],
-        unit_id=keeper(world),
+        unit_id=keepers(world)[0],
         vehicle_no=patrol["vehicle"][of],
         passed_at=patrol["begins"][of] + 3 * point["step"],
         place_m=_numbers(start % LENGTH),
@@ -145,7 +158,7 @@ def _vehicles(world: World, story: Story) -> Rows:
         vehicle_no=as_column(
             [f"洁-{world.region_code}-{one:02d}" for one in held["vehicle"].tolist()]
         ),
-        unit_id=keeper(world),
+        unit_id=keepers(world)[0],
         worked_on=held["day"],
         paid_km=_numbers(held["paid"]),
         gps_km=as_column([None if one == NEVER else one / 10 for one in held["gps"].tolist()]),
@@ -161,7 +174,7 @@ def _marks(world: World, story: Story) -> Rows:
     return Rows(
         len(held),
         performance_check_id=held["performance_check_id"],
-        unit_id=keeper(world),
+        unit_id=keepers(world)[0],
         party_id=able[held["_firm"]],
         kind="maintenance",
         checked_at=clock(held["checked"], 10),
@@ -175,6 +188,24 @@ def _marks(world: World, story: Story) -> Rows:
         deducted_at=clock(held["taken_on"], 9),
         settled_at=clock(held["settled"], 9),
         waiver_doc_no=held["waiver_doc_no"],
+    )
+
+
+def _maps(world: World, story: Story) -> Rows:
+    held = story["map"]
+    nought = np.zeros(len(held), dtype=np.int64)
+    return Rows(
+        len(held),
+        stake_map_id=held["stake_map_id"],
+        alignment="K",
+        built_from_m=_numbers(nought),
+        built_to_m=_numbers(nought + LENGTH),
+        route=as_column(routes(world))[held["_route"]],
+        direction="both",
+        from_m=_numbers(held["shift"]),
+        to_m=_numbers(held["shift"] + LENGTH),
+        valid_from_on=held["valid_from"],
+        valid_to_on=held["valid_to"],
     )
 
 

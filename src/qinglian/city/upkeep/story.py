@@ -9,20 +9,22 @@ approved plan, condition falls a little each year and rises where money was spen
 import numpy as np
 
 from qinglian.city.days import END, MINUTES, NEVER, START
-from qinglian.city.draw import Draw, Ints, as_column, either
+from qinglian.city.draw import Draw, Ints, Objects, as_column, either
 from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
 from qinglian.city.works.sections import numbered, repeated
 from qinglian.city.world import World
 
-ROUTES = 10
+ROUTES = 30
 SLOT = 100
 """Metres of road in which at most one order lies."""
-LENGTH = 24_000
+LENGTH = 10_000
 KINDS = ("daily", "repair", "preventive", "emergency")
 DEFECTS = (("KC", "坑槽"), ("LF", "裂缝"), ("CZ", "车辙"), ("CX", "沉陷"))
 STRETCH = 2_000
 YEARS = 3
+RENUMBERED = START + 547
+"""The first of July 2024, from which the last routes have new numbers."""
 
 
 def tell(world: World, draw: Draw) -> Story:
@@ -35,6 +37,7 @@ def tell(world: World, draw: Draw) -> Story:
         **_patrols(world, draw.at("patrols")),
         "day": _vehicles(world, draw.at("vehicles")),
         "mark": _marks(world, draw.at("marks")),
+        "map": _maps(world, draw.at("maps")),
     }
 
 
@@ -43,11 +46,15 @@ def routes(world: World) -> list[str]:
     return [f"X{one + 1:03d}{world.region_code}" for one in range(ROUTES)]
 
 
-def keeper(world: World) -> str:
-    """The body that answers for the roads."""
-    return str(
-        world.bodies["unit_id"][np.flatnonzero(world.bodies["field"].astype(str) == "transport")[0]]
-    )
+def keepers(world: World) -> Objects:
+    """The bodies that answer for the roads, route by route: the transport bureau, towns, road teams."""
+    ids = world.bodies["unit_id"]
+    return as_column([ids[one % len(ids)] for one in range(ROUTES)])
+
+
+def keeper_of(world: World, slot: Ints) -> Objects:
+    """The body that answers for a place."""
+    return np.asarray(keepers(world)[slot // (LENGTH // SLOT)])
 
 
 def firms(world: World, draw: Draw, n: int) -> np.ndarray:
@@ -63,12 +70,16 @@ def warm(day: Ints) -> np.ndarray:
 
 
 def _orders(world: World, draw: Draw) -> Rows:
-    n = max(60, world.size.tenders // 5)
+    n = max(240, world.size.tenders // 2)
     opened = np.sort(draw.at("opened").between(START + 120, END - 90, n))
     slot = draw.at("slot").some(ROUTES * LENGTH // SLOT, n)
-    kind = as_column(KINDS)[draw.at("kind").place(4, n, [62, 20, 13, 5])]
+    kind = as_column(KINDS)[draw.at("kind").place(4, n, [40, 30, 22, 8])]
     hot = warm(opened) & (draw.at("hot").chance(600, n) | (kind == "repair"))
-    method = either(hot, "hot_mix", either(kind == "preventive", "seal", "cold_patch"))
+    method = either(
+        hot,
+        "hot_mix",
+        either((kind == "preventive") | draw.at("seal").chance(300, n), "seal", "cold_patch"),
+    )
     thick = np.where(hot, draw.at("thick").between(4, 6, n) * 10, NEVER)
     started = opened + draw.at("started").between(1, 6, n)
     begun = started * MINUTES + draw.at("begun").between(7 * 60 + 30, 10 * 60, n)
@@ -90,7 +101,9 @@ def _orders(world: World, draw: Draw) -> Rows:
         thickness=thick,
         mix=np.where(hot, draw.at("mix").between(150, 168, n), NEVER),
         air=np.where(
-            warm(started), draw.at("air").between(14, 31, n), draw.at("cold").between(6, 12, n)
+            warm(started) | hot,
+            draw.at("air").between(14, 31, n),
+            draw.at("cold").between(6, 12, n),
         ),
         surface=np.where(hot, draw.at("surface").between(31, 46, n), NEVER),
         weather="dry",
@@ -100,6 +113,7 @@ def _orders(world: World, draw: Draw) -> Rows:
         planned=np.where(planned, opened - draw.at("planned").between(20, 120, n), NEVER),
         plan_doc_no=either(planned, "示养计〔年度〕批复", None),
         emergency_doc_no=either(kind == "emergency", "示应急〔抢通〕令", None),
+        tender_id=either(planned, "示养招", None),
         pay_mode=either(kind == "daily", "order", "items"),
         liable=np.where(planned, started + 720, started + 360),
     )
@@ -210,4 +224,20 @@ def _marks(world: World, draw: Draw) -> Rows:
         settled=settled,
         checker=world.people["person_id"][draw.at("by").below(world.people.n, n)],
         waiver_doc_no=None,
+    )
+
+
+def _maps(world: World, draw: Draw) -> Rows:
+    """Each route as it was built and as it is numbered now; the last three were numbered anew in the middle of 2024."""
+    anew = np.arange(ROUTES) >= ROUTES - 3
+    n = ROUTES + 3
+    of = np.concatenate([np.arange(ROUTES), np.flatnonzero(anew)])
+    later = np.arange(n) >= ROUTES
+    return Rows(
+        n,
+        stake_map_id=numbered("DZ", world, n),
+        _route=of,
+        shift=np.where(later, LENGTH, 0),
+        valid_from=np.where(later, RENUMBERED, START - 900),
+        valid_to=np.where(~later & anew[of], RENUMBERED - 1, NEVER),
     )
