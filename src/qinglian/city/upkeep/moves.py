@@ -96,8 +96,8 @@ def year_of(order_opened: Ints) -> Ints:
     return np.asarray(days.astype("datetime64[Y]").astype(np.int64) + 1970, dtype=np.int64)
 
 
-def works_of_a_year(scene: Scene) -> dict[int, Ints]:
-    """For each body the year with most works (daily upkeep left out), five at least: its first order → all of them."""
+def works_of_a_year(scene: Scene, rank: int = 0) -> dict[int, Ints]:
+    """For each body the works (daily upkeep left out) of its busiest year, or of the next: the first → all of them."""
     order = scene.story["order"]
     unit = keeper_of(scene.world, order["slot"]).astype(str)
     works = np.flatnonzero(order["kind"] != "daily")
@@ -105,18 +105,30 @@ def works_of_a_year(scene: Scene) -> dict[int, Ints]:
     found: dict[int, Ints] = {}
     for one in sorted(set(unit.tolist())):
         mine = works[unit[works] == one]
-        years = year[mine]
-        if len(mine):
-            known, counts = np.unique(years, return_counts=True)
-            best = known[np.argmax(counts)]
-            chosen = mine[years == best]
-            if len(chosen) >= 5:
+        known, counts = np.unique(year[mine], return_counts=True)
+        busiest = known[np.argsort(-counts, kind="stable")]
+        if len(busiest) > rank:
+            chosen = mine[year[mine] == busiest[rank]]
+            if len(chosen) >= FEWEST[rank]:
                 found[int(chosen[0])] = chosen
     return found
 
 
-def first_of_a_year(scene: Scene) -> Bools:
-    """The orders that stand for the works of a body in a year."""
+FEWEST = (5, 3)
+"""Works of a year: as many as the share of emergencies is asked of, and as many as three emergencies need."""
+
+
+def busiest(scene: Scene) -> Bools:
+    """Orders that stand for the works of a body in its busiest year."""
+    return _first_of(scene, 0)
+
+
+def next_busiest(scene: Scene) -> Bools:
+    """Orders that stand for the works of a body in the year after that."""
+    return _first_of(scene, 1)
+
+
+def _first_of(scene: Scene, rank: int) -> Bools:
     mask = np.zeros(len(scene.story["order"]), dtype=bool)
-    mask[list(works_of_a_year(scene))] = True
+    mask[list(works_of_a_year(scene, rank))] = True
     return mask

@@ -8,8 +8,9 @@ from qinglian.city.plant import Proof, Scene
 from qinglian.city.upkeep import FIELD
 from qinglian.city.upkeep.moves import (
     again,
+    busiest,
     daily_with,
-    first_of_a_year,
+    next_busiest,
     of_defect,
     of_order,
     with_time,
@@ -145,8 +146,8 @@ def dry_again(scene: Scene, at: Ints) -> Proof:
     return _weather(scene, at, "dry")
 
 
-def _works(scene: Scene, at: Ints) -> list[Ints]:
-    held = works_of_a_year(scene)
+def _works(scene: Scene, at: Ints, rank: int = 0) -> list[Ints]:
+    held = works_of_a_year(scene, rank)
     return [held[row] for row in at.tolist()]
 
 
@@ -168,9 +169,7 @@ def _urgent(scene: Scene, rows: Ints, decided: bool) -> None:
     order["planned"][rows] = NEVER
 
 
-@FIELD.plant(
-    SHARE, "fault", "大半叫作应急", touches="emergency", among=first_of_a_year, together=True
-)
+@FIELD.plant(SHARE, "fault", "大半叫作应急", touches="emergency", among=busiest, together=True)
 def mostly_urgent(scene: Scene, at: Ints) -> Proof:
     """Most works of the year were called emergencies, without a decision."""
     for rows in _works(scene, at):
@@ -183,7 +182,7 @@ def mostly_urgent(scene: Scene, at: Ints) -> Proof:
     "fault",
     "全年没有计划全是应急",
     touches="emergency",
-    among=first_of_a_year,
+    among=busiest,
     together=True,
 )
 def nothing_planned(scene: Scene, at: Ints) -> Proof:
@@ -193,9 +192,7 @@ def nothing_planned(scene: Scene, at: Ints) -> Proof:
     return _units(scene, at)
 
 
-@FIELD.plant(
-    SHARE, "fault", "一笔大的叫应急", touches="emergency", among=first_of_a_year, together=True
-)
+@FIELD.plant(SHARE, "fault", "一笔大的叫应急", touches="emergency", among=busiest, together=True)
 def one_large(scene: Scene, at: Ints) -> Proof:
     """One emergency costs more than all the rest."""
     order = scene.story["order"]
@@ -207,9 +204,7 @@ def one_large(scene: Scene, at: Ints) -> Proof:
     return _units(scene, at)
 
 
-@FIELD.plant(
-    SHARE, "honest", "汛期应急都有认定", touches="emergency", among=first_of_a_year, together=True
-)
+@FIELD.plant(SHARE, "honest", "汛期应急都有认定", touches="emergency", among=busiest, together=True)
 def floods(scene: Scene, at: Ints) -> Proof:
     """After the floods most works were emergencies, each decided as such."""
     for rows in _works(scene, at):
@@ -217,9 +212,7 @@ def floods(scene: Scene, at: Ints) -> Proof:
     return _units(scene, at)
 
 
-@FIELD.plant(
-    SHARE, "honest", "一成应急未认定", touches="emergency", among=first_of_a_year, together=True
-)
+@FIELD.plant(SHARE, "honest", "一成应急未认定", touches="emergency", among=busiest, together=True)
 def a_small_share(scene: Scene, at: Ints) -> Proof:
     """A small emergency whose decision is still to come."""
     order = scene.story["order"]
@@ -235,7 +228,7 @@ def _to_one_firm(
 ) -> Proof:
     """Three emergencies of a body in a year to one firm, so many yuan together."""
     order, ids, proved = scene.story["order"], [], []
-    for rows in _works(scene, at):
+    for rows in _works(scene, at, 1):
         _urgent(scene, rows, True)
         three = rows[:3]
         able = sorted(set(order["party_id"].tolist()))
@@ -256,8 +249,8 @@ def _to_one_firm(
     ADDED,
     "fault",
     "三张应急单合计过千万",
-    touches="emergency",
-    among=first_of_a_year,
+    touches="added",
+    among=next_busiest,
     together=True,
 )
 def far_above(scene: Scene, at: Ints) -> Proof:
@@ -265,33 +258,27 @@ def far_above(scene: Scene, at: Ints) -> Proof:
     return _to_one_firm(scene, at, 12_000_000)
 
 
-@FIELD.plant(
-    ADDED, "fault", "每张都在招标线下", touches="emergency", among=first_of_a_year, together=True
-)
+@FIELD.plant(ADDED, "fault", "每张都在招标线下", touches="added", among=next_busiest, together=True)
 def each_below(scene: Scene, at: Ints) -> Proof:
     """Each of the three is well below the line."""
     return _to_one_firm(scene, at, 6_000_000)
 
 
-@FIELD.plant(
-    ADDED, "fault", "合计正好四百万", touches="emergency", among=first_of_a_year, together=True
-)
+@FIELD.plant(ADDED, "fault", "合计正好四百万", touches="added", among=next_busiest, together=True)
 def just_at_the_line(scene: Scene, at: Ints) -> Proof:
     """Four million to the yuan: from there on works must be tendered."""
     return _to_one_firm(scene, at, 4_000_000)
 
 
 @FIELD.plant(
-    ADDED, "honest", "年度应急队伍经招标", touches="emergency", among=first_of_a_year, together=True
+    ADDED, "honest", "年度应急队伍经招标", touches="added", among=next_busiest, together=True
 )
 def a_tendered_team(scene: Scene, at: Ints) -> Proof:
     """The emergency team of the year was found by tender."""
     return _to_one_firm(scene, at, 9_000_000, tendered=True)
 
 
-@FIELD.plant(
-    ADDED, "honest", "合计三百九十万", touches="emergency", among=first_of_a_year, together=True
-)
+@FIELD.plant(ADDED, "honest", "合计三百九十万", touches="added", among=next_busiest, together=True)
 def below_the_line(scene: Scene, at: Ints) -> Proof:
     """Together below the line."""
     return _to_one_firm(scene, at, 3_900_000)
