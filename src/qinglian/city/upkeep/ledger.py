@@ -32,6 +32,8 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         "vehicle_day": _vehicles(world, story),
         "performance_check": _marks(world, story),
         "stake_map": _maps(world, story),
+        "liability_range": _ranges(world, story),
+        "site_picture": _photos(world, story),
     }
 
 
@@ -197,6 +199,7 @@ def _maps(world: World, story: Story) -> Rows:
     return Rows(
         len(held),
         stake_map_id=held["stake_map_id"],
+        section_id=_built(world, held["_route"]),
         alignment="K",
         built_from_m=_numbers(nought),
         built_to_m=_numbers(nought + LENGTH),
@@ -207,6 +210,54 @@ def _maps(world: World, story: Story) -> Rows:
         valid_from_on=held["valid_from"],
         valid_to_on=held["valid_to"],
     )
+
+
+def _built(world: World, route: Ints) -> Objects:
+    """The sections in which the routes were built."""
+    return as_column([f"YS{world.region_code}{one:03d}" for one in route.tolist()])
+
+
+def _ranges(world: World, story: Story) -> Rows:
+    held = story["range"]
+    per = LENGTH // SLOT
+    begins = held["slot"] % per * SLOT
+    n = len(held)
+    return Rows(
+        n,
+        liability_range_id=as_column([f"ZR{world.region_code}{one:05d}" for one in range(n)]),
+        section_id=_built(world, held["slot"] // per),
+        unit_id=keeper_of(world, held["slot"]),
+        party_id=held["party_id"],
+        alignment="K",
+        from_m=_numbers(begins + held["begins"]),
+        to_m=_numbers(begins + held["ends"]),
+        from_on=held["from_on"],
+        to_on=held["to_on"],
+        works="路面",
+    )
+
+
+def _photos(world: World, story: Story) -> Rows:
+    held, order = story["photo"], story["order"]
+    of = held["_order"]
+    stage = held["stage"]
+    n = len(held)
+    row = Rows(
+        n,
+        picture_id=as_column([f"YP{world.region_code}{one:07d}" for one in range(n)]),
+        unit_id=keeper_of(world, order["slot"][of]),
+        route=as_column(routes(world))[order["slot"][of] // (LENGTH // SLOT)],
+        process_id=order["work_order_id"][of],
+        stage=stage,
+        challenged_at=held["taken"] - 2,
+        taken_at=held["taken"],
+        received_at=held["taken"] + 40,
+        source="camera",
+        position_kind="gnss",
+        confidence_m=as_column([6.0] * n),
+        from_stake_m=as_column([12.0] * n),
+    )
+    return row.take(np.flatnonzero(held["logged"] == True))  # noqa: E712  (columns of objects)
 
 
 def _numbers(values: Ints) -> Objects:

@@ -9,7 +9,8 @@ import numpy as np
 from qinglian.city.days import END, MINUTES, NEVER
 from qinglian.city.draw import Bools, Ints, as_column
 from qinglian.city.plant import Proof, Scene
-from qinglian.city.upkeep.story import keeper_of
+from qinglian.city.rows import Rows
+from qinglian.city.upkeep.story import STAGES, keeper_of
 
 
 def daily_with(*methods: str) -> Callable[[Scene], Bools]:
@@ -80,6 +81,11 @@ def again(scene: Scene, at: Ints, after: Ints, word: str) -> tuple[Ints, Ints]:
         [f"B{word}{scene.world.region_code}{first + one:06d}" for one in range(len(at))]
     )
     placed = order.add(more)
+    photo = scene.story["photo"]
+    for stage, minute in zip(STAGES, (-10, 30, 50), strict=True):
+        photo.add(
+            Rows(len(at), _order=placed, stage=stage, taken=more["started"] + minute, logged=True)
+        )
     seen["found"], seen["repaired"], seen["_order"] = days, more["done"] // MINUTES, placed
     return placed, defect.add(seen)
 
@@ -132,3 +138,12 @@ def _first_of(scene: Scene, rank: int) -> Bools:
     mask = np.zeros(len(scene.story["order"]), dtype=bool)
     mask[list(works_of_a_year(scene, rank))] = True
     return mask
+
+
+def as_many_as(kind: str) -> Callable[[Scene], Bools]:
+    """As many orders as there are stories of another kind: each stands for the one of its place."""
+
+    def among(scene: Scene) -> Bools:
+        return np.arange(len(scene.story["order"])) < len(scene.story[kind])
+
+    return among

@@ -22,6 +22,7 @@ LENGTH = 10_000
 KINDS = ("daily", "repair", "preventive", "emergency")
 DEFECTS = (("KC", "坑槽"), ("LF", "裂缝"), ("CZ", "车辙"), ("CX", "沉陷"))
 STRETCH = 2_000
+STAGES = ("before", "during", "after")
 YEARS = 3
 RENUMBERED = START + 547
 """The first of July 2024, from which the last routes have new numbers."""
@@ -38,6 +39,8 @@ def tell(world: World, draw: Draw) -> Story:
         "day": _vehicles(world, draw.at("vehicles")),
         "mark": _marks(world, draw.at("marks")),
         "map": _maps(world, draw.at("maps")),
+        "photo": _photos(draw.at("photos"), order),
+        "range": _ranges(world, draw.at("ranges"), order),
     }
 
 
@@ -187,14 +190,16 @@ def _patrols(world: World, draw: Draw) -> dict[str, Rows]:
 
 
 def _vehicles(world: World, draw: Draw) -> Rows:
-    """Days of sweepers: kilometres paid are those of the satellite, cut to the whole."""
-    cars, n = 6, max(240, world.size.tenders // 2)
+    """Twenty days of each sweeper: kilometres paid are those of the satellite, cut to the whole."""
+    cars = max(24, world.size.tenders // 33)
+    of, day = repeated(np.full(cars, 20, dtype=np.int64))
+    n = len(of)
     gps = draw.at("gps").between(420, 980, n)
     return Rows(
         n,
         vehicle_day_id=numbered("CR", world, n),
-        vehicle=np.arange(n, dtype=np.int64) % cars,
-        day=START + 60 + np.arange(n, dtype=np.int64) // cars * 2,
+        vehicle=of,
+        day=START + 65 + 3 * of + day,
         gps=gps,
         paid=gps // 10,
         online=draw.at("online").between(93, 100, n),
@@ -240,4 +245,36 @@ def _maps(world: World, draw: Draw) -> Rows:
         shift=np.where(later, LENGTH, 0),
         valid_from=np.where(later, RENUMBERED, START - 900),
         valid_to=np.where(~later & anew[of], RENUMBERED - 1, NEVER),
+    )
+
+
+def _photos(draw: Draw, order: Rows) -> Rows:
+    """Three pictures of each order: before, during, after."""
+    of, stage = repeated(np.full(len(order), 3, dtype=np.int64))
+    n = len(of)
+    when = np.stack(
+        [order["started"] - 10, order["started"] + 30, order["done"] - 5], axis=1
+    ).ravel()
+    return Rows(
+        n,
+        _order=of,
+        stage=as_column(STAGES)[stage],
+        taken=when + draw.at("when").between(-4, 4, n),
+        logged=True,
+    )
+
+
+def _ranges(world: World, draw: Draw, order: Rows) -> Rows:
+    """Places that contractors still answer for; nothing was spent on them meanwhile."""
+    free = np.setdiff1d(np.arange((ROUTES - 3) * LENGTH // SLOT), order["slot"])
+    n = max(20, ROUTES * 2)
+    from_on = draw.at("from").between(START - 400, START + 500, n)
+    return Rows(
+        n,
+        slot=free[draw.at("free").some(len(free), n)],
+        begins=0,
+        ends=SLOT,
+        from_on=from_on,
+        to_on=from_on + 730,
+        party_id=firms(world, draw.at("party"), n),
     )
