@@ -30,9 +30,7 @@ def with_time(days: int) -> Callable[[Scene], Bools]:
     def among(scene: Scene) -> Bools:
         order = scene.story["order"]
         early = order["done"] // MINUTES + days <= END
-        first = np.array([one.startswith("RW") for one in order["work_order_id"].tolist()])
-        steady = order["slot"] < STEADY
-        return np.asarray(early & first & steady, dtype=bool)
+        return np.asarray(early & first_told(scene) & (order["slot"] < STEADY), dtype=bool)
 
     return among
 
@@ -47,47 +45,42 @@ def of_order(scene: Scene, at: Ints) -> Proof:
     return Proof("work_order", ids, [[("work_order", one)] for one in ids])
 
 
-def again(scene: Scene, at: Ints, after: Ints, word: str) -> tuple[Ints, Ints]:
-    """The same place is found and mended once more, so many days after its repair; positions of orders and defects."""
-    order, defect = scene.story["order"], scene.story["defect"]
-    more, seen = order.take(at), defect.take(at)
-    days = order["done"][at] // MINUTES + after
-    shift = (days - defect["found"][at]) * MINUTES
+def again(
+    scene: Scene, at: Ints, after: Ints, word: str, *, patch: bool = True
+) -> tuple[Ints, Ints]:
+    """
+    The same place is found and mended once more, so many days after its repair, with a patch or in the same way again;
+    positions of orders and defects.
+    """
+    order, defect, photo = (scene.story[name] for name in ("order", "defect", "photo"))
+    more, seen, n = order.take(at), defect.take(at), len(at)
+    found = order["done"][at] // MINUTES + after
+    shift = found - defect["found"][at]
     for name in ("opened", "started", "done"):
+        more[name] = more[name] + shift * MINUTES
+    for name in ("accepted", "liable"):
         more[name] = more[name] + shift
-    more["accepted"] = more["accepted"] + shift // MINUTES
-    more["liable"] = more["liable"] + shift // MINUTES
-    for name, value in (
-        ("thickness", NEVER),
-        ("mix", NEVER),
-        ("surface", NEVER),
-        ("planned", NEVER),
-    ):
-        more[name] = np.full(len(at), value, dtype=np.int64)
-    for name, word_ in (
-        ("kind", "daily"),
-        ("method", "cold_patch"),
-        ("pay_mode", "order"),
-        ("weather", "dry"),
-    ):
-        more[name] = as_column([word_] * len(at))
-    for name in ("plan_doc_no", "emergency_doc_no", "tender_id"):
-        more[name] = as_column([None] * len(at))
-    first = len(order)
-    more["work_order_id"] = as_column(
-        [f"{word}{scene.world.region_code}{first + one:06d}" for one in range(len(at))]
-    )
-    seen["defect_id"] = as_column(
-        [f"B{word}{scene.world.region_code}{first + one:06d}" for one in range(len(at))]
-    )
+    if patch:
+        for name in ("thickness", "mix", "surface", "planned"):
+            more[name] = np.full(n, NEVER, dtype=np.int64)
+        for name, said in PATCH.items():
+            more[name] = as_column([said] * n)
+    else:
+        more["planned"] = np.where(more["planned"] == NEVER, NEVER, more["planned"] + shift)
+    numbers = [f"{word}{scene.world.region_code}{len(order) + one:06d}" for one in range(n)]
+    more["work_order_id"] = as_column(numbers)
+    seen["defect_id"] = as_column([f"B{one}" for one in numbers])
     placed = order.add(more)
-    photo = scene.story["photo"]
+    seen["found"], seen["repaired"], seen["_order"] = found, more["done"] // MINUTES, placed
     for stage, minute in zip(STAGES, (-10, 30, 50), strict=True):
-        photo.add(
-            Rows(len(at), _order=placed, stage=stage, taken=more["started"] + minute, logged=True)
-        )
-    seen["found"], seen["repaired"], seen["_order"] = days, more["done"] // MINUTES, placed
+        photo.add(Rows(n, _order=placed, stage=stage, taken=more["started"] + minute, logged=True))
     return placed, defect.add(seen)
+
+
+PATCH = {
+    "kind": "daily", "method": "cold_patch", "pay_mode": "order", "weather": "dry", "plan_doc_no": None,
+    "emergency_doc_no": None, "tender_id": None,
+}  # fmt: skip
 
 
 def of_defect(scene: Scene, at: Ints) -> Proof:
@@ -106,7 +99,7 @@ def works_of_a_year(scene: Scene, rank: int = 0) -> dict[int, Ints]:
     """For each body the works (daily upkeep left out) of its busiest year, or of the next: the first → all of them."""
     order = scene.story["order"]
     unit = keeper_of(scene.world, order["slot"]).astype(str)
-    works = np.flatnonzero(order["kind"] != "daily")
+    works = np.flatnonzero((order["kind"] != "daily") & first_told(scene))
     year = year_of(order["opened"])
     found: dict[int, Ints] = {}
     for one in sorted(set(unit.tolist())):
@@ -138,6 +131,31 @@ def _first_of(scene: Scene, rank: int) -> Bools:
     mask = np.zeros(len(scene.story["order"]), dtype=bool)
     mask[list(works_of_a_year(scene, rank))] = True
     return mask
+
+
+def first_told(scene: Scene) -> Bools:
+    """Orders of the story as it was first told, not those that plants added."""
+    ids = scene.story["order"]["work_order_id"].tolist()
+    return np.array([one.startswith("RW") for one in ids], dtype=bool)
+
+
+def quiet_works(*kinds: str, days: int = 0) -> Callable[[Scene], Bools]:
+    """
+    Works of these kinds outside the two busiest years of their body, on routes whose numbers never changed, with so
+    many days of records after them.
+    """
+
+    def among(scene: Scene) -> Bools:
+        order = scene.story["order"]
+        busy = np.zeros(len(order), dtype=bool)
+        for rank in (0, 1):
+            for rows in works_of_a_year(scene, rank).values():
+                busy[rows] = True
+        mine = np.isin(order["kind"].astype(str), kinds) & first_told(scene) & ~busy
+        early = order["done"] // MINUTES + days <= END
+        return np.asarray(mine & early & (order["slot"] < STEADY), dtype=bool)
+
+    return among
 
 
 def as_many_as(kind: str) -> Callable[[Scene], Bools]:

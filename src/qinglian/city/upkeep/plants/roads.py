@@ -7,7 +7,7 @@ from qinglian.city.draw import Bools, Ints, as_column
 from qinglian.city.plant import Proof, Scene
 from qinglian.city.rows import Rows
 from qinglian.city.upkeep import FIELD
-from qinglian.city.upkeep.moves import STEADY, as_many_as, of_order
+from qinglian.city.upkeep.moves import STEADY, as_many_as, first_told, of_order
 from qinglian.city.upkeep.story import SLOT
 
 EVEN, DEDUCTED, SHOWN = "MNT-007", "MNT-008", "MNT-009"
@@ -202,10 +202,10 @@ def little_money(scene: Scene, at: Ints) -> Proof:
 
 
 def _early(scene: Scene) -> Bools:
-    """First orders on routes whose numbers never changed, emergencies left out."""
+    """Daily orders on routes whose numbers never changed."""
     order = scene.story["order"]
-    first = np.array([one.startswith("RW") for one in order["work_order_id"].tolist()])
-    return np.asarray(first & (order["slot"] < STEADY) & (order["kind"] == "daily"), dtype=bool)
+    steady = first_told(scene) & (order["slot"] < STEADY)
+    return np.asarray(steady & (order["kind"] == "daily"), dtype=bool)
 
 
 def _liable(scene: Scene, at: Ints, until: Ints | int, begins: int = 0, ends: int = SLOT) -> Proof:
