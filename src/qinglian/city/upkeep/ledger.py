@@ -252,6 +252,7 @@ def _photos(world: World, story: Story) -> Rows:
         challenged_at=held["taken"] - 2,
         taken_at=held["taken"],
         received_at=held["taken"] + 40,
+        compared_on=(held["taken"] + 40) // MINUTES,
         source="camera",
         position_kind="gnss",
         confidence_m=as_column([6.0] * n),

@@ -18,7 +18,7 @@ from qinglian.city.works.sections import hour, numbered, repeated
 from qinglian.city.world import World
 from qinglian.likeness import pictures as compared
 
-SERIES, SPECIMENS = 2, 12
+SERIES, SPECIMENS = 2, 24
 TESTS = (
     ("CS-01", "水泥混凝土抗压强度", "C30", "MPa", 300, 1),
     ("CS-07", "路基压实度", "96区", "%", 960, 1),
@@ -34,10 +34,13 @@ def tests(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
     of, part = repeated(np.full(len(section), SERIES * SPECIMENS, dtype=np.int64))
     n, kind = len(of), part // SPECIMENS
     least = np.array([one[4] for one in TESTS])[kind]
+    able = np.isin(world.firms["line"].astype(str), ("services", "design"))
+    labs = world.firms["firm_id"][able]
+    which = draw.at("lab").below(len(labs), len(section))
     # 三个均匀数之和：近似正态。The sum of three draws: nearly normal.
     spread = sum(draw.at("spread", k).below(31, n) for k in range(3))
     value = np.where(kind == 0, least + 10 + spread, least + 4 + spread // 4)
-    day = section["start"][of] + 40 + 5 * (part % SPECIMENS) + 60 * kind
+    day = section["start"][of] + 40 + 3 * (part % SPECIMENS) + 60 * kind
     return {
         "lab": Rows(
             n,
@@ -50,6 +53,8 @@ def tests(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
             sampled=hour(draw.at("hour"), day),
             tested=hour(draw.at("tested"), day + np.where(kind == 0, 28, 1)),
             by="contractor",
+            logged=True,
+            laboratory_id=labs[which][of],
         )
     }
 

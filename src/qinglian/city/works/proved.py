@@ -55,10 +55,12 @@ def _results(story: Story) -> Rows:
         lower_limit=as_column([one / 10 for one in lab["least"].tolist()]),
         kind=lab["by"],
         sampled_at=lab["sampled"],
+        laboratory_id=lab["laboratory_id"],
         tested_at=lab["tested"],
         passed=as_column((lab["tenths"] >= lab["least"]).tolist()),
     )
-    return row.take(np.flatnonzero(lab["tested"] <= NOON))
+    kept = (lab["tested"] <= NOON) & (lab["logged"] == True)  # noqa: E712  (columns of objects)
+    return row.take(np.flatnonzero(kept))
 
 
 def _pictures(world: World, story: Story) -> dict[str, Rows]:
