@@ -14,10 +14,10 @@ from qinglian.city.world import World
 
 SUBS = ("labour", "works", "machinery")
 MATERIALS = (
-    ("C-GJ-HRB400", "带肋钢筋 HRB400", "kg", 60_000),
-    ("C-SN-425", "P.O42.5 水泥", "t", 800),
-    ("C-LQ-SBS", "改性沥青", "t", 120),
-    ("C-SS", "碎石", "m³", 4_000),
+    ("C-GJ-HRB400", "带肋钢筋 HRB400", "kg", 60_000, "403-1-b"),
+    ("C-SN-425", "P.O42.5 水泥", "t", 800, "312-1"),
+    ("C-LQ-SBS", "改性沥青", "t", 120, "310-2"),
+    ("C-SS", "碎石", "m³", 4_000, "304-3"),
 )
 
 
@@ -111,22 +111,37 @@ def materials(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
     )
     tested = arrived + draw.at("tested").between(1, 5, n)
     amount = np.array([one[3] for one in MATERIALS])[kind] * draw.at("much").between(7, 14, n) // 10
-    return {
-        "delivery": Rows(
-            n,
-            material_in_id=numbered("CL", world, n),
-            _section=of,
-            kind=kind,
-            amount=amount,
-            rejected=0,
-            arrived=arrived,
-            tested=tested,
-            used=tested + draw.at("used").between(1, 20, n),
-            passed=True,
-            source="bought",
-            source_doc_no=None,
-        )
-    }
+    delivery = Rows(
+        n,
+        material_in_id=numbered("CL", world, n),
+        _section=of,
+        kind=kind,
+        amount=amount,
+        rejected=0,
+        logged=True,
+        arrived=arrived,
+        tested=tested,
+        used=tested + draw.at("used").between(1, 20, n),
+        passed=True,
+        source="bought",
+        source_doc_no=None,
+    )
+    return {"delivery": delivery, "norm": _norms(world, draw.at("norms"), section, delivery)}
+
+
+def _norms(world: World, draw: Draw, section: Rows, delivery: Rows) -> Rows:
+    """What the measured works take of each material: somewhat less than came."""
+    of, kind = repeated(np.full(len(section), len(MATERIALS), dtype=np.int64))
+    came = np.zeros(len(of), dtype=np.int64)
+    np.add.at(came, delivery["_section"] * len(MATERIALS) + delivery["kind"], delivery["amount"])
+    return Rows(
+        len(of),
+        material_norm_id=numbered("DE", world, len(of)),
+        _section=of,
+        kind=kind,
+        measured=came * draw.between(820, 960, len(of)) // 1000,
+        came=came,
+    )
 
 
 def checks(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
@@ -177,6 +192,7 @@ def checks(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
         reason=None,
         decider=world.people["person_id"][draw.at("who").below(world.people.n, len(at))],
     )
+    penalty["taken"] = penalty["amount"].copy()
     penalty["taken_on"] = penalty["decided"] + draw.at("paid").between(5, 25, len(at))
     return {"check": check, "penalty": penalty}
 

@@ -20,7 +20,6 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         "wage_account": _accounts(story),
         **paid.wages(world, story),
         "key_person": _persons(story),
-        "registered_person": _registered(story),
         "insured_person": _insured(story),
         "attendance": attendance(world, story),
         **paid.deals(story),
@@ -66,21 +65,6 @@ def _persons(story: Story) -> Rows:
         **labelled(section, of) | {"party_id": person["firm_id"]},
         party_name=person["firm_name"],
         to_on=_past(person["to_on"]),
-    )
-
-
-def _registered(story: Story) -> Rows:
-    held, person = story["registered"], story["key_person"]
-    at = held["_person"]
-    return Rows(
-        len(held),
-        registered_person_id=held["registered_person_id"],
-        party_id=held["party_id"],
-        person_id=person["person_id"][at],
-        person_name=person["person_name"][at],
-        certificate_no=person["certificate_no"][at],
-        from_on=held["from_on"],
-        to_on=held["to_on"],
     )
 
 

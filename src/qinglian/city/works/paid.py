@@ -114,6 +114,7 @@ def deals(story: Story) -> dict[str, Rows]:
         "subcontract": subs.take(np.flatnonzero(sub["logged"] == True)),  # noqa: E712
         "contractor_payment": paid.take(np.flatnonzero(kept)),
         "material_in": _deliveries(story),
+        "material_norm": _norms(story),
         "payment": _received(story),
     }
 
@@ -161,7 +162,25 @@ def _deliveries(story: Story) -> Rows:
         source=held["source"],
         source_doc_no=held["source_doc_no"],
     )
-    return row.take(np.flatnonzero(held["used"] <= END))
+    kept = (held["used"] <= END) & (held["logged"] == True)  # noqa: E712  (columns of objects)
+    return row.take(np.flatnonzero(kept))
+
+
+def _norms(story: Story) -> Rows:
+    held, section = story["norm"], story["section"]
+    kind = held["kind"].tolist()
+    n = len(held)
+    row = Rows(
+        n,
+        material_norm_id=held["material_norm_id"],
+        section_id=section["section_id"][held["_section"]],
+        item_code=as_column([MATERIALS[one][4] for one in kind]),
+        material_code=as_column([MATERIALS[one][0] for one in kind]),
+        per_unit=as_column([1.0] * n),
+        loss_share=as_column([0.02] * n),
+        measured_quantity=_numbers(held["measured"]),
+    )
+    return row.take(np.flatnonzero(section["ended"][held["_section"]] <= END))
 
 
 def _numbers(values: Ints) -> np.ndarray:

@@ -4,7 +4,6 @@
 
 import numpy as np
 
-from qinglian.city.days import NEVER
 from qinglian.city.draw import Bools, Draw, Ints, as_column, either
 from qinglian.city.rows import Rows
 from qinglian.city.works.sections import numbered, persons, repeated
@@ -50,7 +49,6 @@ def posts(world: World, draw: Draw, section: Rows) -> dict[str, Rows]:
     return {
         "key_person": person,
         "duty": _duty(draw.at("duty"), section, person),
-        "registered": _registered(world, person),
         "guest": Rows(0, attendance_id=as_column([]), _person=none, _section=none, day=none,
                       hours=as_column([]), means=as_column([])),
         "insured": Rows(0, insured_person_id=as_column([]), _person=none, party_id=as_column([]),
@@ -137,19 +135,4 @@ def _guests(story: dict[str, Rows]) -> Rows:
         person_name=person["person_name"][whose],
         attended_on=guest["day"],
         present=True,
-    )
-
-
-def _registered(world: World, person: Rows) -> Rows:
-    """The managers on the platform of the market, with the firm that sent them."""
-    at = np.flatnonzero(
-        np.isin(person["post"].astype(str), ("manager", "engineer", "chief_supervisor"))
-    )
-    return Rows(
-        len(at),
-        registered_person_id=numbered("BA", world, len(at)),
-        _person=at,
-        party_id=person["firm_id"][at],
-        from_on=person["from_on"][at] - 700,
-        to_on=NEVER,
     )

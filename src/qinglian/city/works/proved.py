@@ -154,7 +154,7 @@ def _penalties(story: Story) -> Rows:
         reason=held["reason"],
         decided_at=clock(held["decided"], 15),
         decided_by=held["decider"],
-        deducted_yuan=np.where(held["taken_on"] == NEVER, NEVER, held["amount"]),
+        deducted_yuan=np.where(held["taken_on"] == NEVER, NEVER, held["taken"]),
         deducted_at=clock(held["taken_on"], 9),
         performance_check_id=check["performance_check_id"][held["_check"]],
     )
