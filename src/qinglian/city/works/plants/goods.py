@@ -42,14 +42,14 @@ def a_rejected_lot(scene: Scene, at: Ints) -> Proof:
     """A lot failed and left the site; what it would have made was measured."""
     held, rows = scene.story["delivery"], _steel(at, 1)
     held["rejected"][rows] = held["amount"][rows]
-    return _need(scene, at)
+    return _measured(scene, at, 960)
 
 
 @FIELD.plant(SHORT, "fault", "一批根本没进场", touches="steel")
 def a_lot_that_never_came(scene: Scene, at: Ints) -> Proof:
     """A lot that was to come never did; the works were measured as if it had."""
     scene.story["delivery"]["logged"][_steel(at, 2)] = False
-    return _need(scene, at)
+    return _measured(scene, at, 960)
 
 
 @FIELD.plant(SHORT, "honest", "多出不到容许量", touches="steel")
