@@ -102,6 +102,8 @@ def _payments(story: Story) -> Rows:
 
 def _variations(story: Story) -> Rows:
     held = story["variation"]
+    unfiled = (held["approved"] == NEVER) | (held["filed_after"] == NEVER)
+    filed = np.where(unfiled, NEVER, held["approved"] + held["filed_after"])
     code = [one[2:] for one in story["project"]["project_id"].tolist()]
     return Rows(
         len(held),
@@ -116,6 +118,8 @@ def _variations(story: Story) -> Rows:
         approved_at=at(held["approved"], 11),
         ordered_at=at(held["ordered"], 13),
         executed_at=at(held["executed"], 15),
+        filed_at=at(filed, 16),
+        grade="ordinary",
     )
 
 

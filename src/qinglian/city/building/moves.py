@@ -57,8 +57,8 @@ def order(
 ) -> None:  # fmt: skip
     """
     Plants of a rule that `first` must come before `act` (by so many days): never, weeks late, a day late; and what is
-    lawful: just in time, or with what excuses it, or `early`. `said`: the first step in words; `carry`: a step that goes
-    with it where all is lawful.
+    lawful: just in time, or with what excuses it, or `early`. `said`: the first step in words; `carry`: a step that
+    goes with it where all is lawful.
     """
     zh, en = said
     parts = tuple(touches) or (f"{kind} {first}",)

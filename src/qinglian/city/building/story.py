@@ -115,6 +115,7 @@ def _variations(world: World, draw: Draw, n: int) -> Rows:
         ordered=ordered,
         executed=ordered + draw.at("executed").between(2, 15, n),
         urgent=False,
+        filed_after=draw.at("filed").between(10, 60, n),
         urgent_doc_no=None,
         applied_by=world.people["person_id"][people],
         approved_by=world.people["person_id"][people + 1],

@@ -67,6 +67,8 @@ def again(
             more[name] = as_column([said] * n)
     else:
         more["planned"] = np.where(more["planned"] == NEVER, NEVER, more["planned"] + shift)
+    # 前一次的质量责任期此前已满。The liability for the first repair had ended by then.
+    order["liable"][at] = np.minimum(order["liable"][at], more["opened"] // MINUTES - 1)
     numbers = [f"{word}{scene.world.region_code}{len(order) + one:06d}" for one in range(n)]
     more["work_order_id"] = as_column(numbers)
     seen["defect_id"] = as_column([f"B{one}" for one in numbers])

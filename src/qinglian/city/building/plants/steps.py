@@ -68,6 +68,7 @@ order(
     "approved",
     ("业主审批", "The owner's approval"),
     touches=("payment",),
+    early=2,
 )
 order(
     "GC-24-4", "payment", "approved", "certified", ("监理证书", "The supervisor's certificate"),

@@ -262,3 +262,46 @@ def on_the_same_day(scene: Scene, at: Ints) -> Proof:
 def after_the_defects(scene: Scene, at: Ints) -> Proof:
     """Handed over a year later, when the defects had been put right."""
     return _handed(scene, at, scene.story["project"]["accepted"][at] + 365)
+
+
+FILED = "HWY-002-2"
+
+
+def _long_ago(scene: Scene) -> Bools:
+    """Variations approved so long before the end of the records that their filing is due."""
+    return np.asarray(scene.story["variation"]["approved"] + 200 <= LAST_DAY, dtype=bool)
+
+
+def _filed(scene: Scene, at: Ints, days: int) -> Proof:
+    scene.story["variation"]["filed_after"][at] = days
+    return proved(scene, "variation", at)
+
+
+@FIELD.plant(FILED, "fault", "一直没报备", touches="variation", among=_long_ago)
+def not_filed(scene: Scene, at: Ints) -> Proof:
+    """Never filed with the authority."""
+    return _filed(scene, at, NEVER)
+
+
+@FIELD.plant(FILED, "fault", "过了半年几天", touches="variation", among=_long_ago)
+def days_beyond(scene: Scene, at: Ints) -> Proof:
+    """Filed some days after half a year."""
+    return _filed(scene, at, 188)
+
+
+@FIELD.plant(FILED, "fault", "年底一起报", touches="variation", among=_long_ago)
+def much_later(scene: Scene, at: Ints) -> Proof:
+    """Filed with all others of the year, months too late."""
+    return _filed(scene, at, 300)
+
+
+@FIELD.plant(FILED, "honest", "半年之内报备", touches="variation", among=_long_ago)
+def within_half_a_year(scene: Scene, at: Ints) -> Proof:
+    """Filed just within half a year."""
+    return _filed(scene, at, 180)
+
+
+@FIELD.plant(FILED, "honest", "当天报备", touches="variation", among=_long_ago)
+def filed_at_once(scene: Scene, at: Ints) -> Proof:
+    """Filed on the day of the approval."""
+    return _filed(scene, at, 0)

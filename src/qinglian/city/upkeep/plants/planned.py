@@ -7,10 +7,10 @@ from qinglian.city.draw import Ints, as_column
 from qinglian.city.plant import Proof, Scene
 from qinglian.city.rows import Rows
 from qinglian.city.upkeep import FIELD
-from qinglian.city.upkeep.moves import again, of_order, quiet_works
+from qinglian.city.upkeep.moves import again, of_order, quiet_works, with_time
 from qinglian.city.upkeep.story import DEFECTS
 
-PLAN, AREA, AGAIN = "HWY-008", "HWY-008-2", "HWY-008-3"
+PLAN, AREA, AGAIN, LIABLE = "HWY-008", "HWY-008-2", "HWY-008-3", "MNT-010"
 WORKS, REPAIRS = quiet_works("repair", "preventive"), quiet_works("repair")
 EARLY = quiet_works("repair", "preventive", days=520)
 
@@ -147,3 +147,44 @@ def a_small_patch(scene: Scene, at: Ints) -> Proof:
     defect = scene.story["defect"]
     defect["code"][seen] = (defect["code"][seen] + 2) % len(DEFECTS)
     return of_order(scene, found)
+
+
+def _while_liable(scene: Scene, at: Ints, left: int, word: str) -> tuple[Ints, Proof]:
+    """A patch of another defect at the place; the liability for the first repair had so many days to go."""
+    found, seen = again(scene, at, np.full(len(at), 150), word)
+    order, defect = scene.story["order"], scene.story["defect"]
+    order["liable"][at] = order["opened"][found] // MINUTES + left
+    defect["code"][seen] = (defect["code"][seen] + 3) % len(DEFECTS)
+    return found, of_order(scene, found)
+
+
+@FIELD.plant(LIABLE, "fault", "质量责任期内又付一次", touches="place", among=with_time(200))
+def paid_again(scene: Scene, at: Ints) -> Proof:
+    """Half of the liability still to run, and paid for again."""
+    return _while_liable(scene, at, 180, "LA")[1]
+
+
+@FIELD.plant(LIABLE, "fault", "责任期还剩十天", touches="place", among=with_time(200))
+def ten_days_left(scene: Scene, at: Ints) -> Proof:
+    """Ten days were left."""
+    return _while_liable(scene, at, 10, "LB")[1]
+
+
+@FIELD.plant(LIABLE, "fault", "责任期最后一天", touches="place", among=with_time(200))
+def on_its_last_day(scene: Scene, at: Ints) -> Proof:
+    """Issued on the last day of the liability."""
+    return _while_liable(scene, at, 0, "LC")[1]
+
+
+@FIELD.plant(LIABLE, "honest", "责任期刚满", touches="place", among=with_time(200))
+def just_ended(scene: Scene, at: Ints) -> Proof:
+    """The liability had ended the day before."""
+    return _while_liable(scene, at, -1, "LD")[1]
+
+
+@FIELD.plant(LIABLE, "honest", "原单位免费返修", touches="place", among=with_time(200))
+def mended_for_nothing(scene: Scene, at: Ints) -> Proof:
+    """Who had mended it mended it again for nothing."""
+    found, proved = _while_liable(scene, at, 200, "LE")
+    scene.story["order"]["price"][found] = 0
+    return proved

@@ -9,7 +9,7 @@ from qinglian.city.works import FIELD
 from qinglian.city.works.deals import MATERIALS
 from qinglian.city.works.moves import proof
 
-SHORT, UNTESTED, BAND, TAKEN = "CON-019", "CON-019-2", "GC-41", "GC-44"
+SHORT, UNTESTED, BAND, TAKEN, MENDED = "CON-019", "CON-019-2", "GC-41", "GC-44", "GC-45"
 LOTS = 3 * len(MATERIALS)
 
 
@@ -196,3 +196,46 @@ def just_decided(scene: Scene, at: Ints) -> Proof:
     held = scene.story["penalty"]
     held["decided"][at], held["taken_on"][at] = END - 30, NEVER
     return _penalty(scene, at)
+
+
+def _checks(scene: Scene) -> Bools:
+    """As many sections as there are checks of performance: each stands for the one of its place."""
+    return np.arange(len(scene.story["section"])) < len(scene.story["check"])
+
+
+def _mended(scene: Scene, at: Ints, late: int | None) -> Proof:
+    """Two defects to be put right within fifteen days; done so many days after, or never."""
+    held = scene.story["check"]
+    held["problems"][at], held["due"][at] = 2, held["checked"][at] + 15
+    held["rectified"][at] = NEVER if late is None else held["due"][at] + late
+    return proof("performance_check", held["performance_check_id"][at].tolist())
+
+
+@FIELD.plant(MENDED, "fault", "一直没整改", touches="check", among=_checks)
+def never_mended(scene: Scene, at: Ints) -> Proof:
+    """Never put right."""
+    return _mended(scene, at, None)
+
+
+@FIELD.plant(MENDED, "fault", "逾期一个月", touches="check", among=_checks)
+def a_month_late(scene: Scene, at: Ints) -> Proof:
+    """Put right a month late."""
+    return _mended(scene, at, 30)
+
+
+@FIELD.plant(MENDED, "fault", "逾期一天", touches="check", among=_checks)
+def a_day_late(scene: Scene, at: Ints) -> Proof:
+    """Put right a day late."""
+    return _mended(scene, at, 1)
+
+
+@FIELD.plant(MENDED, "honest", "期限当天整改完", touches="check", among=_checks)
+def on_the_last_day(scene: Scene, at: Ints) -> Proof:
+    """Put right on the last day."""
+    return _mended(scene, at, 0)
+
+
+@FIELD.plant(MENDED, "honest", "当场整改", touches="check", among=_checks)
+def at_once(scene: Scene, at: Ints) -> Proof:
+    """Put right on the day of the check."""
+    return _mended(scene, at, -15)
