@@ -107,7 +107,7 @@ class LedgerRow(Located):
     measured = figure(_("累计计量"), default=0)
     """Everything applied for and not returned: what is in the signing chain holds its place."""
     certified = figure(_("累计签认"), default=0)
-    """What stands on certificates."""
+    """What stands on certificates; more than `measured` only while a correction is on its way."""
     covers = models.BooleanField(_("隐蔽"), default=False)
     order_number = models.CharField(_("变更令号"), max_length=40, blank=True)
 
@@ -128,7 +128,7 @@ class LedgerRow(Located):
                 name="ledger_row_within_control",
             ),
             models.CheckConstraint(
-                condition=Q(certified__gte=0) & Q(certified__lte=F("measured")),
+                condition=Q(certified__gte=0) & Q(certified__lte=F("reviewed") + F("varied")),
                 name="ledger_row_certified",
             ),
         )
