@@ -85,10 +85,30 @@ PATCH = {
 }  # fmt: skip
 
 
-def of_defect(scene: Scene, at: Ints) -> Proof:
-    """Defects as subjects."""
-    ids = scene.story["defect"]["defect_id"][at].tolist()
-    return Proof("defect", ids, [[("defect", one)] for one in ids])
+def of_defect(scene: Scene, at: Ints, before: Ints) -> Proof:
+    """Defects as subjects, each with the earlier one of its place, for orders `before`."""
+    defect = scene.story["defect"]
+    ids = defect["defect_id"][at].tolist()
+    first = dict(
+        zip(defect["_order"].tolist()[::-1], defect["defect_id"].tolist()[::-1], strict=True)
+    )
+    was = [str(first[one]) for one in before.tolist()]
+    return Proof(
+        "defect",
+        ids,
+        [[("defect", one), ("defect", two)] for one, two in zip(ids, was, strict=True)],
+    )
+
+
+def after_order(scene: Scene, at: Ints, before: Ints) -> Proof:
+    """Orders as subjects, each with the earlier one of its place."""
+    numbers = scene.story["order"]["work_order_id"]
+    ids, was = numbers[at].tolist(), numbers[before].tolist()
+    return Proof(
+        "work_order",
+        ids,
+        [[("work_order", one), ("work_order", two)] for one, two in zip(ids, was, strict=True)],
+    )
 
 
 def year_of(order_opened: Ints) -> Ints:

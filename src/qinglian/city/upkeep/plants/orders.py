@@ -287,25 +287,25 @@ def below_the_line(scene: Scene, at: Ints) -> Proof:
 @FIELD.plant(AGAIN, "fault", "几个月后同一处又坏", touches="place", among=with_time(370))
 def months_later(scene: Scene, at: Ints) -> Proof:
     """The same place, the same defect, some months after the repair."""
-    return of_defect(scene, again(scene, at, scene.draw.between(60, 250, len(at)), "FA")[1])
+    return of_defect(scene, again(scene, at, scene.draw.between(60, 250, len(at)), "FA")[1], at)
 
 
 @FIELD.plant(AGAIN, "fault", "二十天后又报", touches="place", among=with_time(370))
 def weeks_later(scene: Scene, at: Ints) -> Proof:
     """Found again twenty days after it was mended."""
-    return of_defect(scene, again(scene, at, np.full(len(at), 20), "FB")[1])
+    return of_defect(scene, again(scene, at, np.full(len(at), 20), "FB")[1], at)
 
 
 @FIELD.plant(AGAIN, "fault", "差几天满一年", touches="place", among=with_time(370))
 def days_short_of_a_year(scene: Scene, at: Ints) -> Proof:
     """Some days before a year was over."""
-    return of_defect(scene, again(scene, at, np.full(len(at), 355), "FC")[1])
+    return of_defect(scene, again(scene, at, np.full(len(at), 355), "FC")[1], at)
 
 
 @FIELD.plant(AGAIN, "honest", "一年以后又坏", touches="place", among=with_time(420))
 def more_than_a_year(scene: Scene, at: Ints) -> Proof:
     """Worn again after thirteen months."""
-    return of_defect(scene, again(scene, at, np.full(len(at), 400), "FD")[1])
+    return of_defect(scene, again(scene, at, np.full(len(at), 400), "FD")[1], at)
 
 
 @FIELD.plant(AGAIN, "honest", "同一处另一种病害", touches="place", among=with_time(370))
@@ -314,4 +314,4 @@ def another_defect(scene: Scene, at: Ints) -> Proof:
     defect = scene.story["defect"]
     found = again(scene, at, np.full(len(at), 120), "FE")[1]
     defect["code"][found] = (defect["code"][found] + 1) % len(DEFECTS)
-    return of_defect(scene, found)
+    return of_defect(scene, found, at)

@@ -3,11 +3,11 @@
 import numpy as np
 
 from qinglian.city.days import MINUTES, NEVER
-from qinglian.city.draw import Ints, as_column
+from qinglian.city.draw import Bools, Ints, as_column
 from qinglian.city.plant import Proof, Scene
 from qinglian.city.rows import Rows
 from qinglian.city.upkeep import FIELD
-from qinglian.city.upkeep.moves import again, of_order, quiet_works, with_time
+from qinglian.city.upkeep.moves import after_order, again, of_order, quiet_works, with_time
 from qinglian.city.upkeep.story import DEFECTS
 
 PLAN, AREA, AGAIN, LIABLE = "HWY-008", "HWY-008-2", "HWY-008-3", "MNT-010"
@@ -117,19 +117,21 @@ def _same_again(scene: Scene, at: Ints, after: Ints, word: str) -> tuple[Ints, I
 @FIELD.plant(AGAIN, "fault", "一年多又铺一遍", touches="place", among=EARLY)
 def after_a_year(scene: Scene, at: Ints) -> Proof:
     """The same treatment after some fifteen months."""
-    return of_order(scene, _same_again(scene, at, scene.draw.between(420, 480, len(at)), "TA")[0])
+    return after_order(
+        scene, _same_again(scene, at, scene.draw.between(420, 480, len(at)), "TA")[0], at
+    )
 
 
 @FIELD.plant(AGAIN, "fault", "半年后再报一次", touches="place", among=EARLY)
 def after_half_a_year(scene: Scene, at: Ints) -> Proof:
     """Paid for once more half a year later."""
-    return of_order(scene, _same_again(scene, at, np.full(len(at), 185), "TB")[0])
+    return after_order(scene, _same_again(scene, at, np.full(len(at), 185), "TB")[0], at)
 
 
 @FIELD.plant(AGAIN, "fault", "同年两张单", touches="place", among=EARLY)
 def twice_in_a_season(scene: Scene, at: Ints) -> Proof:
     """Two orders for one place within a season."""
-    return of_order(scene, _same_again(scene, at, np.full(len(at), 45), "TC")[0])
+    return after_order(scene, _same_again(scene, at, np.full(len(at), 45), "TC")[0], at)
 
 
 @FIELD.plant(AGAIN, "honest", "换了一种工法", touches="place", among=EARLY)
@@ -137,7 +139,7 @@ def another_treatment(scene: Scene, at: Ints) -> Proof:
     """Sealed first, surfaced a year later."""
     found = _same_again(scene, at, np.full(len(at), 400), "TD")[0]
     scene.story["order"]["method"][found] = as_column(["recycle"] * len(at))
-    return of_order(scene, found)
+    return after_order(scene, found, at)
 
 
 @FIELD.plant(AGAIN, "honest", "日常小修补一块", touches="place", among=EARLY)
@@ -146,7 +148,13 @@ def a_small_patch(scene: Scene, at: Ints) -> Proof:
     found, seen = again(scene, at, np.full(len(at), 300), "TE")
     defect = scene.story["defect"]
     defect["code"][seen] = (defect["code"][seen] + 2) % len(DEFECTS)
-    return of_order(scene, found)
+    return after_order(scene, found, at)
+
+
+def _daily(scene: Scene) -> Bools:
+    """Daily orders with half a year of records after them; works may be called emergencies by other plants."""
+    daily = scene.story["order"]["kind"] == "daily"
+    return np.asarray(with_time(200)(scene) & daily, dtype=bool)
 
 
 def _while_liable(scene: Scene, at: Ints, left: int, word: str) -> tuple[Ints, Proof]:
@@ -155,34 +163,34 @@ def _while_liable(scene: Scene, at: Ints, left: int, word: str) -> tuple[Ints, P
     order, defect = scene.story["order"], scene.story["defect"]
     order["liable"][at] = order["opened"][found] // MINUTES + left
     defect["code"][seen] = (defect["code"][seen] + 3) % len(DEFECTS)
-    return found, of_order(scene, found)
+    return found, after_order(scene, found, at)
 
 
-@FIELD.plant(LIABLE, "fault", "质量责任期内又付一次", touches="place", among=with_time(200))
+@FIELD.plant(LIABLE, "fault", "质量责任期内又付一次", touches="place", among=_daily)
 def paid_again(scene: Scene, at: Ints) -> Proof:
     """Half of the liability still to run, and paid for again."""
     return _while_liable(scene, at, 180, "LA")[1]
 
 
-@FIELD.plant(LIABLE, "fault", "责任期还剩十天", touches="place", among=with_time(200))
+@FIELD.plant(LIABLE, "fault", "责任期还剩十天", touches="place", among=_daily)
 def ten_days_left(scene: Scene, at: Ints) -> Proof:
     """Ten days were left."""
     return _while_liable(scene, at, 10, "LB")[1]
 
 
-@FIELD.plant(LIABLE, "fault", "责任期最后一天", touches="place", among=with_time(200))
+@FIELD.plant(LIABLE, "fault", "责任期最后一天", touches="place", among=_daily)
 def on_its_last_day(scene: Scene, at: Ints) -> Proof:
     """Issued on the last day of the liability."""
     return _while_liable(scene, at, 0, "LC")[1]
 
 
-@FIELD.plant(LIABLE, "honest", "责任期刚满", touches="place", among=with_time(200))
+@FIELD.plant(LIABLE, "honest", "责任期刚满", touches="place", among=_daily)
 def just_ended(scene: Scene, at: Ints) -> Proof:
     """The liability had ended the day before."""
     return _while_liable(scene, at, -1, "LD")[1]
 
 
-@FIELD.plant(LIABLE, "honest", "原单位免费返修", touches="place", among=with_time(200))
+@FIELD.plant(LIABLE, "honest", "原单位免费返修", touches="place", among=_daily)
 def mended_for_nothing(scene: Scene, at: Ints) -> Proof:
     """Who had mended it mended it again for nothing."""
     found, proved = _while_liable(scene, at, 200, "LE")
