@@ -3,8 +3,9 @@
 
 《公路沥青路面施工技术规范》等：热拌沥青不得在气温低于十摄氏度（高速、一级）时、雨天或路面潮湿时施工（作为参数）。
 
-值是施工气温（问天气的为一或零）。气温（天气）不明的留空。
-The value is the temperature of the air, or one and none where the weather is asked. Unknown, nothing is concluded.
+值是施工气温，有记录的话。气温（问天气的看天气）不明的留空。
+The value is the temperature of the air where it is on record. Where what is asked, temperature or weather, is
+unknown, nothing is concluded.
 """
 
 import ibis
@@ -32,8 +33,8 @@ check = Check(
     },
     threshold="least_air",
     seen=Text(
-        "任务单 {subject_id} 施工时天气不合工法要求（{value}）",
-        "Work order {subject_id} was done in weather its method does not allow ({value})",
+        "任务单 {subject_id} 施工时天气不合工法要求，气温 {value} 度",
+        "Work order {subject_id} was done in weather its method does not allow, air at {value} degrees",
     ),
 )  # fmt: skip
 
@@ -54,11 +55,10 @@ def evaluate(
         work_order.kind.notin(apart).fill_null(True),
     )
     bad = asked.weather.isin(weathers)
-    value = bad.cast("float64")
     if least_air is not None:
-        bad, value = asked.air_temperature < least_air, asked.air_temperature
+        bad = asked.air_temperature < least_air
     flagged = ibis.cases((asked.method.isnull() & bad.fill_null(True), unknown()), else_=bad)
-    return asked.select("work_order_id", "unit_id", value=value, flagged=flagged)
+    return asked.select("work_order_id", "unit_id", value=asked.air_temperature, flagged=flagged)
 
 
 @check.evidence
