@@ -31,7 +31,8 @@ TABLES = {
         'D' || (i % 8) designer_id,
         86000000.0::decimal(18,2) amount_yuan, 90000000.0::decimal(18,2) control_yuan,
         timestamp '2021-12-01' signed_at, timestamp '2022-01-01' work_started_at from range({{n}}) t(i)""",
-    "project": """select 'P' || i project_id, '示例公路' || i title, 'U' || (i // 2) unit_id, timestamp '2021-03-01' feasibility_approved_at,
+    "project": """select 'P' || i project_id, '示例公路' || i title, 'U' || (i // 2) unit_id,
+        timestamp '2021-03-01' feasibility_approved_at,
         timestamp '2021-06-01' prelim_design_approved_at, timestamp '2021-09-01' drawing_reviewed_at,
         timestamp '2021-12-20' permit_issued_at, timestamp '2021-12-10' quality_registered_at,
         400000000.0::decimal(18,2) estimate_yuan,
@@ -83,7 +84,8 @@ TABLES = {
         {_DAY.format(p=f"i % {PERIODS}")} + to_days((hash(i) % 16)::int) certified_at,
         {_DAY.format(p=f"i % {PERIODS}")} + to_days(20) approved_at,
         {_DAY.format(p=f"i % {PERIODS}")} + to_days((22 + hash(i) % 8)::int) paid_at from range({{n}} * {PERIODS}) t(i)""",
-    "approval_limit": """select 'L' || i approval_limit_id, 'U' || i unit_id, 'supervisor' "level", 200000.0::decimal(18,2) up_to_yuan
+    "approval_limit": """select 'L' || i approval_limit_id, 'U' || i unit_id, 'supervisor' "level",
+        200000.0::decimal(18,2) up_to_yuan
         from range({n} // 10 + 1) t(i)""",
 }
 

@@ -71,7 +71,10 @@ def evaluate(
     )
     v = v.mutate(counted=v.ceiling.notnull())
     frame = ibis.range_window(
-        group_by=["section_id", "ceiling", "counted"], order_by="day", preceding=days - 1, following=0
+        group_by=["section_id", "ceiling", "counted"],
+        order_by="day",
+        preceding=days - 1,
+        following=0,
     )
     v = v.mutate(n=v.variation_id.count().over(frame))
     known = v.tabled.notnull() & v.day.notnull() & v.money.notnull() & v.section_id.notnull()
