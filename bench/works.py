@@ -83,7 +83,8 @@ TABLES = {
         {_DAY.format(p=f"i % {PERIODS}")} applied_at,
         {_DAY.format(p=f"i % {PERIODS}")} + to_days((hash(i) % 16)::int) certified_at,
         {_DAY.format(p=f"i % {PERIODS}")} + to_days(20) approved_at,
-        {_DAY.format(p=f"i % {PERIODS}")} + to_days((22 + hash(i) % 8)::int) paid_at from range({{n}} * {PERIODS}) t(i)""",
+        {_DAY.format(p=f"i % {PERIODS}")} + to_days((22 + hash(i) % 8)::int) paid_at
+        from range({{n}} * {PERIODS}) t(i)""",
     "approval_limit": """select 'L' || i approval_limit_id, 'U' || i unit_id, 'supervisor' "level",
         200000.0::decimal(18,2) up_to_yuan
         from range({n} // 10 + 1) t(i)""",

@@ -10,6 +10,7 @@ concluded; contracts signed before the rule are not asked for the floor.
 """
 
 from datetime import date
+from typing import Any
 
 import ibis
 from ibis import Table
@@ -63,7 +64,7 @@ def evaluate(
         "float64"
     ).nullif(0)
     off = part < floor - 1e-12 if floor is not None else part > (ceiling or 1.0) + 1e-12
-    known = rows.signed.notnull() if signed_from is not None else ibis.literal(True)
+    known: Any = rows.signed.notnull() if signed_from is not None else ibis.literal(True)
     flagged = ibis.cases((~known, ibis.null("boolean")), else_=off)
     return rows.select("certificate_id", "unit_id", value=part, flagged=flagged)
 
