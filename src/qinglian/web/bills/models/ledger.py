@@ -33,6 +33,7 @@ class Ledger(models.Model):
         SIGNING = "signing", _("会签中")
         IN_FORCE = "in_force", _("在用")
         REPLACED = "replaced", _("已被替换")
+        REFUSED = "refused", _("未通过")
 
     SCOPE: ClassVar[dict[str, str]] = {
         key: f"section__{column}" for key, column in Section.SCOPE.items()
@@ -136,6 +137,10 @@ class LedgerRow(Located):
     def __str__(self) -> str:
         return self.key
 
+    def get_absolute_url(self) -> str:
+        """Its page, with everything that stands behind its figures."""
+        return reverse("bills:row", args=(self.pk,))
+
     @property
     def control(self) -> object:
         """控制量: what may be measured in all."""
@@ -145,3 +150,27 @@ class LedgerRow(Located):
     def left(self) -> object:
         """What may still be measured."""
         return self.control - self.measured
+
+
+class DraftRow(Located):
+    """A row of a ledger that is not in force yet; once all four sides signed it becomes a row, or changes one."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE, related_name="drawn")
+    place = models.PositiveIntegerField()
+    key = models.CharField(_("台账编号"), max_length=40)
+    item = models.ForeignKey(BillItem, models.PROTECT, related_name="+")
+    drawing = models.CharField(_("图号"), max_length=80, blank=True)
+    design = figure(_("设计量"))
+    reviewed = figure(_("复核量"))
+    covers = models.BooleanField(_("隐蔽"), default=False)
+
+    class Meta:
+        ordering = ("ledger", "place")
+        verbose_name = _("台账行")
+        constraints = (
+            models.UniqueConstraint(fields=("ledger", "key"), name="draft_row_key"),
+            Located.whole("draft_row"),
+        )
+
+    def __str__(self) -> str:
+        return self.key
