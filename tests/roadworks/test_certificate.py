@@ -1,5 +1,6 @@
 """Certificates to the fen. 期中支付证书。"""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
@@ -19,7 +20,7 @@ from qinglian.roadworks.certificate import (
     progress_ratio,
 )
 from qinglian.roadworks.errors import Refused
-from qinglian.roadworks.terms import Retention, RetentionMode, Terms, terms_on
+from qinglian.roadworks.terms import Retention, RetentionMode, Terms, read, terms_on, written
 
 PRICE = 100_000_000_00
 TERMS = Terms(PRICE)
@@ -220,6 +221,20 @@ def test_terms_that_cannot_be(wrong: dict[str, object]) -> None:
         replace(TERMS, **wrong)  # type: ignore[arg-type]
     with pytest.raises(Refused):
         period(1, penalties=-1)
+
+
+@given(terms)
+def test_terms_are_kept_as_plain_values(found: Terms) -> None:
+    assert read(json.loads(json.dumps(written(found)))) == found
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"contract_price": 1, "colour": "red"}, {"contract_price": 1, "pay_ratio": "all"},
+             {"contract_price": 1, "retention_mode": "never"}],
+)  # fmt: skip
+def test_terms_that_cannot_be_read(said: dict[str, str | int]) -> None:
+    with pytest.raises(Refused):
+        read(said)
 
 
 def test_less_than_80_per_cent_is_a_notice() -> None:

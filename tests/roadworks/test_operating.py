@@ -11,24 +11,35 @@ from qinglian.roadworks.errors import BadAlignment, BadStake, Outside
 from qinglian.roadworks.operating import Operating, OperatingMap, Pair, Place, read_operating
 
 OLD, NEW = date(2019, 12, 31), date(2020, 1, 1)
+YEARS = ((date(2012, 5, 1), OLD, 1518400), (NEW, None, 1525000))
 MAP = OperatingMap(
-    (
-        Pair(
-            "ZK",
-            Decimal(0),
-            Decimal(5000),
-            "G104",
-            Decimal(1523400),
-            date(2012, 5, 1),
-            OLD,
-            "down",
-            True,
-        ),
-        Pair(
-            "YK", Decimal(0), Decimal(4900), "G104", Decimal(1518400), date(2012, 5, 1), OLD, "up"
-        ),
-        Pair("ZK", Decimal(0), Decimal(5000), "G104", Decimal(1530000), NEW, None, "down", True),
-        Pair("YK", Decimal(0), Decimal(4900), "G104", Decimal(1525000), NEW, None, "up"),
+    tuple(
+        pair
+        for since, until, zero in YEARS
+        for pair in (
+            Pair(
+                "ZK",
+                Decimal(0),
+                Decimal(5000),
+                "G104",
+                Decimal(zero + 5000),
+                Decimal(zero),
+                since,
+                until,
+                "down",
+            ),
+            Pair(
+                "YK",
+                Decimal(0),
+                Decimal(4900),
+                "G104",
+                Decimal(zero),
+                Decimal(zero + 4900),
+                since,
+                until,
+                "up",
+            ),
+        )
     )
 )
 
@@ -56,17 +67,29 @@ def test_before_the_road_was_numbered_there_is_nothing() -> None:
     assert "改过编号" in refused.value.text.zh
 
 
+def test_lengths_measured_anew_are_in_proportion() -> None:
+    anew = OperatingMap(
+        (Pair("K", Decimal(0), Decimal(3000), "X201", Decimal(0), Decimal(3010), OLD),)
+    )
+    assert anew.operating(Place("K", Decimal(1500)), OLD).metres == Decimal("1505.000")
+    for metres in range(0, 3000, 7):
+        place = Place("K", Decimal(metres))
+        back = anew.built(anew.operating(place, OLD), OLD).distance
+        assert abs(back - place.distance) <= Decimal("0.001")
+
+
 def test_two_may_not_claim_the_same() -> None:
-    one = Pair("K", Decimal(0), Decimal(100), "X201", Decimal(0), OLD)
-    for other in (
-        Pair("K", Decimal(50), Decimal(150), "X202", Decimal(0), OLD),
-        Pair("AK", Decimal(0), Decimal(10), "X201", Decimal(90), OLD),
-    ):
+    def pair(line: str, start: int, end: int, route: str, first: int) -> Pair:
+        begins = Decimal(first)
+        return Pair(line, Decimal(start), Decimal(end), route, begins, begins + end - start, OLD)
+
+    one = pair("K", 0, 100, "X201", 0)
+    for other in (pair("K", 50, 150, "X202", 0), pair("AK", 0, 10, "X201", 90)):
         with pytest.raises(BadAlignment):
             OperatingMap((one, other))
-    OperatingMap((one, Pair("K", Decimal(100), Decimal(150), "X201", Decimal(100), OLD)))
+    OperatingMap((one, pair("K", 100, 150, "X201", 100)))
     with pytest.raises(BadAlignment):
-        OperatingMap((Pair("K", Decimal(5), Decimal(5), "X201", Decimal(0), OLD),))
+        OperatingMap((pair("K", 5, 5, "X201", 0),))
 
 
 def test_ways_of_writing() -> None:

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from qinglian.web.accounts.models import Assignment, User
 from qinglian.web.audit import triggers
+from qinglian.web.concealed import kept
 from qinglian.web.duties import issued
 from qinglian.web.units.models import Line, Unit
 from qinglian.web.units.reach import reach_rebuild
@@ -27,11 +28,13 @@ def _emptied_in_spite_of_triggers(self: TransactionTestCase) -> None:
     """Tables are emptied after a test with its own transactions; the triggers of records would refuse."""
     triggers.drop(connection)
     _each(issued.UNDO[connection.vendor])
+    _each(kept.UNDO[connection.vendor])
     try:
         _emptied(self)
     finally:
         triggers.make(connection)
         _each(issued.DO[connection.vendor])
+        _each(kept.DO[connection.vendor])
 
 
 def _each(statements: list[str]) -> None:

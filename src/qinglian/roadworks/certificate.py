@@ -17,7 +17,12 @@ from decimal import Decimal
 from qinglian.model.text import Text
 from qinglian.roadworks.errors import Refused
 from qinglian.roadworks.rounding import yuan
-from qinglian.roadworks.terms import Terms, terms_on
+from qinglian.roadworks.terms import Retention, RetentionMode, Terms, terms_on
+
+__all__ = [
+    "LINES", "MINUS", "Certificate", "Done", "Retention", "RetentionMode", "Terms", "below_least", "certificates",
+    "certify", "progress_ratio", "terms_on",
+]  # fmt: skip
 
 LINES: Mapping[str, Text] = {
     "bill": Text("A 本期清单计量", "A measured on the bill"),

@@ -17,6 +17,7 @@ from qinglian.model.text import Text
 from qinglian.roadworks.errors import BadAlignment, BadStake, Outside
 from qinglian.roadworks.stake import Stake, parse
 
+MILLIMETRE = Decimal("0.001")
 DIRECTIONS = {"上行": "up", "下行": "down"}
 _ROUTE = re.compile(r"(?P<route>[GSXYCZ]\d{1,4}\d*)(?P<rest>K.+?)(?P<way>上行|下行)?")
 
@@ -45,19 +46,20 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """
-    One stretch in both ways of counting: [start, end) along the line as built, `operating` the route's metres at its
-    start, growing with it or, if `turned`, against it; from the first day to the last, both counted.
+    One stretch in both ways of counting: [start, end) along the line as built, and the route's metres at both its ends
+    (the second is smaller where they run against each other); between them in proportion, for a route's length is
+    measured anew. From the first day to the last, both counted.
     """
 
     alignment: str
     start: Decimal
     end: Decimal
     route: str
-    operating: Decimal
+    first: Decimal
+    last: Decimal
     valid_from: date
     valid_to: date | None = None
     direction: str | None = None
-    turned: bool = False
 
     def on(self, day: date) -> bool:
         """Whether it holds on this day."""
@@ -69,14 +71,21 @@ class Pair:
         return self.on(begins) and other.on(begins)
 
     def metres(self, distance: Decimal) -> Decimal:
-        """The route's metres at a distance."""
-        gone = distance - self.start
-        return self.operating - gone if self.turned else self.operating + gone
+        """The route's metres at a distance, to the millimetre where the two lengths differ."""
+        return self.first + _scaled(
+            distance - self.start, self.last - self.first, self.end - self.start
+        )
 
     def distance(self, metres: Decimal) -> Decimal:
-        """The distance at the route's metres."""
-        gone = self.operating - metres if self.turned else metres - self.operating
-        return self.start + gone
+        """The distance at the route's metres, to the millimetre where the two lengths differ."""
+        return self.start + _scaled(
+            metres - self.first, self.end - self.start, self.last - self.first
+        )
+
+
+def _scaled(gone: Decimal, by: Decimal, of: Decimal) -> Decimal:
+    exact = gone * by / of
+    return exact if abs(by) == abs(of) else exact.quantize(MILLIMETRE)
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,8 @@ class OperatingMap:
 
     def __post_init__(self) -> None:
         for one in self.pairs:
-            if one.end <= one.start or (one.valid_to and one.valid_to < one.valid_from):
+            ended = one.valid_to is not None and one.valid_to < one.valid_from
+            if one.end <= one.start or one.first == one.last or ended:
                 raise BadAlignment(
                     Text(
                         f"{one.route} 与 {one.alignment} 的对照，终点或终止日在起点之前",
@@ -163,9 +173,7 @@ def _same_ground(one: Pair, other: Pair) -> bool:
 def _same_stakes(one: Pair, other: Pair) -> bool:
     if one.route != other.route or not _same_way(one, other):
         return False
-    (a, b), (c, d) = (
-        sorted((pair.metres(pair.start), pair.metres(pair.end))) for pair in (one, other)
-    )
+    (a, b), (c, d) = (sorted((pair.first, pair.last)) for pair in (one, other))
     return min(b, d) > max(a, c)
 
 

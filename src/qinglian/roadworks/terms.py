@@ -4,11 +4,12 @@
 [P] numbers of practice are defaults here and nothing more: a section fills in its own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 from qinglian.model.text import Text
 from qinglian.roadworks.errors import Refused
@@ -106,6 +107,60 @@ class Terms:
             )
         most = self.share(self.contract_price, self.retention.cap)
         return max(0, min(most, self.share(done, self.retention.rate)))
+
+
+def written(terms: Terms) -> dict[str, str | int]:
+    """Terms as plain values for a record: shares and days as text, sums in fen."""
+    found: dict[str, str | int] = {}
+    for one in fields(Terms):
+        value = getattr(terms, one.name)
+        if isinstance(value, Retention):
+            found |= {
+                "retention_mode": value.mode.value,
+                "retention_rate": str(value.rate),
+                "retention_cap": str(value.cap),
+            }
+        else:
+            found[one.name] = value if isinstance(value, int) else str(value)
+    return found
+
+
+def read(said: Mapping[str, str | int]) -> Terms:
+    """What `written` gave; keys that are missing stand at their defaults. Raises `Refused` of what it does not know."""
+    known = {one.name for one in fields(Terms)} | {
+        "retention_mode",
+        "retention_rate",
+        "retention_cap",
+    }
+    strange = sorted(set(said) - known)
+    if strange or "contract_price" not in said:
+        zh = f"不认识 {'、'.join(strange)}" if strange else "缺签约合同价"
+        en = f"does not know {', '.join(strange)}" if strange else "needs contract_price"
+        raise Refused(Text(f"合同数据表{zh}", f"the contract's data sheet {en}"))
+    try:
+        kept = Retention(
+            RetentionMode(str(said.get("retention_mode", RetentionMode.AFTER_HANDOVER))),
+            Decimal(said.get("retention_rate", Retention().rate)),
+            Decimal(said.get("retention_cap", Retention().cap)),
+        )
+        values = {
+            one.name: _READ[getattr(one.type, "__name__", str(one.type))](said[one.name])
+            for one in fields(Terms)
+            if one.name in said
+        }
+    except (ValueError, ArithmeticError) as error:
+        raise Refused(
+            Text(
+                f"合同数据表里有读不出的数：{error}",
+                f"a value of the data sheet cannot be read: {error}",
+            )
+        ) from None
+    return Terms(**values | {"retention": kept})
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "int": int, "date": date.fromisoformat, "Decimal": Decimal, "str": str,
+}  # fmt: skip
 
 
 def terms_on(versions: Sequence[Terms], day: date) -> Terms:

@@ -35,6 +35,17 @@ class OfSection(Scoped):
         return self.filter(section__in=Section.objects.visible_to(user).values("pk"))
 
 
+class BilledSection(Section):
+    """A section as this app lists it: its address is the page of its bills and ledgers."""
+
+    class Meta:
+        proxy = True
+
+    def get_absolute_url(self) -> str:
+        """Bills and ledgers of the section."""
+        return reverse("bills:section", args=(self.public_id,))
+
+
 class Kind(models.TextChoices):
     """Kinds of line, kept apart (works.md 1)."""
 
@@ -142,3 +153,7 @@ class BillItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """Its page, with its rows."""
+        return reverse("bills:item", args=(self.pk,))

@@ -33,6 +33,7 @@ class Ledger(models.Model):
         SIGNING = "signing", _("会签中")
         IN_FORCE = "in_force", _("在用")
         REPLACED = "replaced", _("已被替换")
+        REFUSED = "refused", _("未通过")
 
     SCOPE: ClassVar[dict[str, str]] = {
         key: f"section__{column}" for key, column in Section.SCOPE.items()
@@ -107,7 +108,7 @@ class LedgerRow(Located):
     measured = figure(_("累计计量"), default=0)
     """Everything applied for and not returned: what is in the signing chain holds its place."""
     certified = figure(_("累计签认"), default=0)
-    """What stands on certificates."""
+    """What stands on certificates; more than `measured` only while a correction is on its way."""
     covers = models.BooleanField(_("隐蔽"), default=False)
     order_number = models.CharField(_("变更令号"), max_length=40, blank=True)
 
@@ -128,13 +129,17 @@ class LedgerRow(Located):
                 name="ledger_row_within_control",
             ),
             models.CheckConstraint(
-                condition=Q(certified__gte=0) & Q(certified__lte=F("measured")),
+                condition=Q(certified__gte=0) & Q(certified__lte=F("reviewed") + F("varied")),
                 name="ledger_row_certified",
             ),
         )
 
     def __str__(self) -> str:
         return self.key
+
+    def get_absolute_url(self) -> str:
+        """Its page, with everything that stands behind its figures."""
+        return reverse("bills:row", args=(self.pk,))
 
     @property
     def control(self) -> object:
@@ -145,3 +150,27 @@ class LedgerRow(Located):
     def left(self) -> object:
         """What may still be measured."""
         return self.control - self.measured
+
+
+class DraftRow(Located):
+    """A row of a ledger that is not in force yet; once all four sides signed it becomes a row, or changes one."""
+
+    ledger = models.ForeignKey(Ledger, models.CASCADE, related_name="drawn")
+    place = models.PositiveIntegerField()
+    key = models.CharField(_("台账编号"), max_length=40)
+    item = models.ForeignKey(BillItem, models.PROTECT, related_name="+")
+    drawing = models.CharField(_("图号"), max_length=80, blank=True)
+    design = figure(_("设计量"))
+    reviewed = figure(_("复核量"))
+    covers = models.BooleanField(_("隐蔽"), default=False)
+
+    class Meta:
+        ordering = ("ledger", "place")
+        verbose_name = _("台账行")
+        constraints = (
+            models.UniqueConstraint(fields=("ledger", "key"), name="draft_row_key"),
+            Located.whole("draft_row"),
+        )
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,1 @@
+"""公路养护。Maintenance of roads."""

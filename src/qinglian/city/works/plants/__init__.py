@@ -1,0 +1,1 @@
+"""What goes wrong on sections of road works, and what only looks like it."""

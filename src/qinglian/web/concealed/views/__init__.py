@@ -1,0 +1,1 @@
+"""Pages of concealed work. 隐蔽工程页面。"""
