@@ -307,3 +307,44 @@ def another_supervisor(scene: Scene, at: Ints) -> Proof:
     line, rows = scene.story["line"], at * LINES + 6
     line["certified_by"][rows] = as_column([f"JL{one:05d}" for one in at.tolist()])
     return _sections(scene, at, 6)
+
+
+TWICE = "CON-016"
+
+
+def _second_row(scene: Scene, at: Ints, begins: int, ends: int, stakes: str) -> Proof:
+    """The second row of earthworks lies here, in metres along the line and as its stakes are written."""
+    ledger, rows = scene.story["ledger"], at * ROWS + 1
+    ledger["begins"][rows], ledger["ends"][rows] = begins, ends
+    ledger["stakes"][rows] = as_column([stakes] * len(at))
+    return _item(scene, at, 0)
+
+
+@FIELD.plant(TWICE, "fault", "同一段立了两行台账", touches=TOUCHED)
+def two_rows_for_one_place(scene: Scene, at: Ints) -> Proof:
+    """The same hundred metres stand in two rows, and both were measured."""
+    return _second_row(scene, at, 0, 100, "K5+000～K5+100")
+
+
+@FIELD.plant(TWICE, "fault", "两行搭了一半", touches=TOUCHED)
+def half_overlapping(scene: Scene, at: Ints) -> Proof:
+    """The second row begins in the middle of the first."""
+    return _second_row(scene, at, 50, 150, "K5+050～K5+150")
+
+
+@FIELD.plant(TWICE, "fault", "大段里又套小段", touches=TOUCHED)
+def one_within_the_other(scene: Scene, at: Ints) -> Proof:
+    """A stretch within the long one, with a row and a quantity of its own."""
+    return _second_row(scene, at, 5, 100, "K5+005～K5+100")
+
+
+@FIELD.plant(TWICE, "honest", "首尾相接", touches=TOUCHED)
+def end_to_end(scene: Scene, at: Ints) -> Proof:
+    """One ends where the other begins."""
+    return _second_row(scene, at, 100, 200, "K5+100～K5+200")
+
+
+@FIELD.plant(TWICE, "honest", "断链重号不是同一处", touches=TOUCHED)
+def repeated_stakes(scene: Scene, at: Ints) -> Proof:
+    """Behind a break the numbers come again: the same stakes, another place."""
+    return _second_row(scene, at, 145, 245, "K5+000～K5+100")
