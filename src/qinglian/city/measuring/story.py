@@ -50,6 +50,11 @@ def tell(world: World, draw: Draw) -> Story:
         _section=of,
         which=row // 2,
         half=row % 2,
+        begins=row % 2 * 100,
+        ends=row % 2 * 100 + 100,
+        stakes=as_column(
+            [f"K5+{100 * (one % 2):03d}～K5+{100 * (one % 2) + 100:03d}" for one in row.tolist()]
+        ),
         varied=0,
         variation_id=None,
     )
@@ -112,7 +117,6 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         review_doc_no=bill["review_doc_no"],
     )
     code = [ITEMS[one][0] for one in ledger["which"].tolist()]
-    begins = ledger["half"] * 100
     rows = Rows(
         len(ledger),
         ledger_row_id=ledger["ledger_row_id"],
@@ -120,8 +124,11 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         item_code=as_column(code),
         part=as_column([f"路基/第{one + 1}段" for one in ledger["half"].tolist()]),
         alignment="K",
-        from_m=_numbers(begins),
-        to_m=_numbers(begins + 100),
+        from_m=_numbers(ledger["begins"]),
+        to_m=_numbers(ledger["ends"]),
+        stake_from=as_column([one.partition("～")[0] for one in ledger["stakes"].tolist()]),
+        stake_to=as_column([one.partition("～")[2] for one in ledger["stakes"].tolist()]),
+        drawing_no="S3-2-1",
         side="full",
         design_quantity=as_column([float(DESIGN)] * len(ledger)),
         varied_quantity=_numbers(ledger["varied"]),

@@ -4,18 +4,12 @@ import numpy as np
 
 from qinglian.city.draw import Ints, as_column
 from qinglian.city.measuring import FIELD
+from qinglian.city.measuring.moves import item_of
 from qinglian.city.measuring.story import ITEMS, LINES, ROWS
 from qinglian.city.plant import Proof, Scene
 from qinglian.city.rows import Rows
 
-UNSIGNED, ONE, ABOVE, EARLY, OUTSIDE, BILL = (
-    "CON-014",
-    "CON-014-2",
-    "CON-015",
-    "CON-017",
-    "CON-018",
-    "GC-04",
-)
+UNSIGNED, ONE, ABOVE, EARLY, OUTSIDE = "CON-014", "CON-014-2", "CON-015", "CON-017", "CON-018"
 
 
 def _sections(scene: Scene, at: Ints, line: int) -> Proof:
@@ -24,27 +18,10 @@ def _sections(scene: Scene, at: Ints, line: int) -> Proof:
     return Proof("measure_sheet", ids, [[("measure_line", one)] for one in numbers])
 
 
-def _item(scene: Scene, at: Ints, which: int) -> Proof:
-    ids = [f"{one}/{ITEMS[which][0]}" for one in scene.story["section"]["section_id"][at].tolist()]
-    told = scene.story
-    rows = [
-        [
-            ("ledger_row", str(told["ledger"]["ledger_row_id"][one * ROWS + which * 2 + k]))
-            for k in (0, 1)
-        ]
-        + [
-            ("measure_line", str(told["line"]["measure_line_id"][one * LINES + which * 4 + k]))
-            for k in range(4)
-        ]
-        for one in at.tolist()
-    ]
-    return Proof("ledger_item", ids, rows)
-
-
 def _second(scene: Scene, at: Ints, quantity: Ints | int) -> Proof:
     """The first row of earthworks: so much in the second period, after six hundred of a thousand."""
     scene.story["line"]["quantity"][at * LINES + 1] = quantity
-    return _item(scene, at, 0)
+    return item_of(scene, at, 0)
 
 
 @FIELD.plant(ABOVE, "fault", "累计超出两成", touches="first row")
@@ -150,7 +127,7 @@ def _unbilled(scene: Scene, at: Ints, *, whole: bool = True) -> Proof:
     told["bill"]["logged"][at * len(ITEMS) + 1] = False
     if not whole:
         told["line"]["quantity"][at * LINES + 7] = 5
-    return _item(scene, at, 1)
+    return item_of(scene, at, 1)
 
 
 @FIELD.plant(OUTSIDE, "fault", "清单外子目没有变更令", touches="steel")
@@ -187,56 +164,6 @@ def nothing_measured(scene: Scene, at: Ints) -> Proof:
     for k in range(4, 8):
         scene.story["line"]["quantity"][at * LINES + k] = 0
     return _unbilled(scene, at)
-
-
-def _bill(scene: Scene, at: Ints, quantity: Ints | int) -> Proof:
-    told = scene.story
-    told["bill"]["quantity"][at * len(ITEMS)] = quantity
-    ids = [f"{one}:{ITEMS[0][0]}" for one in told["section"]["section_id"][at].tolist()]
-    lines = [
-        [("measure_line", str(told["line"]["measure_line_id"][one * LINES]))] for one in at.tolist()
-    ]
-    return Proof(
-        "boq_item",
-        ids,
-        [[("boq_item", one), *proof] for one, proof in zip(ids, lines, strict=True)],
-    )
-
-
-TOUCHED = ("bill", "first row")
-
-
-@FIELD.plant(BILL, "fault", "超清单没有复核", touches=TOUCHED)
-def far_above_the_bill(scene: Scene, at: Ints) -> Proof:
-    """Half as much again as the bill, and nobody reviewed the drawings."""
-    return _bill(scene, at, 1200)
-
-
-@FIELD.plant(BILL, "fault", "超清单不到一成", touches=TOUCHED)
-def a_little_above(scene: Scene, at: Ints) -> Proof:
-    """A little above the bill."""
-    return _bill(scene, at, 1750)
-
-
-@FIELD.plant(BILL, "fault", "清单数量漏填一半", touches=TOUCHED)
-def half_the_bill(scene: Scene, at: Ints) -> Proof:
-    """The bill has one of two parts only."""
-    return _bill(scene, at, 900)
-
-
-@FIELD.plant(BILL, "honest", "清单复核核增", touches=TOUCHED)
-def reviewed(scene: Scene, at: Ints) -> Proof:
-    """Above the bill, which the review had raised."""
-    bill = scene.story["bill"]
-    bill["reviewed"][at * len(ITEMS)] = 2000
-    bill["review_doc_no"][at * len(ITEMS)] = as_column([f"示复核〔{one}〕" for one in at.tolist()])
-    return _bill(scene, at, 1500)
-
-
-@FIELD.plant(BILL, "honest", "清单量足够", touches=TOUCHED)
-def within_the_bill(scene: Scene, at: Ints) -> Proof:
-    """Just within the bill."""
-    return _bill(scene, at, 2000)
 
 
 def _sign(scene: Scene, at: Ints, **by: str | None) -> Proof:
