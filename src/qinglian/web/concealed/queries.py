@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qinglian.web.concealed.kinds import Kind, Shot, kind_of
 from qinglian.web.concealed.models import Acceptance, Proof
 from qinglian.web.concealed.states import ATTENDING, MOVES, PROVING, Status
 from qinglian.web.core.dated import in_force
-from qinglian.web.works.models import Participant
+from qinglian.web.units.scope import reach
+from qinglian.web.works.models import Participant, Section
 from qinglian.web.works.people import standings
 from qinglian.web.works.states import Side
 
@@ -63,3 +65,12 @@ def waiting_proofs(user: Any) -> QuerySet[Proof]:
     """Proofs that wait for a person of the supervisor."""
     mine = sections_of(user, Side.SUPERVISOR, ATTENDING)
     return Proof.objects.filter(agreed=None, acceptance__section__in=mine)
+
+
+def why(user: Any, section: Section) -> list[str]:
+    """Why a person sees what belongs to a section: by a role, by contract, or both."""
+    said = list(reach(user, Section.OBJECT).reasons(section))
+    for one in standings(user, section):
+        words = {"side": Side(one.side).label, "day": one.since}
+        said.append(_("您作为%(side)s自%(day)s起参建可见") % words)
+    return list(dict.fromkeys(said))

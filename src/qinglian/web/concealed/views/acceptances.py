@@ -11,12 +11,11 @@ from django.views.decorators.http import require_safe
 
 from qinglian.web.concealed.kinds import house, kind_of
 from qinglian.web.concealed.models import Acceptance
-from qinglian.web.concealed.queries import late_q, missing, open_verbs, sections_of
+from qinglian.web.concealed.queries import late_q, missing, open_verbs, sections_of, why
 from qinglian.web.concealed.states import ATTENDING, Kind, Status
 from qinglian.web.concealed.verbs import LABELS, OTHERS, VERBS
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.wording import step_label
-from qinglian.web.units.scope import reach
 from qinglian.web.works.models import Section
 from qinglian.web.works.people import sides
 from qinglian.web.works.states import Side
@@ -103,6 +102,6 @@ def acceptance(request: HttpRequest, public_id: str) -> HttpResponse:
             {"step": step, "label": step_label(step.verb, LABELS, OTHERS)}
             for step in found.steps.select_related("by").prefetch_related("papers")
         ],
-        "reasons": reach(request.user, "works").reasons(found),
+        "reasons": why(request.user, found.section),
     }  # fmt: skip
     return render(request, "concealed/acceptance.html", shown)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.concealed.forms import AlikeForm
 from qinglian.web.concealed.models import Alike
+from qinglian.web.concealed.queries import why
 from qinglian.web.concealed.services.likeness import alike_decide, may_decide
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, posted
-from qinglian.web.units.scope import reach
 
 
 def _seen(request: HttpRequest) -> Any:
@@ -60,5 +60,5 @@ def alike(request: HttpRequest, public_id: str) -> HttpResponse:
         back=reverse("concealed:pairs"), template="concealed/alike.html", alike=found,
         pictures=[(_("较早"), found.one), (_("较晚"), found.other)],
         decides=not found.answer and may_decide(found, request.user),
-        reasons=reach(request.user, "works").reasons(found.other),
+        reasons=why(request.user, found.other.section),
     )  # fmt: skip

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.web.concealed.forms import AgreedForm, KindsForm
 from qinglian.web.concealed.kinds import kinds_of
+from qinglian.web.concealed.queries import why
 from qinglian.web.concealed.services.kinds import kinds_import
 from qinglian.web.concealed.services.terms import KEEPERS, agreed_set
 from qinglian.web.core.pages import form_page, only, posted, sent
-from qinglian.web.units.scope import reach
 from qinglian.web.works.models import Section
 from qinglian.web.works.people import posts, sides
 from qinglian.web.works.states import Side
@@ -37,7 +37,7 @@ def settings(request: HttpRequest, section_id: str) -> HttpResponse:
         "section": section, "kinds": kinds_of(section.project).values(),
         "agreed": section.attendance.select_related("by"), "keeps": _keeps(request.user, section),
         "imports": sides(request.user, section) & {Side.OWNER, Side.SUPERVISOR},
-        "reasons": reach(request.user, "works").reasons(section),
+        "reasons": why(request.user, section),
     }  # fmt: skip
     return render(request, "concealed/settings.html", shown)
 

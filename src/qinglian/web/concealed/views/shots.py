@@ -13,13 +13,13 @@ from qinglian.web.concealed.forms import PublishForm
 from qinglian.web.concealed.kinds import kind_of
 from qinglian.web.concealed.models import Alike, Paper, Shot
 from qinglian.web.concealed.models.shot import FIRST
+from qinglian.web.concealed.queries import why
 from qinglian.web.concealed.services.publishing import blurred
 from qinglian.web.concealed.states import Source, Sure
 from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import posted
 from qinglian.web.core.papers import paper_sent
 from qinglian.web.core.uploads import download
-from qinglian.web.units.scope import reach
 from qinglian.web.works.models import Section
 
 
@@ -47,7 +47,7 @@ def shot(request: HttpRequest, public_id: str) -> HttpResponse:
         "after": around.filter(number=found.number + 1).first(),
         "pairs": [*pairs.filter(one=found), *pairs.filter(other=found)],
         "drift": None if found.drift_ms is None else round(found.drift_ms / 1000),
-        "reasons": reach(request.user, "works").reasons(found),
+        "reasons": why(request.user, found.section),
     }  # fmt: skip
     return render(request, "concealed/shot.html", shown)
 
