@@ -20,6 +20,7 @@ from qinglian.web.concealed.states import ATTENDING, HIDDEN, MOVES, Kind, Status
 from qinglian.web.core.dated import in_force
 from qinglian.web.core.moves import NotAllowed, Overtaken, locked
 from qinglian.web.core.papers import Sheet, must_prove
+from qinglian.web.core.wording import listed
 from qinglian.web.core.workdays import add_working_days
 from qinglian.web.works.models import Section
 from qinglian.web.works.people import must_stand
@@ -104,7 +105,7 @@ def acceptance_accept(
     lacking = list(missing)
     if lacking and not text.strip():
         raise NotAllowed(
-            _("缺少镜头：%(shots)s。仍验收的，请写明理由。") % {"shots": "、".join(lacking)}
+            _("缺少镜头：%(shots)s。仍验收的，请写明理由。") % {"shots": listed(lacking)}
         )
     now = timezone.now()
     fields = {"handled_by": by, "handled_at": now, "way": Kind.ACCEPTED, "way_at": now}

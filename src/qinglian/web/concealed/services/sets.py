@@ -19,6 +19,7 @@ from qinglian.web.bills.models import LedgerRow
 from qinglian.web.concealed.models import Acceptance, Covers, Step
 from qinglian.web.concealed.states import Status
 from qinglian.web.core.moves import NotAllowed, locked
+from qinglian.web.core.wording import listed
 from qinglian.web.works.models import Alignment, Part, Section
 from qinglian.web.works.people import must_stand
 from qinglian.web.works.states import Side
@@ -130,7 +131,7 @@ def covers_set(
     fresh.save(update_fields=["version"])
     Step.objects.create(
         acceptance=fresh, verb="rows", by=by, was=fresh.status, now=fresh.status, side=Side.CONTRACTOR,
-        text="、".join(one.key for one in found),
+        text=listed([one.key for one in found]),
     )  # fmt: skip
     record("acceptance.rows", on=fresh, by=by, rows=[one.key for one in found])
     return fresh

@@ -87,10 +87,10 @@ def acceptance(request: HttpRequest, public_id: str) -> HttpResponse:
     mine = sides(request.user, found.section)
     pictures = list(found.shots.select_related("by", "section").order_by("number"))
     known = {one.key for one in kind.shots}
-    groups = [(one, [row for row in pictures if row.shot == one.key]) for one in kind.shots]
+    groups = [(one.name, [row for row in pictures if row.shot == one.key]) for one in kind.shots]
+    groups.append((_("其他镜头"), [row for row in pictures if row.shot not in known]))
     shown = {
-        "acceptance": found, "kind": kind, "groups": groups,
-        "stray": [row for row in pictures if row.shot not in known], "missing": missing(found, kind),
+        "acceptance": found, "kind": kind, "groups": groups, "missing": missing(found, kind),
         "first": [one for one in verbs if one.first], "others": [one for one in verbs if not one.first],
         "covers": found.covers.select_related("row__item"),
         "chooses": Side.CONTRACTOR in mine

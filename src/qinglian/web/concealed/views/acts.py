@@ -17,7 +17,7 @@ from qinglian.web.concealed.services.sets import acceptance_open, covers_set, pl
 from qinglian.web.concealed.states import ATTENDING
 from qinglian.web.concealed.verbs import VERBS
 from qinglian.web.core.pages import form_page, only, posted, sent
-from qinglian.web.core.wording import labelled
+from qinglian.web.core.wording import labelled, listed
 from qinglian.web.works.models import Section
 from qinglian.web.works.people import posts, sides
 from qinglian.web.works.states import Side
@@ -83,7 +83,7 @@ def act(request: HttpRequest, public_id: str, verb: str) -> HttpResponse:
     form.folded = not chosen.proves
     intro = str(found)
     if lacking:
-        intro = _("%(what)s。还缺镜头：%(shots)s。") % {"what": found, "shots": "、".join(lacking)}
+        intro = _("%(what)s。还缺镜头：%(shots)s。") % {"what": found, "shots": listed(lacking)}
     return form_page(
         request, form, chosen.label, done=done, back=found.get_absolute_url(), intro=intro,
         submit=chosen.label,

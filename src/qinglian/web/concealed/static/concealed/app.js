@@ -11,6 +11,7 @@ const find = (id) => document.getElementById(id);
 const form = find("set");
 const say = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), texts[key]);
 const FRESH = 3 * 60 * 1000;
+const AGAIN = 10 * 1000;
 let known = null;
 let fix = null;
 let busy = false;
@@ -105,9 +106,6 @@ async function take(shot) {
   find("shot-name").textContent = shot.name;
   dialog.showModal();
   const video = find("video");
-  const opened = await camera.open(video);
-  find("no-camera").hidden = opened;
-  video.hidden = find("shutter").hidden = !opened;
   const ends = new AbortController();
   const listen = (id, event, act) => find(id).addEventListener(event, act, { signal: ends.signal });
   const done = () => { ends.abort(); camera.close(video); if (dialog.open) dialog.close(); };
@@ -127,6 +125,11 @@ async function take(shot) {
       await stored(shot, blob, fresh ? "camera" : "gallery", at);
     });
   }
+  const opened = await camera.open(video);
+  // Closed meanwhile: the camera is not left running.
+  if (!dialog.open) return camera.close(video);
+  find("no-camera").hidden = opened;
+  video.hidden = find("shutter").hidden = !opened;
 }
 
 const moment = () => clock.taken(known, section());
@@ -166,15 +169,19 @@ async function stored(shot, blob, source, at) {
 }
 
 async function sendAll() {
-  if (busy || !navigator.onLine) return;
+  if (busy) return;
   busy = true;
   try {
     await renew();
+    reached(true);
     await send.all(known, draw);
     await renew();
   } catch (error) {
-    if (error instanceof send.SignedOut) tell(texts.sign_in, true);
-    find("sign-in").hidden = !(error instanceof send.SignedOut);
+    if (error instanceof send.SignedOut) {
+      reached(true);
+      tell(texts.sign_in, true);
+      find("sign-in").hidden = false;
+    } else reached(false);
   } finally {
     busy = false;
     draw();
@@ -194,7 +201,7 @@ async function renew() {
   known = said;
   find("sign-in").hidden = true;
   await store.say("facts", known);
-  if (!first && chosen) show(chosen);
+  show(first ? {} : chosen);
 }
 
 function show(chosen = {}) {
@@ -207,16 +214,20 @@ function show(chosen = {}) {
   setChosen();
 }
 
-function net() {
-  find("net").textContent = navigator.onLine ? texts.online : texts.offline;
-  find("net").classList.toggle("warning", !navigator.onLine);
-  if (navigator.onLine && known) sendAll();
+// What the browser says of the net is often wrong (a router without a line behind it): what counts is whether we got through.
+function reached(up) {
+  find("net").textContent = up ? texts.online : texts.offline;
+  find("net").classList.toggle("orange", !up);
+}
+
+async function again() {
+  const waits = (await store.shots()).some((one) => one.state === "queued" && one.who === known?.user.id);
+  if (waits || !known) sendAll();
 }
 
 async function locate() {
-  const [, gnss] = ["", form.elements.place.value === "gnss"];
   for (const one of form.querySelectorAll("[data-place]")) one.hidden = one.dataset.place !== form.elements.place.value;
-  if (!gnss) return;
+  if (form.elements.place.value !== "gnss") return;
   find("fix").textContent = texts.locating;
   fix = await place.satellite();
   find("fix").textContent = fix ? say("located", { n: fix.accuracy }) : texts.not_located;
@@ -230,23 +241,13 @@ async function begin() {
   for (const [name, act] of Object.entries(handlers)) form.elements[name].addEventListener("change", act);
   form.addEventListener("submit", (event) => event.preventDefault());
   find("send").addEventListener("click", sendAll);
-  addEventListener("online", net);
-  addEventListener("offline", net);
+  addEventListener("online", sendAll);
+  addEventListener("offline", () => reached(false));
+  setInterval(again, AGAIN);
   known = (await store.said("facts")) ?? null;
-  if (navigator.onLine) {
-    try {
-      await renew();
-    } catch (error) {
-      if (error instanceof send.SignedOut) {
-        tell(texts.sign_in, true);
-        find("sign-in").hidden = false;
-      }
-    }
-  }
   if (known) show();
-  else tell(texts.never, true);
-  net();
-  draw();
+  await sendAll();
+  if (!known && find("sign-in").hidden) tell(texts.never, true);
   document.body.dataset.ready = "yes";
 }
 

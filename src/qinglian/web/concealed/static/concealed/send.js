@@ -43,9 +43,10 @@ async function one(shot, known) {
   return said;
 }
 
-// One after the other; `told` is called after each change. Ends early where there is no net or nobody is signed in.
+// One after the other, in the order in which they were taken; `told` is called after each change. Ends early where there is no net or nobody is signed in.
 export async function all(known, told) {
-  for (const shot of await store.shots()) {
+  const rows = (await store.shots()).sort((one, other) => one.facts.device_taken - other.facts.device_taken);
+  for (const shot of rows) {
     if (shot.state === "arrived" || shot.state === "conflict") continue;
     if (shot.who !== known.user.id) {
       if (shot.state !== "other") await store.keep({ ...shot, state: "other" });
