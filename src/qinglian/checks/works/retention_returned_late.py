@@ -9,6 +9,7 @@ of defects it is clear; without the end nothing is concluded; one still running 
 """
 
 from datetime import date
+from typing import Any
 
 import ibis
 from ibis import Table
@@ -50,7 +51,7 @@ def evaluate(retention: Table, *, days: int, as_of: date) -> Table:
     """Guarantee returned late, row by row."""
     r = retention
     today = (as_of - date(1970, 1, 1)).days
-    begun = ibis.greatest(r.period_to_day, r.asked_day.fill_null(r.period_to_day))
+    begun: Any = ibis.greatest(r.period_to_day, r.asked_day.fill_null(r.period_to_day))
     r = r.mutate(waited=r.returned_day.fill_null(today) - begun)
     r = r.filter((begun <= today).fill_null(True))
     flagged = ibis.cases((r.defect_notice_doc_no.notnull(), False), else_=r.waited > days)

@@ -7,8 +7,8 @@ the rest. The bill is an estimate and larger than what was drawn.
 
 import numpy as np
 
-from qinglian.city.days import END, START, clock
-from qinglian.city.draw import Draw, Ints, as_column
+from qinglian.city.days import END, NEVER, START, clock
+from qinglian.city.draw import Draw, Ints, as_column, either
 from qinglian.city.plant import Story
 from qinglian.city.rows import Rows
 from qinglian.city.works.sections import numbered, repeated
@@ -70,6 +70,11 @@ def tell(world: World, draw: Draw) -> Story:
         period=part + 1,
         quantity=np.where(part == 0, 600, draw.at("rest").between(300, 390, len(of))),
         corrects_id=None,
+        concealed=ledger["which"][of] == 1,
+        way=either(ledger["which"][of] == 1, "normal", None),
+        covered=np.where(ledger["which"][of] == 1, passed, NEVER),
+        sent=NEVER,
+        proof_doc_no=None,
         passed=passed,
         applied=passed + 3,
         certified=passed + 8,
@@ -135,7 +140,16 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         variation_id=ledger["variation_id"],
     )
     of = line["_row"]
-    same = ("measure_line_id", "period", "corrects_id", "applied_by", "certified_by", "approved_by")
+    same = (
+        "measure_line_id",
+        "period",
+        "corrects_id",
+        "concealed",
+        "proof_doc_no",
+        "applied_by",
+        "certified_by",
+        "approved_by",
+    )
     lines = Rows(
         len(line),
         {name: line[name] for name in same},
@@ -143,6 +157,9 @@ def write(world: World, story: Story) -> dict[str, Rows]:
         section_id=section["section_id"][ledger["_section"][of]],
         item_code=as_column([code[one] for one in of.tolist()]),
         quantity=_numbers(line["quantity"]),
+        concealed_way=line["way"],
+        concealed_accepted_at=clock(line["covered"], 8),
+        record_sent_at=clock(line["sent"], 11),
         passed_at=clock(line["passed"], 9),
         applied_at=clock(line["applied"], 10),
         certified_at=clock(line["certified"], 15),
