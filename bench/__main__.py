@@ -5,7 +5,18 @@ from importlib import import_module
 
 from bench.place import ROOT, machine
 
-PARTS = ("processes", "logs", "ocds", "lake", "ledger", "commands", "copies", "spark", "web")
+PARTS = (
+    "processes",
+    "logs",
+    "ocds",
+    "lake",
+    "works",
+    "ledger",
+    "commands",
+    "copies",
+    "spark",
+    "web",
+)
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("city-works")  # its city is drawn once
 
 STATUSES = ("draft", "trial", "stable")
 PACKS = ["construction_cn", "highway_cn", "maintenance_cn"]
-FIELDS = ("works", "upkeep", "building")
+FIELDS = ("works", "upkeep", "building", "measuring")
 UNPLANTED = {
     "GC-42": "compares owners with each other, and a county has three",
     "GC-43": "compares supervisors with each other, each of whom has a handful of penalties in a county",

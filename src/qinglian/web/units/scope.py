@@ -101,9 +101,15 @@ class Scope:
         return list(dict.fromkeys(said))
 
     def _body(self, opening: Opening, row: models.Model, columns: dict[str, str]) -> int | None:
-        """The body of the row that counts for an opening."""
+        """The body of the row that counts for an opening, or of what the row belongs to (`section__project__…`)."""
         column = columns.get(opening.grant.anchor)
-        found: int | None = getattr(row, column_id(row, column)) if column else None
+        if not column:
+            return None
+        *way, last = column.split("__")
+        of: Any = row
+        for name in way:
+            of = getattr(of, name)
+        found: int | None = getattr(of, column_id(of, last))
         return found
 
     def _paths(

@@ -1,0 +1,1 @@
+"""What goes wrong when works are measured, and what only looks like it."""
