@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS = {
     "bill.imported": _("导入清单"),
     "bill.confirmed": _("确认清单"),
+    "bill.ceilings": _("导入控制价单价"),
     "bill.dropped": _("退回清单"),
     "bill_item.added": _("变更新增子目"),
     "ledger.imported": _("编制台账"),

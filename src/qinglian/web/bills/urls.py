@@ -20,6 +20,7 @@ urlpatterns = [
     path("ledgers/<str:public_id>/drop/", ledgers.drop, name="ledger_drop"),
     path("<str:public_id>/", bills.bill, name="bill"),
     path("<str:public_id>/confirm/", bills.confirm, name="bill_confirm"),
+    path("<str:public_id>/ceilings/", bills.ceilings, name="ceilings"),
     path("<str:public_id>/drop/", bills.drop, name="bill_drop"),
     path("<str:public_id>/compare/", bills.compare, name="compare"),
 ]

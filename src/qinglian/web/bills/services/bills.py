@@ -148,6 +148,23 @@ def _carry(old: Bill, new: Bill) -> None:
 
 
 @transaction.atomic
+def ceilings_import(*, bill: Bill, content: bytes, name: str, by: Any) -> Bill:
+    """Unit prices of the 招标控制价 beside those of the bill, from the owner's own sheet, by item code."""
+    must_stand(by, bill.section, Side.OWNER, CONFIRM_POSTS)
+    step = int(bill.settings.get("amount_step", 100))
+    read = reader.read(rows_of(content, name), Rounding(amount_step=step))
+    fresh: Bill = held(bill, None, Bill.State.DRAFT, Bill.State.IN_FORCE)
+    prices = {one.code: int(one.price * 100) for one in read.leaves if one.price}
+    items = list(fresh.items.filter(code__in=prices))
+    for one in items:
+        one.ceiling_fen = prices[one.code]
+    BillItem.objects.bulk_update(items, ["ceiling_fen"], batch_size=500)
+    fresh.save()
+    record("bill.ceilings", on=fresh, by=by, rows=len(items))
+    return fresh
+
+
+@transaction.atomic
 def bill_drop(*, bill: Bill, by: Any, reason: str, version: int | None = None) -> Section:
     """Take a bill back that nobody confirmed."""
     must_stand(by, bill.section, DRAW, (*DRAW_POSTS, *CONFIRM_POSTS))

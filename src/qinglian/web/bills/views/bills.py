@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qinglian.roadworks.errors import Refused, SheetRefused
-from qinglian.web.bills.forms import BillForm, ReasonForm, VersionForm
+from qinglian.web.bills.forms import BillForm, FileForm, ReasonForm, VersionForm
 from qinglian.web.bills.models import Bill, BilledSection, BillItem, LedgerRow
 from qinglian.web.bills.models.bill import Kind
 from qinglian.web.bills.queries import compared, items_of, sections_of
 from qinglian.web.bills.reading import said_in_tongue
-from qinglian.web.bills.services.bills import bill_confirm, bill_drop, bill_import
+from qinglian.web.bills.services.bills import bill_confirm, bill_drop, bill_import, ceilings_import
 from qinglian.web.bills.states import CONFIRM_POSTS, DRAW, DRAW_POSTS
 from qinglian.web.core.kinds import Refused as FileRefused
 from qinglian.web.core.listing import Column, Filter, Listing
@@ -168,7 +168,8 @@ def bill(request: HttpRequest, public_id: str) -> HttpResponse:
         ],
         order="place", template="bills/bill.html",
         context={
-            "bill": found, "chapters": chapters, "confirms": _may_confirm(found, request.user),
+            "bill": found, "chapters": chapters, "owns": _owns(found, request.user),
+            "confirms": _may_confirm(found, request.user),
             "drops": drops, "gap": found.total_fen - found.section.price_fen,
             "others": found.section.bills.exclude(pk=found.pk), "reasons": why(found.section, request.user),
         },
@@ -221,6 +222,25 @@ def drop(request: HttpRequest, public_id: str) -> HttpResponse:
 
     form = ReasonForm(posted(request), row=found)
     return form_page(request, form, _("退回清单"), done=done, back=found.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def ceilings(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The owner's control prices beside those of the bill."""
+    found = _bill(request, public_id)
+    only(_owns(found, request.user))
+
+    def take(**said: Any) -> Bill:
+        return ceilings_import(bill=found, by=request.user, **said)
+
+    form = FileForm(*sent(request))
+    return file_page(request, form, _("导入控制价单价"), take, found.section)
+
+
+def _owns(bill: Bill, user: Any) -> bool:
+    return Side.OWNER in sides(user, bill.section) and bool(
+        posts(user, bill.section) & set(CONFIRM_POSTS)
+    )
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""What is done with variations. 变更的办理。"""

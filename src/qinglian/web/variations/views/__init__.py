@@ -1,0 +1,1 @@
+"""Pages of variations. 变更的页面。"""
