@@ -59,7 +59,7 @@ class NewForm(forms.Form):
     def __init__(self, *args: Any, section: Section, **said: Any) -> None:
         super().__init__(*args, **said)
         kinds = kinds_of(section.project).values()
-        self.fields["kind"].choices = [(one.key, one.name) for one in kinds]
+        self.fields["kind"].choices = [(one.key, one.label) for one in kinds]
         self.fields["part"].queryset = Part.objects.filter(section=section)
         self.fields["rows"].queryset = rows_of(section, None)
 

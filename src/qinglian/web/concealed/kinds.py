@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qinglian.web.concealed.models import PartKind
@@ -43,6 +44,12 @@ class Kind:
     board: tuple[str, ...]
     tests: tuple[str, ...]
     own: bool = False
+    en: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language, where it has one."""
+        return self.en if self.en and (get_language() or "").startswith("en") else self.name
 
     def shot_name(self, key: str) -> str:
         """A shot in words; the key where the template has changed since."""
@@ -70,6 +77,7 @@ def read(said: Any, *, own: bool = False) -> dict[str, Kind]:
             key, str(one["name"])[:60], str(one.get("chapter", ""))[:8], tuple(shots),
             tuple(str(text)[:40] for text in [*common_board, *(one.get("board") or [])]),
             tuple(str(text)[:60] for text in one.get("tests") or []), own,
+            str(one.get("en") or "")[:60],
         )  # fmt: skip
     return found
 

@@ -38,7 +38,7 @@ def state_q(value: str, user: Any) -> Q:
 def acceptances(request: HttpRequest) -> HttpResponse:
     """All one may see."""
     seen = Section.objects.visible_to(request.user)
-    names = {one.key: one.name for one in house().values()}
+    names = {one.key: one.label for one in house().values()}
     rows = Acceptance.objects.visible_to(request.user).select_related("section__project", "part")
     return Listing(
         request, rows, title=_("隐蔽工程"),

@@ -119,7 +119,7 @@ def _section(user: Any, section: Section) -> dict[str, Any]:
         "challenge": {"token": token, "at": round(at.timestamp() * 1000)},
         "kinds": [
             {
-                "key": one.key, "name": one.name, "board": one.board,
+                "key": one.key, "name": one.label, "board": one.board,
                 "shots": [{"key": shot.key, "name": shot.name} for shot in one.shots],
             }
             for one in kinds_of(section.project).values()

@@ -63,7 +63,7 @@ def picture(request: HttpRequest, public_id: str) -> FileResponse:
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     """A copy in which people cannot be known; the original stays as it is."""
     found = _seen(request, public_id)
-    form = PublishForm(posted(request))
+    form = PublishForm(posted(request), label_suffix="")
     if form.is_valid():
         content = blurred(shot=found, by=request.user, **form.cleaned_data)
         response = HttpResponse(content, content_type="image/jpeg")

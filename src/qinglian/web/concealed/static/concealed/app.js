@@ -75,8 +75,9 @@ async function draw() {
 }
 
 function drawQueue(rows) {
-  const waiting = rows.filter((one) => one.state !== "arrived").length;
-  find("waiting").textContent = waiting ? say("waiting", { n: waiting }) : rows.length ? texts.all_sent : "";
+  const waiting = rows.filter((one) => one.state !== "arrived" && one.state !== "conflict").length;
+  const conflict = rows.some((one) => one.state === "conflict");
+  find("waiting").textContent = waiting ? say("waiting", { n: waiting }) : conflict ? texts.conflict : rows.length ? texts.all_sent : "";
   find("queue").replaceChildren(
     ...rows.sort((one, other) => other.facts.device_taken - one.facts.device_taken).slice(0, 200).map((one) => {
       const state = one.state === "arrived" ? `${texts.arrived} · ${say("record", { n: one.number })}` : texts[one.state];
