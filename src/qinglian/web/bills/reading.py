@@ -171,7 +171,9 @@ class Reader:
         """Where it lies: a part, a stretch or point of an alignment, or both."""
         named = self._text(row, columns, "part")
         begin, end = (self._text(row, columns, name) for name in ("from", "to"))
-        text = self._text(row, columns, "stakes") or "～".join(one for one in (begin, end) if one)
+        text = self._text(row, columns, "stakes") or (
+            f"{begin}～{end}" if begin and end else begin or end
+        )
         found: dict[str, Any] = {}
         if named:
             known = self.parts.get(named) or self.parts.get(plain(named)) or []

@@ -19,6 +19,7 @@ from qinglian.web.bills.services.bills import held
 from qinglian.web.bills.services.rows import written
 from qinglian.web.bills.states import DRAW, DRAW_POSTS, SIGNERS
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.core.wording import listed
 from qinglian.web.works.models import Section
 from qinglian.web.works.people import must_stand
 
@@ -171,7 +172,7 @@ def _begin(ledger: Ledger, by: Any) -> None:
     }
     why = short(section, drawn)
     if why:
-        raise NotAllowed("；".join(why[:5]))
+        raise NotAllowed(listed(why[:5]))
     section.ledgers.filter(status="in_force").update(status=Ledger.State.REPLACED)
     changed, added, ended = [], [], 0
     for key, new in drawn.items():

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from qinglian.web.bills.forms import LedgerForm, ReasonForm, SignForm, VersionForm
 from qinglian.web.bills.models import Ledger, LedgerRow
-from qinglian.web.bills.queries import differences, sections_of
+from qinglian.web.bills.queries import differences
 from qinglian.web.bills.reading import TEMPLATE, lines_of, twice
 from qinglian.web.bills.services.ledgers import (
     ledger_drop,
@@ -46,9 +46,9 @@ def new(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
-def template(request: HttpRequest) -> FileResponse:
+def template(request: HttpRequest, public_id: str) -> FileResponse:
     """The workbook to fill in, with one row and one total as an example."""
-    only(sections_of(request.user).exists())
+    seen(request, public_id)
     book = Workbook()
     sheet = book.active
     sheet.title = "台账"
@@ -209,7 +209,7 @@ def row(request: HttpRequest, number: int) -> HttpResponse:
     stakes = ""
     if found.alignment_id:
         line = lines_of(found.section.project)[found.alignment.prefix][1]
-        stakes = "～".join(str(line.stake(at)) for at in (found.start, found.end))
+        stakes = f"{line.stake(found.start)}～{line.stake(found.end)}"
     return render(
         request, "bills/row.html",
         {

@@ -21,6 +21,7 @@ from qinglian.web.clocks.terms import due_for
 from qinglian.web.core.dated import in_force
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.core.papers import must_prove
+from qinglian.web.core.wording import listed
 from qinglian.web.variations.models import Approval, Change, Paper, Step, Table, Variation
 from qinglian.web.variations.states import (
     APPROVERS,
@@ -166,7 +167,7 @@ def _survey(
 ) -> dict[str, Any]:
     missing = [str(Side(one).label) for one in FOUR if one not in attended]
     if missing:
-        raise NotAllowed(_("会勘须四方到场，缺：%(who)s。") % {"who": "、".join(missing)})
+        raise NotAllowed(_("会勘须四方到场，缺：%(who)s。") % {"who": listed(missing)})
     if not any(one.kind in ("jpeg", "png") for one in papers):
         raise NotAllowed(_("会勘纪要须附现场照片。"))
     return {"attended": sorted(attended)}
