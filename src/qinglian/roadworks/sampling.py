@@ -1,9 +1,10 @@
 """
 抽检布点：法定频率之上另加随机点，种子先公布，谁都能复算。Where to test: random points on top of the legal frequency.
 
-The legal minimum is a table of data (`sampling.yaml`). Points are drawn from a seed that was published before: the share
-of the length is sha256("seed:kind:k:d"), that of the width sha256("seed:kind:k:o"), the first eight bytes each over 2^64,
-so that anybody derives them again with any tool. A random point adds to the minimum, it never takes the place of one.
+The legal minimum is a table of data (`sampling.yaml`). Points are drawn from a seed that was published before: the
+share of the length is sha256("seed:kind:k:d"), that of the width sha256("seed:kind:k:o"), the first eight bytes each
+over 2^64, so that anybody derives them again with any tool. A random point adds to the minimum, it never takes the
+place of one.
 """
 
 import hashlib
