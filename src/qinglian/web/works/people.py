@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from qinglian.web.core.dated import in_force
 from qinglian.web.core.moves import NotAllowed
 from qinglian.web.core.wording import listed
+from qinglian.web.units.scope import reach
 from qinglian.web.works.models import Participant, Section
 from qinglian.web.works.states import Post, Side
 
@@ -67,3 +68,8 @@ def must_stand(
     else:
         said = listed([str(Side(one).label) for one in wanted])
     raise NotAllowed(_("这一步由本标段的%(who)s办理。") % {"who": said})
+
+
+def reads(user: Any) -> bool:
+    """Whether a person has a place in the rooms of works: by a role that opens them, or by a contract."""
+    return bool(reach(user, Section.OBJECT)) or Section.objects.visible_to(user).exists()

@@ -22,7 +22,7 @@ from qinglian.web.core.listing import Column, Filter, Listing
 from qinglian.web.core.pages import form_page, only, posted, sent
 from qinglian.web.units.scope import reach
 from qinglian.web.works.models import Section
-from qinglian.web.works.people import posts, sides
+from qinglian.web.works.people import posts, reads, sides
 from qinglian.web.works.states import Side
 
 
@@ -43,7 +43,7 @@ def draws(user: Any, section: Section) -> bool:
 def sections(request: HttpRequest) -> HttpResponse:
     """All sections one sees, with their bill and ledger."""
     rows = BilledSection.objects.visible_to(request.user).select_related("project")
-    only(rows.exists())
+    only(reads(request.user))
 
     def last(row: Section, name: str) -> Any:
         found = list(getattr(row, name).all())

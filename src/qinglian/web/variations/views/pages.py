@@ -27,7 +27,7 @@ from qinglian.web.variations.services.moving import (
 )
 from qinglian.web.variations.states import FEATURES, LAW, MOVES, Grade, Reason, Rule, Status
 from qinglian.web.works.models import Section
-from qinglian.web.works.people import posts, sides
+from qinglian.web.works.people import posts, reads, sides
 from qinglian.web.works.states import Post, Side
 
 HINTS = {
@@ -41,7 +41,7 @@ HINTS = {
 def variations(request: HttpRequest) -> HttpResponse:
     """All one may see."""
     sections = Section.objects.visible_to(request.user).select_related("project")
-    only(sections.exists())
+    only(reads(request.user))
     speaks = [one for one in sections[:50] if sides(request.user, one) & set(SPOKEN)]
     return Listing(
         request, Variation.objects.visible_to(request.user).select_related("section"),

@@ -1,0 +1,1 @@
+"""Verbs of works. 工程的动作。"""

@@ -1,0 +1,1 @@
+"""Pages of works. 工程的页面。"""
