@@ -104,7 +104,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a guard says against a node on a day. `possible`: from when it may be entered, where time alone is missing."""
+    """What a guard says against a node on a day. `possible`: from when, where time alone is missing."""
 
     guard: Guard
     text: str
@@ -169,7 +169,9 @@ def guards_of(template: str, code: str) -> tuple[Guard, ...]:
     return tuple(
         one
         for one in guards()
-        if one.at == code and one.other in stands and (not one.templates or template in one.templates)
+        if one.at == code
+        and one.other in stands
+        and (not one.templates or template in one.templates)
     )
 
 
@@ -223,11 +225,8 @@ def _ask(
         said = _("“%(at)s”晚于“%(other)s” %(months)d 个月以上（%(law)s）。")
         return Finding(guard, said % {**names, "months": guard.within}) if late else None
     whole = [one for one in rows if one.section_id is None]
-    if not whole and not wanted:
-        missing = True
-    else:
-        missing = not whole and bool(wanted - {one.section_id for one in rows})
-    if missing:
+    left = wanted - {one.section_id for one in rows}
+    if not whole and (left or not wanted):
         said = _("“%(other)s”还没有登记，不能先“%(at)s”（%(law)s）。")
         if guard.kind == DOUBTS:
             said = _("“%(other)s”还没有登记，先“%(at)s”要写明依据（%(law)s）。")
@@ -237,7 +236,11 @@ def _ask(
         return None
     if guard.days or guard.months:
         said = _("“%(at)s”最早在 %(day)s：“%(other)s”之后要满 %(wait)s（%(law)s）。")
-        wait = _("%(n)d 个月") % {"n": guard.months} if guard.months else _("%(n)d 日") % {"n": guard.days}
+        wait = (
+            _("%(n)d 个月") % {"n": guard.months}
+            if guard.months
+            else _("%(n)d 日") % {"n": guard.days}
+        )
         return Finding(guard, said % {**names, "day": last, "wait": wait}, last)
     said = _("“%(at)s”的日期早于“%(other)s”（%(day)s）（%(law)s）。")
     return Finding(guard, said % {**names, "day": last}, last)

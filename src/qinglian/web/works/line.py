@@ -29,8 +29,8 @@ from qinglian.web.works.states import Side
 @dataclass(frozen=True, slots=True)
 class Stop:
     """
-    A node on the line. `state`: reached, part (some sections), open (may be entered), waits (time alone is missing, from
-    `possible`), closed (something else is missing), passed (another node stands for it).
+    A node on the line. `state`: reached, part (some sections), open (may be entered), waits (time alone is missing,
+    from `possible`), closed (something else is missing), passed (another node stands for it).
     """
 
     kind: Kind
@@ -92,9 +92,7 @@ def line_of(project: Project, seen: Iterable[Section] | None = None) -> list[Str
     ids = frozenset(one.pk for one in sections)
     visible = ids if seen is None else frozenset(one.pk for one in seen)
     shown = [one for one in reached if one.section_id is None or one.section_id in visible]
-    counted = {
-        (other, one.section_id) for one in reached for other in kinds()[one.code].counts_as
-    }
+    counted = {(other, one.section_id) for one in reached for other in kinds()[one.code].counts_as}
     here = [one for one in sections if one.pk in visible]
     return [
         Stretch(
@@ -126,9 +124,7 @@ def _stop(
     if not kind.of_section and here and all((kind.code, one.pk) in counted for one in here):
         return Stop(kind, "passed", [], [], [], [])
     today, where = timezone.localdate(), [one.pk for one in left] if kind.of_section else [None]
-    asked = [
-        findings(project.template, kind.code, one, today, None, reached, ids) for one in where
-    ]
+    asked = [findings(project.template, kind.code, one, today, None, reached, ids) for one in where]
     said: dict[str, Finding] = {one.guard.key: one for several in asked for one in several}
     missing = [one for one in said.values() if one.guard.kind == FORBIDS]
     if any(one.guard.without for one in missing):

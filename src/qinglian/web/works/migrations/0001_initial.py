@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': '节点',
                         'ordering': ('on', 'pk'),
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('project', 'section', 'code'), name='node_once', nulls_distinct=False)],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('section', None), ('withdrawn_at', None)), fields=('project', 'code'), name='node_once'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('section', 'code'), name='node_once_a_section')],
                     },
                 ),
                 migrations.CreateModel(

@@ -51,10 +51,12 @@ class Node(models.Model):
         verbose_name = _("节点")
         constraints = (
             models.UniqueConstraint(
-                fields=("project", "section", "code"),
-                condition=Q(withdrawn_at=None),
-                nulls_distinct=False,
+                fields=("project", "code"),
+                condition=Q(withdrawn_at=None, section=None),
                 name="node_once",
+            ),
+            models.UniqueConstraint(
+                fields=("section", "code"), condition=Q(withdrawn_at=None), name="node_once_a_section"
             ),
         )
 

@@ -16,7 +16,6 @@ from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed, Overtaken
 from qinglian.web.core.papers import must_prove
 from qinglian.web.core.wording import listed
-from qinglian.web.units.scope import reach
 from qinglian.web.works.lifecycle import (
     DOUBTS,
     FORBIDS,
@@ -30,6 +29,7 @@ from qinglian.web.works.lifecycle import (
 from qinglian.web.works.line import reached_of
 from qinglian.web.works.models import Node, NodePaper, Project, Section
 from qinglian.web.works.people import sides
+from qinglian.web.works.services.projects import registers
 from qinglian.web.works.states import Side
 
 if TYPE_CHECKING:
@@ -40,15 +40,19 @@ LAST = "archived"
 
 def enters(user: Any, project: Project, kind: Kind, section: Section | None = None) -> bool:
     """Whether a person enters this node: of the owner's body or the authority, or of a side that does by contract."""
-    if _keeps(user, project):
+    if registers(user, project):
         return True
     sections = [section] if section is not None else project.sections.all()
     return any(sides(user, one) & set(kind.by) for one in sections)
 
 
-def _keeps(user: Any, project: Project) -> bool:
-    scope = reach(user, Project.OBJECT, write=True)
-    return Project.objects.filter(scope.q(Project.SCOPE), pk=project.pk).exists()
+def entered_by(user: Any, project: Project) -> set[str]:
+    """The nodes of a project that a person enters, for a page that shows them all."""
+    here = [kinds()[code] for code in codes(project.template) if not kinds()[code].given]
+    if registers(user, project):
+        return {kind.code for kind in here}
+    mine = {side for one in project.sections.all() for side in sides(user, one)}
+    return {kind.code for kind in here if mine & set(kind.by)}
 
 
 @transaction.atomic

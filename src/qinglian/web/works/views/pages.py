@@ -20,10 +20,13 @@ from qinglian.web.works.forms import (
     ReasonForm,
     SectionForm,
 )
+from qinglian.web.works.line import line_of
 from qinglian.web.works.models import Participant, Party, Project, Section
+from qinglian.web.works.models.projects import taken_part
 from qinglian.web.works.people import reads, standings
 from qinglian.web.works.rooms import cards
 from qinglian.web.works.services import projects as verbs
+from qinglian.web.works.services.nodes import entered_by
 from qinglian.web.works.services.projects import registers
 from qinglian.web.works.states import Post, Side, Template
 
@@ -32,7 +35,10 @@ from qinglian.web.works.states import Post, Side, Template
 def projects(request: HttpRequest) -> HttpResponse:
     """The projects one may see."""
     only(reads(request.user))
-    new = [(_("登记项目"), reverse("works:project_new"))]
+    new = [
+        (_("登记项目"), reverse("works:project_new")),
+        (_("导入 OC4IDS"), reverse("works:oc4ids_import")),
+    ]
     return Listing(
         request,
         Project.objects.visible_to(request.user)
@@ -75,9 +81,17 @@ def _project(request: HttpRequest, public_id: str) -> Project:
     return found
 
 
+def why(project: Project, user: Any) -> list[str]:
+    """Why one sees a project: along a line, or by a contract of one of its sections."""
+    found = list(reach(user, Project.OBJECT).reasons(project))
+    if not found and Section.objects.filter(project=project, pk__in=taken_part(user)).exists():
+        found.append(_("您是本项目标段的参建人员。"))
+    return found
+
+
 @require_safe
 def project(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A project with its sections."""
+    """A project: the line from approval to archive with what waits for whom, its sections, where it lies."""
     found = _project(request, public_id)
     sections = Section.objects.visible_to(request.user).filter(project=found)
     return render(
@@ -86,9 +100,10 @@ def project(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "project": found,
             "sections": sections,
-            "alignments": found.alignments.prefetch_related("breaks"),
+            "line": line_of(found, sections),
+            "enter": entered_by(request.user, found),
             "registers": registers(request.user, found),
-            "reasons": reach(request.user, Project.OBJECT).reasons(found),
+            "reasons": why(found, request.user),
         },
     )
 
@@ -133,6 +148,7 @@ def section(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "section": found,
             "cards": list(cards(found, request.user)),
+            "parts": found.parts.count(),
             "parties": found.parties.prefetch_related("people__user"),
             "registers": registers(request.user, found.project),
             "reasons": mine + reach(request.user, Project.OBJECT).reasons(found.project),
