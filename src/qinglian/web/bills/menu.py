@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from qinglian.web.core.menu import Item
-from qinglian.web.works.models import Section
+from qinglian.web.works.people import reads
 
 ITEMS = [
     Item(
         _("清单台账"),
         "bills:sections",
-        lambda user: Section.objects.visible_to(user).exists(),
+        reads,
         28.1,
     )
 ]

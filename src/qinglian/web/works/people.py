@@ -71,5 +71,16 @@ def must_stand(
 
 
 def reads(user: Any) -> bool:
-    """Whether a person has a place in the rooms of works: by a role that opens them, or by a contract."""
-    return bool(reach(user, Section.OBJECT)) or Section.objects.visible_to(user).exists()
+    """
+    Whether a person has a place in the rooms of works: by a role that opens them, or by a contract; looked up once a
+    request and kept on the person.
+    """
+    if reach(user, Section.OBJECT):
+        return True
+    if not getattr(user, "is_authenticated", False):
+        return False
+    kept = user.__dict__.setdefault("_takes_part", {})
+    day = timezone.localdate()
+    if day not in kept:
+        kept[day] = Section.objects.visible_to(user).exists()
+    return bool(kept[day])
