@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from qinglian.roadworks.alignment import Alignment as Road
+from qinglian.roadworks.stake import Stake
 from qinglian.web.works.strips import Mark
 
-WIDTH, LEFT, ROW, AXIS, GAP = 1200, 150, 22, 46, 18
+WIDTH, LEFT, ROW, AXIS, GAP = 1200, 150, 22, 62, 18
 COLUMNS = WIDTH - LEFT - 20
 NARROW = 5
 TONES = {
@@ -148,13 +149,17 @@ def _strip(out: list[str], strip: Strip, y: float, zoom: Callable[[Strip, float,
     top = y + AXIS
     out.append(f'<text class="line" x="4" y="{y + 16:.0f}">{escape(strip.road.name)}</text>')
     _axis(out, strip, y + AXIS - 6, bottom)
-    for box in strip.boxes:
+    free = float(LEFT)
+    for box in sorted(strip.boxes, key=lambda one: one.start):
         left, right = window.x(max(box.start, window.start)), window.x(min(box.end, window.end))
         middle, wide = (left + right) / 2, max(6.0, right - left)
         text = (
             f'<rect class="box" x="{middle - wide / 2:.1f}" y="{y + 20:.0f}" width="{wide:.1f}" height="12">'
             f"<title>{escape(box.name)}</title></rect>"
         )
+        if middle - wide / 2 >= free:
+            text += f'<text class="stake" x="{middle - wide / 2:.1f}" y="{y + 15:.0f}">{escape(box.name)}</text>'
+            free = middle - wide / 2 + 12 * len(box.name) + 8
         out.append(f'<a href="{escape(box.url)}">{text}</a>' if box.url else text)
     for at, key in enumerate(sorted(strip.rows)):
         base = top + at * ROW
@@ -198,27 +203,29 @@ def _on(mark: Mark) -> str:
 def _axis(out: list[str], strip: Strip, y: float, bottom: float) -> None:
     window = strip.window
     out.append(f'<line class="axis" x1="{LEFT}" x2="{LEFT + COLUMNS}" y1="{y:.0f}" y2="{y:.0f}"/>')
-    step = _step(window.end - window.start)
-    at = ceil(window.start / step) * step
-    while at <= window.end:
-        x = window.x(at)
-        out.append(
-            f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="{y - 4:.0f}" y2="{bottom:.0f}"/>'
-        )
-        label = strip.road.stake(Decimal(str(round(at, 3)))).__str__()
-        anchor = "end" if x > LEFT + COLUMNS - 40 else "start" if x < LEFT + 30 else "middle"
-        out.append(
-            f'<text class="stake" text-anchor="{anchor}" x="{x:.1f}" y="{y - 8:.0f}">{escape(label)}</text>'
-        )
-        at += step
+    step, free = _step(window.end - window.start), LEFT - 30.0
+    for piece in strip.road.pieces:
+        number = Decimal(ceil(piece.first / step) * step)
+        while number <= piece.last:
+            x = window.x(float(piece.offset + number - piece.first))
+            if LEFT <= x <= LEFT + COLUMNS:
+                out.append(
+                    f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="{y - 4:.0f}" y2="{bottom:.0f}"/>'
+                )
+                label = escape(str(Stake(strip.road.prefix, number)))
+                at = min(x, LEFT + COLUMNS - 60.0)
+                if at >= free:
+                    out.append(f'<text class="stake" x="{at:.1f}" y="{y - 8:.0f}">{label}</text>')
+                    free = at + 7 * len(label) + 6
+            number += step
 
 
-def _step(length: float) -> float:
-    """Ten marks or so, at round distances."""
+def _step(length: float) -> int:
+    """Ten marks or so, at round stakes."""
     for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000):
         if length / step <= 10:
-            return float(step)
-    return 50_000.0
+            return step
+    return 50_000
 
 
 def _breaks(out: list[str], strip: Strip, y: float, bottom: float) -> None:

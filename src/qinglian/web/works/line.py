@@ -26,6 +26,10 @@ from qinglian.web.works.models import Node, Project, Section
 from qinglian.web.works.states import Side
 
 
+NEAR = 2
+"""Phases that are worked on at once: the first unfinished one and the one behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """
@@ -64,6 +68,8 @@ class Stretch:
 
     phase: Phase
     stops: list[Stop]
+    near: bool = True
+    """Whether it is what is being worked on: earlier phases, the first unfinished one, and the one behind it."""
 
     @property
     def name(self) -> Said:
@@ -94,13 +100,13 @@ def line_of(project: Project, seen: Iterable[Section] | None = None) -> list[Str
     shown = [one for one in reached if one.section_id is None or one.section_id in visible]
     counted = {(other, one.section_id) for one in reached for other in kinds()[one.code].counts_as}
     here = [one for one in sections if one.pk in visible]
-    return [
-        Stretch(
-            phase,
-            [_stop(project, kind, reached, shown, here, ids, counted) for kind in phase.nodes],
-        )
-        for phase in phases(project.template)
-    ]
+    found = []
+    unfinished = 0
+    for phase in phases(project.template):
+        stops = [_stop(project, kind, reached, shown, here, ids, counted) for kind in phase.nodes]
+        found.append(Stretch(phase, stops, near=unfinished < NEAR))
+        unfinished += any(one.state not in ("reached", "passed") for one in stops)
+    return found
 
 
 def _stop(

@@ -22,7 +22,7 @@ from qinglian.web.works.services.places import refused, road
 from qinglian.web.works.strips import Mark, marks
 from qinglian.web.works.views.pages import _project
 
-SHOWN = 200
+SHOWN = 60
 """Marks listed below the picture; more are to be zoomed into."""
 NAMED = re.compile(r"[A-Z]*K\d{1,4}\+\d{3}(?:\.\d+)?")
 
