@@ -25,7 +25,7 @@ WIDTH, LEFT, ROW, AXIS, GAP = 1200, 150, 22, 62, 18
 COLUMNS = WIDTH - LEFT - 20
 NARROW = 5
 TONES = {
-    "good": gettext_lazy("已完成、已验收"), "plain": gettext_lazy("一般"), "wait": gettext_lazy("办理中"),
+    "good": gettext_lazy("已完成、已验收"), "plain": gettext_lazy("其他"), "wait": gettext_lazy("办理中"),
     "warn": gettext_lazy("另有依据，需留意"), "bad": gettext_lazy("矛盾或疑点"),
 }  # fmt: skip
 TONE_OF = {

@@ -37,14 +37,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A node that may be reached. `amount`: what its sum is called, empty where it has none."""
+    """A node that may be reached. `amount`: what its sum is called, None where it has none."""
 
     code: str
     name: Said
     of_section: bool = False
     number: bool = False
     paper: bool = False
-    amount: str = ""
+    amount: Said | None = None
     given: str = ""
     by: tuple[str, ...] = (Side.OWNER,)
     counts_as: tuple[str, ...] = ()
@@ -124,7 +124,7 @@ def kinds() -> Mapping[str, Kind]:
     return {
         code: Kind(
             code, Said(said["zh"], said["en"]), said.get("of") == "section", said.get("number", False),
-            said.get("paper", False), said.get("amount", ""), said.get("given", ""),
+            said.get("paper", False), Said(**said["amount"]) if "amount" in said else None, said.get("given", ""),
             tuple(said.get("by", (Side.OWNER,))), tuple(said.get("counts_as", ())),
         )
         for code, said in _data()["nodes"].items()

@@ -12,7 +12,7 @@ from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.units.models import Unit
 from qinglian.web.works.divisions import divisions
 from qinglian.web.works.forms import DayInput, fen, money
-from qinglian.web.works.lifecycle import Kind
+from qinglian.web.works.lifecycle import Kind, Said
 from qinglian.web.works.models import Alignment, Part, Project, Section
 
 
@@ -65,7 +65,7 @@ class AlignmentForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["prefix"].choices = [
-            (one, f"{one} {said.zh}") for one, said in PREFIXES.items()
+            (one, f"{one} {Said(said.zh, said.en)}") for one, said in PREFIXES.items()
         ]
 
     def said(self) -> dict[str, Any]:

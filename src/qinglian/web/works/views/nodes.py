@@ -45,6 +45,7 @@ def node_kind(request: HttpRequest, public_id: str, code: str) -> HttpResponse:
                 for one in rows.order_by("withdrawn_at", "on", "pk")
             ],
             "enters": not kind.given and enters(request.user, project, kind),
+            "done": not kind.of_section and rows.filter(withdrawn_at=None).exists(),
             "reasons": why(project, request.user),
         },
     )  # fmt: skip
