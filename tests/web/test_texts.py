@@ -25,6 +25,8 @@ LATIN_WORDS = {
 }  # fmt: skip
 """What stands on Chinese pages in Latin letters: names of formats and of methods, one command."""
 STORED = {
+    "bills/reading.py",
+    "bills/services/ledgers.py",
     "core/settings.py",
     "core/config.py",
     "inspections/drafts.py",

@@ -36,6 +36,7 @@ OBJECTS = {
     "talk": _("谈话记录"),
     "creation": _("单元创建"),
     "ask": _("减负台账"),
+    "works": _("工程项目"),
     "batch": _("数据"),
     "run": pgettext_lazy("list", "运行"),
     "signal": _("疑点"),
