@@ -22,8 +22,9 @@ LATIN_WORDS = {
     *("qinglian", "manage", "team", "key"),
     *("PDF", "Word", "ZIP", "docx", "LibreOffice", "typst"),
     *("UKey", "PEM", "CN", "OpenAPI"),
+    *("OC", "IDS", "JSON", "JTG", "TJ", "ZK", "YK", "AK", "BK", "CK", "DK", "EK", "FK", "GK", "HK", "LK"),
 }  # fmt: skip
-"""What stands on Chinese pages in Latin letters: names of formats and of methods, one command."""
+"""What stands on Chinese pages in Latin letters: names of formats, methods and road lines, one command."""
 STORED = {
     "bills/reading.py",
     "bills/services/ledgers.py",

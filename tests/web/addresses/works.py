@@ -108,9 +108,7 @@ def paper(world: World, relation: str) -> dict[str, Any]:
     """The paper of that."""
     made = world.once(
         ("node paper", relation),
-        lambda: NodePaper.objects.create(
-            step=_node(world, relation), name="示例.pdf", **lying()
-        ),
+        lambda: NodePaper.objects.create(step=_node(world, relation), name="示例.pdf", **lying()),
     )
     return {"public_id": made.public_id}
 

@@ -28,7 +28,9 @@ def _enter(site: SimpleNamespace, code: str, on: date, by: User, **more: Any) ->
     said = {"number": "示例1号", "amount_fen": 1_000_00 if kind.amount else None} | more
     section = site.section if kind.of_section else None
     papers = [PAPER] if kind.paper else ()
-    return node_reach(project=site.project, code=code, on=on, by=by, section=section, papers=papers, **said)  # fmt: skip
+    return node_reach(
+        project=site.project, code=code, on=on, by=by, section=section, papers=papers, **said
+    )
 
 
 @pytest.fixture
@@ -95,7 +97,14 @@ def test_what_the_law_doubts_is_entered_with_a_reason_and_marked(
 
 def test_handover_needs_all_six_papers(site: SimpleNamespace, keeper: User) -> None:
     _until_started(site, keeper)
-    six = ("completed", "self_check", "supervisor_rated", "quality_opinion", "documents", "summaries")
+    six = (
+        "completed",
+        "self_check",
+        "supervisor_rated",
+        "quality_opinion",
+        "documents",
+        "summaries",
+    )
     for at, code in enumerate(six):
         with pytest.raises(NotAllowed, match=kinds()[code].name.zh):
             _enter(site, "handover", date(2025, 3, 1), keeper)
@@ -113,7 +122,13 @@ def test_handover_needs_all_six_papers(site: SimpleNamespace, keeper: User) -> N
     _enter(site, "trial", date(2025, 3, 25), keeper)
     with pytest.raises(NotAllowed, match="2027-03-25") as refused:
         _enter(site, "final", timezone.localdate(), keeper)
-    for code in ("defects_fixed", "account_audited", "archive_accepted", "work_reports", "quality_appraised"):  # fmt: skip
+    for code in (
+        "defects_fixed",
+        "account_audited",
+        "archive_accepted",
+        "work_reports",
+        "quality_appraised",
+    ):
         assert kinds()[code].name.zh in str(refused.value)
 
 
@@ -186,7 +201,9 @@ def test_the_line_on_the_page(
     said = {"on": "2022-01-01", "number": "示例批1号", "amount": "60000000"}
     assert browser.post(url, said | {"number": ""}).status_code == 422
     paper = SimpleUploadedFile("批复.png", _png(), "image/png")
-    assert browser.post(url, said | {"papers": [paper]})["Location"] == site.project.get_absolute_url()
+    assert (
+        browser.post(url, said | {"papers": [paper]})["Location"] == site.project.get_absolute_url()
+    )
     page = browser.get(site.project.get_absolute_url()).content.decode()
     assert "从立项到归档" in page
     assert "2022-01-01" in page
@@ -200,7 +217,10 @@ def test_the_line_on_the_page(
     assert measurer.get(url).status_code == 403
     back = f"{site.project.get_absolute_url()}nodes/{Node.objects.get().public_id}/withdraw/"
     browser.post(back, {"reason": "误登"})
-    assert "误登" in browser.get(f"{site.project.get_absolute_url()}nodes/feasibility/").content.decode()
+    assert (
+        "误登"
+        in browser.get(f"{site.project.get_absolute_url()}nodes/feasibility/").content.decode()
+    )
 
 
 def _png() -> bytes:

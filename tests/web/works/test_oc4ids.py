@@ -38,7 +38,9 @@ def rich(site: SimpleNamespace, keeper: User) -> Project:
             project=site.project, code=code, on=on, amount_fen=amount, number="示例号", note="示例依据",
             doubts=doubts, by=keeper,
         )  # fmt: skip
-    Node.objects.create(project=site.project, section=site.section, code="wages", on=date(2024, 3, 2), by=keeper)  # fmt: skip
+    Node.objects.create(
+        project=site.project, section=site.section, code="wages", on=date(2024, 3, 2), by=keeper
+    )
     Party.objects.filter(section=site.section, side="contractor").update(uscc="91990000MA00000000")
     return Project.objects.get()
 
@@ -69,11 +71,20 @@ def test_persons_never_travel(rich: Project) -> None:
     assert rich.by.name not in told
 
 
-def test_what_the_law_forbids_comes_marked(rich: Project, keeper: User, bodies: dict[str, Any]) -> None:  # fmt: skip
+def test_what_the_law_forbids_comes_marked(
+    rich: Project, keeper: User, bodies: dict[str, Any]
+) -> None:
     """It has happened elsewhere: it is not hidden, and not taken for good."""
     sent = package([rich])
     stones = sent["projects"][0]["contractingProcesses"][0]["summary"]["milestones"]
-    stones.append({"id": "started", "code": "started", "status": "met", "dateMet": "2024-03-10T00:00:00+08:00"})  # fmt: skip
+    stones.append(
+        {
+            "id": "started",
+            "code": "started",
+            "status": "met",
+            "dateMet": "2024-03-10T00:00:00+08:00",
+        }
+    )
     sent["projects"][0]["milestones"] = [
         one for one in sent["projects"][0]["milestones"] if one["code"] != "quality"
     ]
@@ -178,6 +189,8 @@ def test_a_participant_takes_out_only_the_own_section(
     Section.objects.create(
         project=rich, code="TJ9", name="另一标段", price_fen=100, signed_on=date(2024, 1, 1), by=keeper
     )  # fmt: skip
-    sent = signed_in(site.people["measurer"]).get(f"{rich.get_absolute_url()}oc4ids/").content.decode()
+    sent = (
+        signed_in(site.people["measurer"]).get(f"{rich.get_absolute_url()}oc4ids/").content.decode()
+    )
     assert "另一标段" not in sent
     assert site.section.name in sent

@@ -40,7 +40,9 @@ def test_a_line_with_a_long_and_a_short_break(site: SimpleNamespace, keeper: Use
         "ZK1+100=ZK1+000 长链 100 m", "ZK2+000=ZK2+050 短链 50 m",
     ]  # fmt: skip
     with pytest.raises(NotAllowed, match="已有这条线"):
-        places.alignment_add(project=site.project, prefix="ZK", first="ZK0+000", last="ZK1+000", by=keeper)  # fmt: skip
+        places.alignment_add(
+            project=site.project, prefix="ZK", first="ZK0+000", last="ZK1+000", by=keeper
+        )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,9 @@ def test_a_line_on_which_something_lies_stays(site: SimpleNamespace, keeper: Use
     with pytest.raises(NotAllowed, match="落在这条线上"):
         places.alignment_remove(alignment=site.line, by=keeper, reason="改线")
     assert site.line.breaks.count() == 1
-    other = places.alignment_add(project=site.project, prefix="LK", first="LK0+000", last="LK1+000", by=keeper)  # fmt: skip
+    other = places.alignment_add(
+        project=site.project, prefix="LK", first="LK0+000", last="LK1+000", by=keeper
+    )
     places.alignment_remove(alignment=other, by=keeper, reason="误登")
     assert site.project.alignments.count() == 1
 
@@ -93,12 +97,16 @@ def test_operating_stakes_hold_from_day_to_day(site: SimpleNamespace, keeper: Us
 def test_the_default_division_is_imported_below_the_last_number(
     site: SimpleNamespace, keeper: User
 ) -> None:
-    top = places.parts_import(section=site.section, unit="bridge", name="K2+345 示例二桥", by=keeper)
+    top = places.parts_import(
+        section=site.section, unit="bridge", name="K2+345 示例二桥", by=keeper
+    )
     assert top.path == "03"
     lower = Part.objects.filter(section=site.section, path__startswith="03.")
     assert lower.filter(rank="division").count() == len(divisions()["bridge"].parts)
     pile = lower.get(kind="pile")
-    member = places.part_add(section=site.section, upper=pile, rank="member", name="1#墩 1-1#桩", kind="pile", by=keeper)  # fmt: skip
+    member = places.part_add(
+        section=site.section, upper=pile, rank="member", name="1#墩 1-1#桩", kind="pile", by=keeper
+    )
     assert member.path == f"{pile.path}.01"
     with pytest.raises(NotAllowed, match="低于"):
         places.part_add(section=site.section, upper=member, rank="item", name="示例", by=keeper)
@@ -121,7 +129,9 @@ def test_others_enter_nothing(site: SimpleNamespace, signed_in: Callable[[User],
     assert browser.get(f"{site.project.get_absolute_url()}places/lines/new/").status_code == 403
 
 
-def test_places_on_the_page(site: SimpleNamespace, keeper: User, signed_in: Callable[[User], Client]) -> None:  # fmt: skip
+def test_places_on_the_page(
+    site: SimpleNamespace, keeper: User, signed_in: Callable[[User], Client]
+) -> None:
     browser, at = signed_in(keeper), site.project.get_absolute_url()
     wrong = {"prefix": "YK", "first": "YK0+000", "last": "YK9+000", "breaks": "YK1+0=?"}
     assert "不是桩号" in browser.post(f"{at}places/lines/new/", wrong).content.decode()

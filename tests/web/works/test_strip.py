@@ -24,7 +24,9 @@ from qinglian.web.works.views import strip as view
 ROAD = Road("K", Stake("K", Decimal(0)), Stake("K", Decimal(100_000)))
 
 
-def _mark(start: float, end: float, *, track: str = "计量", lane: str = "full", kind: str = "accepted") -> Mark:  # fmt: skip
+def _mark(
+    start: float, end: float, *, track: str = "计量", lane: str = "full", kind: str = "accepted"
+) -> Mark:
     return Mark(
         track, Decimal(str(start)), Decimal(str(end)), lane, "", kind, "<示例>&", "/x/?a=1&b=2", date(2024, 5, 1)
     )  # fmt: skip
@@ -34,6 +36,10 @@ def _picture(marks: list[Mark], window: tuple[float, float] = (0, 100_000)) -> t
     one = Strip(ROAD, Window(*window))
     gather(one, marks, lambda mark: (mark.lane_track, mark.lane_track))
     return one, draw([one], lambda _strip, first, last: f"?{first:.0f}-{last:.0f}", "示例")
+
+
+def _gathered(marks: list[Mark], window: tuple[float, float] = (0, 100_000)) -> Strip:
+    return _picture(marks, window)[0]
 
 
 def test_what_is_drawn_is_escaped_and_well_formed() -> None:
@@ -50,8 +56,10 @@ def test_what_is_drawn_is_escaped_and_well_formed() -> None:
         max_size=200,
     )
 )  # fmt: skip
-def test_no_mark_is_lost_and_no_row_holds_more_than_its_columns(said: list[tuple[int, int, str]]) -> None:  # fmt: skip
-    one, _picture_ = _picture([_mark(start, start + size, lane=lane) for start, size, lane in said])
+def test_no_mark_is_lost_and_no_row_holds_more_than_its_columns(
+    said: list[tuple[int, int, str]],
+) -> None:
+    one = _gathered([_mark(start, start + size, lane=lane) for start, size, lane in said])
     assert one.number == len(said)
     counted = [run for cells in one.runs.values() for runs in cells.values() for run in runs]
     assert sum(number for _left, _right, number, _mark in counted) == len(said)
@@ -63,7 +71,9 @@ def test_no_mark_is_lost_and_no_row_holds_more_than_its_columns(said: list[tuple
 
 
 def test_narrow_ones_join_and_wide_ones_stand_alone() -> None:
-    one, picture = _picture([_mark(10, 20), _mark(20, 30), _mark(50_000, 60_000), _mark(50_000, 60_000)])  # fmt: skip
+    one, picture = _picture(
+        [_mark(10, 20), _mark(20, 30), _mark(50_000, 60_000), _mark(50_000, 60_000)]
+    )
     runs = one.runs["计量"]["", "good"]
     assert sorted(number for _l, _r, number, _m in runs) == [1, 1, 2]
     assert "2 处" in picture
@@ -72,7 +82,7 @@ def test_narrow_ones_join_and_wide_ones_stand_alone() -> None:
 
 
 def test_marks_outside_the_window_are_left_out_and_touching_ends_too() -> None:
-    one, _picture_ = _picture([_mark(0, 100), _mark(200, 300), _mark(150, 250)], (100, 200))
+    one = _gathered([_mark(0, 100), _mark(200, 300), _mark(150, 250)], (100, 200))
     assert one.number == 1
 
 
@@ -96,7 +106,9 @@ def marked(site: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> SimpleName
 
     monkeypatch.setattr(view, "marks", marks)
     Part.objects.create(section=site.section, rank="unit", path="09", name="K1+200 示例中桥")
-    Part.objects.create(section=site.section, rank="unit", path="10", name="K3+000～K3+800 示例隧道")
+    Part.objects.create(
+        section=site.section, rank="unit", path="10", name="K3+000～K3+800 示例隧道"
+    )
     return site
 
 
@@ -111,7 +123,9 @@ def test_the_page_has_breaks_structures_and_the_marks(
     assert "K2+050断前" in page
 
 
-def test_filters_stand_in_the_address(marked: SimpleNamespace, signed_in: Callable[[User], Client]) -> None:  # fmt: skip
+def test_filters_stand_in_the_address(
+    marked: SimpleNamespace, signed_in: Callable[[User], Client]
+) -> None:
     browser = signed_in(marked.people["measurer"])
     assert "共 1 处" in _svg(browser, marked, "?line=K&from=K0%2B900&to=K1%2B600")
     assert "共 2 处" in _svg(browser, marked, "?track=变更")

@@ -11,16 +11,17 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A part with its parts. `kind`: which template of concealed work it has."""
+    """A part with its parts. `kind`: which template of concealed work it has; `en`: of a unit."""
 
     name: str
     kind: str = ""
+    en: str = ""
     parts: tuple["Division", ...] = ()
 
 
 def _read(said: dict[str, Any]) -> Division:
     lower = tuple(_read(one) for one in said.get("parts", ()))
-    return Division(said["name"], said.get("kind", ""), lower)
+    return Division(said["name"], said.get("kind", ""), said.get("en", ""), lower)
 
 
 @cache

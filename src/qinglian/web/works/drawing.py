@@ -40,7 +40,9 @@ TONE_OF = {
 }  # fmt: skip
 """What the kinds of all rooms look like; a kind not named here is plain."""
 ORDER = {tone: place for place, tone in enumerate(("good", "plain", "wait", "warn", "bad"))}
-HALVES = {"left": (0.0, 0.5), "up": (0.0, 0.5), "right": (0.5, 0.5), "down": (0.5, 0.5), "median": (0.35, 0.3)}  # fmt: skip
+HALVES = {
+    "left": (0.0, 0.5), "up": (0.0, 0.5), "right": (0.5, 0.5), "down": (0.5, 0.5), "median": (0.35, 0.3),
+}  # fmt: skip
 Run = tuple[int, int, int, Mark]
 """First column, last column, how many marks, the first of them."""
 

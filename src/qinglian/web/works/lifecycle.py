@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qinglian.web.core.dated import months_after
+from qinglian.web.core.wording import noted
 from qinglian.web.works.states import Side
 
 FORBIDS, DOUBTS = "forbids", "doubts"
@@ -109,6 +110,9 @@ class Finding:
     guard: Guard
     text: str
     possible: date | None = None
+
+    def __str__(self) -> str:
+        return str(noted(self.text, self.guard.law))
 
 
 @cache
@@ -215,34 +219,34 @@ def _wanted(guard: Guard, section_id: int | None, section_ids: frozenset[int]) -
 def _ask(
     guard: Guard, on: date, amount_fen: int | None, rows: list[Reached], wanted: frozenset[int]
 ) -> Finding | None:
-    names = {"at": kinds()[guard.at].name, "other": kinds()[guard.other].name, "law": guard.law}
+    names = {"at": kinds()[guard.at].name, "other": kinds()[guard.other].name}
     if guard.without:
-        return Finding(guard, _("已有“%(other)s”：%(law)s。") % names) if rows else None
+        return Finding(guard, _("已有“%(other)s”。") % names) if rows else None
     if guard.over:
         return _ask_sum(guard, amount_fen, rows, names)
     if guard.of:
         late = [one for one in rows if on > months_after(one.on, guard.within)]
-        said = _("“%(at)s”晚于“%(other)s” %(months)d 个月以上（%(law)s）。")
+        said = _("“%(at)s”晚于“%(other)s” %(months)d 个月以上。")
         return Finding(guard, said % {**names, "months": guard.within}) if late else None
     whole = [one for one in rows if one.section_id is None]
     left = wanted - {one.section_id for one in rows}
     if not whole and (left or not wanted):
-        said = _("“%(other)s”还没有登记，不能先“%(at)s”（%(law)s）。")
+        said = _("“%(other)s”还没有登记，不能先“%(at)s”。")
         if guard.kind == DOUBTS:
-            said = _("“%(other)s”还没有登记，先“%(at)s”要写明依据（%(law)s）。")
+            said = _("“%(other)s”还没有登记，先“%(at)s”要写明依据。")
         return Finding(guard, said % names)
     last = max(guard.earliest(one.on) for one in rows)
     if on >= last:
         return None
     if guard.days or guard.months:
-        said = _("“%(at)s”最早在 %(day)s：“%(other)s”之后要满 %(wait)s（%(law)s）。")
+        said = _("“%(at)s”最早在 %(day)s：“%(other)s”之后要满 %(wait)s。")
         wait = (
             _("%(n)d 个月") % {"n": guard.months}
             if guard.months
             else _("%(n)d 日") % {"n": guard.days}
         )
         return Finding(guard, said % {**names, "day": last, "wait": wait}, last)
-    said = _("“%(at)s”的日期早于“%(other)s”（%(day)s）（%(law)s）。")
+    said = _("“%(at)s”的日期早于“%(other)s”（%(day)s）。")
     return Finding(guard, said % {**names, "day": last}, last)
 
 
@@ -252,5 +256,5 @@ def _ask_sum(
     least = [one.amount_fen for one in rows if one.amount_fen]
     if amount_fen is None or not least or amount_fen <= min(least) * (1 + guard.share):
         return None
-    said = _("“%(at)s”的金额超过“%(other)s”的 %(percent)s%%（%(law)s）。")
+    said = _("“%(at)s”的金额超过“%(other)s”的 %(percent)s%%。")
     return Finding(guard, said % {**names, "percent": f"{100 * (1 + guard.share):.0f}"})

@@ -25,7 +25,6 @@ from qinglian.web.works.lifecycle import (
 from qinglian.web.works.models import Node, Project, Section
 from qinglian.web.works.states import Side
 
-
 NEAR = 2
 """Phases that are worked on at once: the first unfinished one and the one behind it."""
 

@@ -145,7 +145,7 @@ def _period(sections: list[Section]) -> dict[str, Any]:
 def _location(line: Any) -> dict[str, Any]:
     whole = road(line)
     return {
-        "id": line.prefix, "description": f"{line} {whole.first}～{whole.last}",
+        "id": line.prefix, "description": f"{line} {whole.first}~{whole.last}",
         f"{ORIGIN}_name": line.name, f"{ORIGIN}_first": str(whole.first), f"{ORIGIN}_last": str(whole.last),
         f"{ORIGIN}_breaks": [f"{one.back}={one.ahead}" for one in whole.breaks],
     }  # fmt: skip

@@ -115,7 +115,9 @@ class PartsForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["unit"].choices = [(key, one.name) for key, one in divisions().items()]
+        self.fields["unit"].choices = [
+            (key, str(Said(one.name, one.en))) for key, one in divisions().items()
+        ]
 
 
 class PartForm(forms.Form):

@@ -56,7 +56,9 @@ class Node(models.Model):
                 name="node_once",
             ),
             models.UniqueConstraint(
-                fields=("section", "code"), condition=Q(withdrawn_at=None), name="node_once_a_section"
+                fields=("section", "code"),
+                condition=Q(withdrawn_at=None),
+                name="node_once_a_section",
             ),
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.core.wording import listed
 from qinglian.web.units.models import Unit
 from qinglian.web.works.lifecycle import codes, findings, kinds
 from qinglian.web.works.line import reached_of
@@ -32,14 +33,15 @@ READ = {
 def read(data: bytes) -> dict[str, Any]:
     """The package in a file; `NotAllowed` says what is wrong with it, and where."""
     try:
-        said = json.loads(data.decode("utf-8-sig"))
+        package = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise NotAllowed(_("这不是 JSON 文件。")) from error
-    wrong = faults(said)
+    wrong = faults(package)
     if wrong:
         more = _("还有 %(n)d 处。") % {"n": len(wrong) - MOST} if len(wrong) > MOST else ""
-        raise NotAllowed(_("文件不合 OC4IDS 0.9：") + "；".join(wrong[:MOST]) + "。" + more)
-    return dict(said)
+        said = _("文件不合 OC4IDS 0.9：%(faults)s。%(more)s")
+        raise NotAllowed(said % {"faults": listed(wrong[:MOST]), "more": more})
+    return dict(package)
 
 
 def not_taken(package: dict[str, Any]) -> list[str]:

@@ -76,12 +76,12 @@ def node_reach(
         fresh.template, code, section.pk if section else None, on, amount_fen, reached_of(fresh),
         frozenset(fresh.sections.values_list("pk", flat=True)),
     )  # fmt: skip
-    against = [one.text for one in said if one.guard.kind == FORBIDS]
+    against = [str(one) for one in said if one.guard.kind == FORBIDS]
     if against:
         raise NotAllowed(" ".join(against))
     doubts = [one for one in said if one.guard.kind == DOUBTS]
     if doubts and not note.strip():
-        asked = " ".join(one.text for one in doubts)
+        asked = " ".join(str(one) for one in doubts)
         raise NotAllowed(asked + _("请在“说明”里写明依据。"))
     try:
         with transaction.atomic():

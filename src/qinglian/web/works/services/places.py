@@ -22,6 +22,7 @@ from qinglian.roadworks.span import layers as known_layers
 from qinglian.roadworks.stake import PREFIXES, Stake, parse
 from qinglian.web.audit.services import record
 from qinglian.web.core.moves import NotAllowed
+from qinglian.web.core.wording import listed
 from qinglian.web.works.divisions import Division, divisions
 from qinglian.web.works.models import (
     Alignment,
@@ -71,8 +72,7 @@ def alignment_add(
     must_keep(by, project)
     prefix = prefix.strip().upper()
     if prefix not in PREFIXES:
-        known = "、".join(PREFIXES)
-        raise NotAllowed(_("线形代号请用：%(known)s。") % {"known": known})
+        raise NotAllowed(_("线形代号请用：%(known)s。") % {"known": listed(PREFIXES)})
     try:
         line = roads.Alignment(
             name or prefix,

@@ -23,7 +23,7 @@ def lane(value: str) -> Any:
 def stakes(line: Alignment) -> str:
     """First and last stake of a line."""
     found = road(line)
-    return f"{found.first}～{found.last}"
+    return f"{found.first}~{found.last}"
 
 
 @register.filter

@@ -68,9 +68,9 @@ def _guard(guard: Any) -> str:
     return _("先有“%(other)s”") % {"other": name}
 
 
-def _mark(project: Project, key: str) -> str:
+def _mark(project: Project, key: str) -> dict[str, str]:
     guard = guard_of(project.template, key)
-    return f"{_guard(guard)}（{guard.law}）" if guard else key
+    return {"text": _guard(guard), "law": guard.law} if guard else {"text": key, "law": ""}
 
 
 @require_http_methods(["GET", "POST"])
