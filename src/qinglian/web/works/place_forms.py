@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinglian.roadworks.stake import PREFIXES
 from qinglian.web.core.dated import in_force
+from qinglian.web.core.known import fill_single
 from qinglian.web.core.paper_forms import PapersForm
 from qinglian.web.units.models import Unit
 from qinglian.web.works.divisions import divisions
@@ -32,6 +33,7 @@ class NodeForm(PapersForm):
         super().__init__(*args, **more)
         if kind.of_section:
             self.fields["section"].queryset = sections
+            fill_single(self, "section")
         else:
             del self.fields["section"]
         self.fields["number"].required = kind.number
