@@ -27,7 +27,6 @@ LATIN_WORDS = {
 """What stands on Chinese pages in Latin letters: names of formats, methods and road lines, one command."""
 STORED = {
     "bills/reading.py",
-    "bills/services/ledgers.py",
     "core/settings.py",
     "core/config.py",
     "inspections/drafts.py",

@@ -209,7 +209,7 @@ def row(request: HttpRequest, number: int) -> HttpResponse:
     stakes = ""
     if found.alignment_id:
         line = lines_of(found.section.project)[found.alignment.prefix][1]
-        stakes = f"{line.stake(found.start)}～{line.stake(found.end)}"
+        stakes = f"{line.stake(found.start)}–{line.stake(found.end)}"
     return render(
         request, "bills/row.html",
         {
