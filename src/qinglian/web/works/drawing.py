@@ -21,7 +21,7 @@ from qinglian.roadworks.alignment import Alignment as Road
 from qinglian.roadworks.stake import Stake
 from qinglian.web.works.strips import Mark
 
-WIDTH, LEFT, ROW, AXIS, GAP = 1200, 150, 22, 62, 18
+WIDTH, LEFT, ROW, AXIS, GAP = 1200, 230, 22, 62, 18
 COLUMNS = WIDTH - LEFT - 20
 NARROW = 5
 TONES = {
