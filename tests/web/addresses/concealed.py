@@ -28,7 +28,7 @@ def _section(world: World, relation: str) -> Section:
             by=by,
         )  # fmt: skip
         return Section.objects.create(
-            project=project, code="TJ1", name=f"示例标段-{relation}-", price_fen=100, signed_on=date(2026, 1, 1),
+            project=project, code="1", name=f"示例标段-{relation}-", price_fen=100, signed_on=date(2026, 1, 1),
             by=by,
         )  # fmt: skip
 
