@@ -116,11 +116,15 @@ def _middle(value: str, before: int, after: int) -> str:
 
 @cache
 def kinds_by_heading() -> dict[str, str]:
-    """What a column shows of a person, by its name in the dictionary or any heading found for it."""
-    return {
-        heading: column.identifies
+    """
+    What a column shows of a person, by its name in the dictionary or any heading found for it. A heading that is an
+    identity number somewhere is one wherever it stands.
+    """
+    found = [
+        (heading, column.identifies)
         for spec in tables().values()
         for column in spec.columns.values()
         if column.identifies
         for heading in (column.name, column.text.zh, *column.aliases)
-    }
+    ]
+    return dict(found) | {heading: kind for heading, kind in found if kind == "id"}
